@@ -1,0 +1,1 @@
+"""planpack: account plans from filled-in workbooks to packs of Word, PowerPoint and Excel files."""

@@ -1,0 +1,72 @@
+"""What `read` hands on: the cells of each tab as they stand, each with the place it came from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
+
+from pipeline.problems import Note, Place, Problem
+
+
+@dataclass(frozen=True, slots=True)
+class ExcelError:
+    """An error value standing in a cell, such as `#REF!`."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Uncalculated:
+    """A formula that was saved without its value."""
+
+    formula: str
+
+
+Raw = str | int | float | bool | date | datetime | time | timedelta | ExcelError | Uncalculated | None
+
+
+class Cell(NamedTuple):
+    """A raw value and where it stands."""
+
+    value: Raw
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """One worksheet of one file: `rows[i][j]` stands in Excel's row `i + 1`, column `j + 1`.
+
+    Trailing empty cells and rows may be missing; error cells and formulas without a value are already named.
+    """
+
+    file: str
+    name: str
+    rows: tuple[tuple[Raw, ...], ...]
+    hidden: bool = False
+    hidden_rows: frozenset[int] = frozenset()
+
+    def place(self, row: int, column: int) -> Place:
+        """Name the cell at the 0-based row and column."""
+        return Place(self.file, self.name, f"{column_letters(column)}{row + 1}")
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """All tabs of a folder's (or of one) workbooks, the files that could not be read, and their hashes."""
+
+    tabs: tuple[Tab, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    notes: tuple[Note, ...] = ()
+    hashes: Mapping[str, str] = field(default_factory=dict)
+
+
+def column_letters(column: int) -> str:
+    """Spell a 0-based column in Excel's letters: 0 is A, 26 is AA."""
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters

@@ -1,0 +1,173 @@
+"""A sheet's columns and rows: declared once as a class, read as rows that know their cells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any, ClassVar, Generic, TypeVar, overload
+
+from pipeline.kinds import Kind
+from pipeline.problems import Place
+
+T = TypeVar("T")
+R = TypeVar("R", bound="Row")
+
+
+class Component(Enum):
+    """The five things a plan must show, and the portfolio's own sheets."""
+
+    FINANCE = "Financial position"
+    INTELLIGENCE = "Critical intelligence"
+    RELATIONSHIPS = "Relationship map"
+    VALUE = "Value impacts"
+    RISK = "Risk"
+    PORTFOLIO = "Portfolio"
+
+
+class Shared(Enum):
+    """Which rows of a sheet a client may see (of their `client` columns)."""
+
+    NONE = "none"
+    ALL = "all"
+    MARKED = "where Share with client says yes"
+    RULE = "as the sheet's own rule says"
+
+
+class Column(Generic[T]):
+    """A column: on the class it is the declaration, on a row it is the cell's value (None where empty)."""
+
+    identifies = False
+    wanted = False
+
+    def __init__(
+        self,
+        heading: str,
+        kind: Kind[T],
+        help: str = "",
+        *,
+        example: object = None,
+        client: bool = False,
+        more: bool = False,
+        type_word: str = "",
+    ) -> None:
+        self.heading, self.kind, self.help, self.example = heading, kind, help, example
+        self.client, self.more, self.type_word = client, more, type_word
+        self.name = ""
+        self.row_type: type[Row] = Row
+
+    def __set_name__(self, owner: type[Row], name: str) -> None:
+        self.name, self.row_type = name, owner
+
+    @overload
+    def __get__(self, row: None, owner: type[Row]) -> Column[T]: ...
+    @overload
+    def __get__(self, row: Row, owner: type[Row]) -> T | None: ...
+    def __get__(self, row: Row | None, owner: type[Row]) -> Column[T] | T | None:
+        return self if row is None else row.values.get(self.name)
+
+    @property
+    def mark(self) -> str:
+        """The mark behind the heading in the data contract: `!`, `*` or none."""
+        return "!" if self.identifies else "*" if self.wanted else ""
+
+    def __repr__(self) -> str:
+        return f"{self.row_type.tab}.{self.heading}"
+
+
+class Key(Column[T]):
+    """A column that identifies the row: an empty cell is a problem, so a row always has its value."""
+
+    identifies = True
+
+    @overload
+    def __get__(self, row: None, owner: type[Row]) -> Key[T]: ...
+    @overload
+    def __get__(self, row: Row, owner: type[Row]) -> T: ...
+    def __get__(self, row: Row | None, owner: type[Row]) -> Key[T] | T:
+        return self if row is None else row.values[self.name]
+
+
+class Wanted(Column[T]):
+    """A column that is wanted: an empty cell in a begun row is a gap."""
+
+    wanted = True
+
+
+class Free(Column[T]):
+    """A column that may stay empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnField:
+    """A cell under a heading that no column claims, kept with its text."""
+
+    text: str
+    place: Place
+
+
+class Row:
+    """A typed row of a sheet; each sheet is a subclass that declares its columns.
+
+    `values` holds what the cells say by column name (blank cells are absent); `places` where every known column's cell
+    stands, blank or not; `own` the cells of headings that no column claims.
+    """
+
+    tab: ClassVar[str] = ""
+    book: ClassVar[str] = ""
+    component: ClassVar[Component] = Component.PORTFOLIO
+    about: ClassVar[str] = ""
+    minimum: ClassVar[int] = 0
+    fields: ClassVar[bool] = False
+    shared: ClassVar[Shared] = Shared.NONE
+    unique: ClassVar[tuple[Column[Any], ...]] = ()
+    interval: ClassVar[int] = 90
+    rules: ClassVar[tuple[Callable[..., Iterable[Any]], ...]] = ()
+    columns: ClassVar[tuple[Column[Any], ...]] = ()
+
+    __slots__ = ("own", "places", "values")
+
+    def __init__(
+        self,
+        values: Mapping[str, Any],
+        places: Mapping[str, Place] | None = None,
+        own: Mapping[str, OwnField] | None = None,
+    ) -> None:
+        self.values, self.places, self.own = values, places or {}, own or {}
+
+    def __init_subclass__(cls) -> None:
+        cls.columns = tuple(c for c in vars(cls).values() if isinstance(c, Column))
+
+    @classmethod
+    def column(cls, name: str) -> Column[Any]:
+        """The column of that attribute name; raise `KeyError` where there is none."""
+        for column in cls.columns:
+            if column.name == name:
+                return column
+        raise KeyError(f"{cls.tab} has no column {name}")
+
+    def place(self, *columns: Column[Any]) -> tuple[Place, ...]:
+        """Where the cells of these columns stand; every filled cell where none is named."""
+        names = [c.name for c in columns] if columns else list(self.values)
+        return tuple(self.places[name] for name in names if name in self.places)
+
+    @property
+    def key(self) -> str:
+        """What identifies the row in messages and from one quarter to the next."""
+        named = [self.values.get(c.name) for c in self.columns if c.identifies]
+        return " / ".join(", ".join(v) if isinstance(v, tuple) else str(v) for v in named if v is not None)
+
+    def __repr__(self) -> str:
+        return f"<{self.tab} {self.key}>"
+
+
+def places(rows: Iterable[Row], *columns: Column[Any]) -> tuple[Place, ...]:
+    """The cells of these columns in these rows, those that hold a value."""
+    return tuple(row.places[c.name] for row in rows for c in columns if c.name in row.values and c.name in row.places)
+
+
+def natural(text: str) -> tuple[tuple[int, int | str], ...]:
+    """A sort key that puts R2 before R14."""
+    parts = re.split(r"(\d+)", text)
+    return tuple((0, int(part)) if part.isdigit() else (1, part) for part in parts)

@@ -1,0 +1,42 @@
+"""What the documents of an account can say: figures, and the blocks and findings made of them, topic by topic."""
+
+from __future__ import annotations
+
+from functools import cache
+from types import ModuleType
+
+from pipeline.compose import (
+    account,
+    actions,
+    asks,
+    assets,
+    changes,
+    finance,
+    goals,
+    growth,
+    health,
+    intelligence,
+    people,
+    risks,
+    scorecard,
+    swot,
+    value,
+)
+from pipeline.figures import Figures
+from pipeline.tags import Composed, Pages
+
+TOPICS: tuple[ModuleType, ...] = (
+    account, finance, scorecard, value, people, goals, actions, swot, intelligence, risks, growth, assets, health,
+    changes, asks,
+)  # fmt: skip
+
+
+@cache
+def composed() -> tuple[Composed, ...]:
+    """Every declared block and finding, in the order of topics and files."""
+    return tuple(c for topic in TOPICS for c in vars(topic).values() if isinstance(c, Composed))
+
+
+def compose(figures: Figures) -> Pages:
+    """Make every block and finding of an account."""
+    return Pages({**figures, **{c.tag.name: c.make(figures) for c in composed()}}, figures)

@@ -1,0 +1,1 @@
+"""The blocks and findings of topic finance."""

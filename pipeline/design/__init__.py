@@ -1,0 +1,1 @@
+"""Draws the default templates: pages and slides with tags, on a brand."""

@@ -1,0 +1,35 @@
+"""The documents of a pack: name, format, template, and whether the client may have it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Format(Enum):
+    """An Office format, by the ending of its files."""
+
+    WORD = "docx"
+    SLIDES = "pptx"
+    EXCEL = "xlsx"
+
+
+@dataclass(frozen=True)
+class Document:
+    """A document of an account's pack; `template` is empty for one that is drawn without."""
+
+    name: str
+    format: Format
+    template: str = ""
+    for_client: bool = False
+
+    def file_name(self, account: str, period: str) -> str:
+        """The file's name, which says what it is in a mailbox."""
+        return f"{account}-{self.name}-{period}.{self.format.value}"
+
+
+DOCUMENTS: tuple[Document, ...] = (
+    Document("plan", Format.WORD, "plan.docx"),
+    Document("review", Format.SLIDES, "review.pptx"),
+    Document("report", Format.EXCEL),
+)

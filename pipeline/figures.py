@@ -1,0 +1,255 @@
+"""A figure: a value that a page may quote, with its unit, formula, as-of day and source cells, or why it is absent."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from enum import Enum
+from typing import Any
+
+from pipeline.columns import Column, Row
+from pipeline.facts import Facts
+from pipeline.kinds import Choice, Day, Kind, Money, Names, Number, Percent, Quarter, Refs, Scale, Whole, YesNo
+from pipeline.manifest import Manifest
+from pipeline.problems import Place
+from pipeline.settings import Settings
+from pipeline.theme import Tone
+
+
+class Unit(Enum):
+    """What a value counts; formats follow it."""
+
+    MONEY = "money"
+    CHANGE = "change of money"  # a signed amount
+    PERCENT = "percent"  # a fraction: 0.12 is 12 %
+    CHANGE_PERCENT = "change in percent"  # a signed fraction
+    POINTS = "percentage points"  # a signed difference of two fractions
+    NUMBER = "number"
+    RATIO = "ratio"  # two decimals
+    COUNT = "count"
+    DAYS = "days"
+    SCORE = "score"
+    DATE = "date"
+    TEXT = "text"
+    LIST = "list"
+
+
+Value = str | int | float | bool | date | tuple["Line", ...] | tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A named value. Absent figures have the value None and say why in `reason`."""
+
+    name: str
+    value: Value | None
+    unit: Unit
+    formula: str = ""
+    sources: tuple[Place, ...] = ()
+    tone: Tone | None = None
+    reason: str = ""
+    as_of: date | None = None
+
+    @property
+    def absent(self) -> bool:
+        """Whether there is no value."""
+        return self.value is None
+
+    @property
+    def number(self) -> float:
+        """The value as a number; raise `TypeError` where it is none (ask `absent` first)."""
+        if isinstance(self.value, bool) or not isinstance(self.value, int | float):
+            raise TypeError(f"{self.name} is no number: {self.value!r}")
+        return float(self.value)
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """The lines of a list figure; none where it is absent."""
+        return tuple(item for item in self.value if isinstance(item, Line)) if isinstance(self.value, tuple) else ()
+
+    def __iter__(self) -> Iterator[Any]:
+        """Walk a list figure, in templates: `{% for goal in goals.open %}`."""
+        return iter(self.value if isinstance(self.value, tuple) else ())
+
+    def __len__(self) -> int:
+        """How many lines a list figure has."""
+        return len(self.value) if isinstance(self.value, tuple) else 0
+
+    def __bool__(self) -> bool:
+        """In conditions: whether there is anything to print."""
+        return bool(self.value) if isinstance(self.value, tuple | str) else self.value is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a list figure: what was typed in a row, quoted as figures, and what was computed about it.
+
+    `line.owner` is the computed figure of that name, else the row's cell. A blank cell is an absent figure.
+    """
+
+    name: str
+    row: Row | None
+    computed: Mapping[str, Figure] = field(default_factory=dict)
+
+    def __getattr__(self, attribute: str) -> Figure:
+        if attribute.startswith("_"):
+            raise AttributeError(attribute)
+        found = self.computed.get(attribute)
+        if found is not None:
+            return found
+        if self.row is not None:
+            if attribute == "key":
+                return Figure(f"{self.name}.key", self.row.key, Unit.TEXT, "", self.row.place())
+            try:
+                return quote(self.name, self.row, self.row.column(attribute))
+            except KeyError:
+                pass
+        raise AttributeError(f"{self.name} has no {attribute}")
+
+    def __getitem__(self, attribute: str) -> Figure:
+        """The same as `line.attribute`, for names held in a variable; raise `KeyError` where there is none."""
+        try:
+            return getattr(self, attribute)  # type: ignore[no-any-return]
+        except AttributeError as error:
+            raise KeyError(str(error)) from None
+
+    @property
+    def own(self) -> dict[str, Figure]:
+        """The row's own fields by heading: `goal.own["Sustainability link"]`."""
+        fields = self.row.own if self.row else {}
+        return {
+            heading: Figure(f"{self.name}.own.{heading}", cell.text, Unit.TEXT, "", (cell.place,))
+            for heading, cell in fields.items()
+        }
+
+
+UNITS: dict[type[Kind[Any]], Unit] = {
+    Money: Unit.MONEY, Percent: Unit.PERCENT, Number: Unit.NUMBER, Whole: Unit.COUNT, Scale: Unit.SCORE, Day: Unit.DATE,
+    Quarter: Unit.TEXT, Names: Unit.TEXT, Refs: Unit.TEXT, Choice: Unit.TEXT, YesNo: Unit.TEXT,
+}  # fmt: skip
+
+
+def quote(name: str, row: Row, column: Column[Any]) -> Figure:
+    """A cell as a figure: what was typed, with its place. A blank wanted cell is absent with the reason "to confirm"."""
+    value = row.values.get(column.name)
+    place = row.place(column)
+    unit = UNITS.get(type(column.kind), Unit.TEXT)
+    if value is None:
+        reason = "to confirm" if column.wanted or column.identifies else "not given"
+        return Figure(f"{name}.{column.name}", None, unit, "", place, reason=reason)
+    if isinstance(value, bool):
+        value = "yes" if value else "no"
+    elif isinstance(value, tuple):
+        value = "; ".join(value)
+    elif not isinstance(value, str | int | float | date):
+        value = str(value)
+    return Figure(f"{name}.{column.name}", value, unit, "", place)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a figure's function found: a value with its sources, or the reason why there is none."""
+
+    value: Value | None
+    sources: tuple[Place, ...] = ()
+    tone: Tone | None = None
+    reason: str = ""
+
+
+def found(value: Value, sources: Iterable[Place] = (), tone: Tone | None = None) -> Answer:
+    """A value and the cells it came from."""
+    return Answer(value, tuple(dict.fromkeys(sources)), tone)
+
+
+def missing(reason: str, sources: Iterable[Place] = ()) -> Answer:
+    """No value, and why, in words a reader can act on."""
+    return Answer(None, tuple(dict.fromkeys(sources)), None, reason)
+
+
+@dataclass(frozen=True)
+class Declaration:
+    """A figure as declared: `topic.name`, unit, meaning, formula in words, the columns it reads, and its function."""
+
+    name: str
+    unit: Unit
+    meaning: str
+    formula: str
+    reads: tuple[Column[Any], ...]
+    compute: Callable[[Case], Answer]
+
+    def figure(self, case: Case) -> Figure:
+        """Compute the figure for a case; it is absent where a column it reads is hidden."""
+        if case.facts.hidden.intersection(self.reads):
+            answer = missing("internal")
+        else:
+            answer = self.compute(case)
+        return Figure(
+            self.name,
+            answer.value,
+            self.unit,
+            self.formula,
+            answer.sources,
+            answer.tone,
+            answer.reason,
+            case.facts.as_of,
+        )
+
+
+def figure(
+    name: str, unit: Unit, meaning: str, formula: str, reads: Iterable[Column[Any]] = ()
+) -> Callable[[Callable[[Case], Answer]], Declaration]:
+    """Declare the decorated function as a figure of that name."""
+
+    def declare(compute: Callable[[Case], Answer]) -> Declaration:
+        return Declaration(name, unit, meaning, formula, tuple(reads), compute)
+
+    return declare
+
+
+class Case:
+    """An account's facts, the settings and the earlier pack; figures are computed when first asked for, once."""
+
+    def __init__(
+        self,
+        facts: Facts,
+        settings: Settings,
+        declarations: Mapping[str, Declaration],
+        earlier: Manifest | None = None,
+    ) -> None:
+        self.facts, self.settings, self.declarations, self.earlier = facts, settings, declarations, earlier
+        self._figures: dict[str, Figure] = {}
+        self._shared: dict[str, Any] = {}
+
+    def __getitem__(self, name: str) -> Figure:
+        """The figure of that name; raise `KeyError` where none is declared."""
+        if name not in self._figures:
+            self._figures[name] = self.declarations[name].figure(self)
+        return self._figures[name]
+
+    def shared(self, name: str, make: Callable[[Facts], Any]) -> Any:
+        """A table that several figures need (such as a frame of quarters), made once."""
+        if name not in self._shared:
+            self._shared[name] = make(self.facts)
+        return self._shared[name]
+
+
+class Figures(Mapping[str, Figure]):
+    """All figures of a case by name."""
+
+    def __init__(self, figures: Mapping[str, Figure], facts: Facts, settings: Settings) -> None:
+        self._figures, self.facts, self.settings = dict(figures), facts, settings
+
+    def __getitem__(self, name: str) -> Figure:
+        return self._figures[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._figures)
+
+    def __len__(self) -> int:
+        return len(self._figures)
+
+
+def renamed(figure: Figure, name: str) -> Figure:
+    """The same figure under another name, for lines that quote it."""
+    return replace(figure, name=name)

@@ -1,0 +1,1 @@
+"""One command each: the only importers of steps."""

@@ -1,0 +1,525 @@
+"""The kinds of cell value: how each is read, what is due in the cell, how Excel restricts it."""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from enum import Enum
+from typing import Generic, TypeVar
+
+from babel import Locale, UnknownLocaleError
+from babel.numbers import NumberFormatError, parse_decimal
+
+from pipeline.cells import ExcelError, Raw, Uncalculated
+from pipeline.periods import Period
+
+T = TypeVar("T", covariant=True)
+
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+IDENTIFIER = re.compile(r"[\w.\-/]{1,40}")
+ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ]00:00(?::00)?)?")
+SLASHED = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4}|\d{2})")
+EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Why a cell can't be taken: what is there, and how to mend it, in the words of the sheet's owner."""
+
+    found: str
+    mend: str
+    code: str
+
+
+class Rule(Enum):
+    """Excel's own words for what a cell may hold."""
+
+    ANY = "any"
+    LIST = "list"
+    WHOLE = "whole"
+    DECIMAL = "decimal"
+    DATE = "date"
+
+
+@dataclass(frozen=True, slots=True)
+class Restriction:
+    """A data validation: the rule, its bounds or its list, and Excel's number format of the cell."""
+
+    rule: Rule = Rule.ANY
+    low: float | date | None = None
+    high: float | date | None = None
+    items: tuple[str, ...] = ()
+    number_format: str = "General"
+
+
+@dataclass(frozen=True)
+class Kind(Generic[T]):
+    """What a cell of a column holds. `read` takes a raw value that is not blank and returns the value or a `Fault`."""
+
+    several = False
+
+    @property
+    def due(self) -> str:
+        """What the cell should hold, as the end of "Due: ..."."""
+        return "text"
+
+    def read(self, raw: Raw, locale: str) -> T | Fault:
+        """Read a raw cell; `locale` tells how numbers are written in text."""
+        raise NotImplementedError
+
+    def restrict(self) -> Restriction:
+        """How Excel restricts the cell."""
+        return Restriction()
+
+
+def is_blank(raw: Raw) -> bool:
+    """Whether a cell holds nothing but white space."""
+    return raw is None or (isinstance(raw, str) and not clean(raw))
+
+
+def clean(text: str) -> str:
+    """Normalise a person's text (NFC, no spaces around it, one kind of line end)."""
+    return unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n").replace("\u00a0", " ").strip()
+
+
+def shown(raw: Raw) -> str:
+    """A raw value in the words of a message, cut to a length that can be read."""
+    if isinstance(raw, ExcelError):
+        return raw.text
+    if isinstance(raw, Uncalculated):
+        return f"the formula {raw.formula}" if raw.formula else "a formula"
+    if isinstance(raw, bool):
+        return "TRUE" if raw else "FALSE"
+    if isinstance(raw, datetime):
+        return raw.date().isoformat() if raw.time() == time() else raw.isoformat(sep=" ", timespec="minutes")
+    if isinstance(raw, float) and raw.is_integer() and abs(raw) < 1e15:
+        return str(int(raw))
+    text = " ".join(CONTROL.sub("?", str(raw)).split())
+    return text if len(text) <= 60 else text[:57] + "..."
+
+
+def misread(kind: Kind[object], raw: Raw, mend: str, code: str = "kind") -> Fault:
+    """A fault of a cell that holds another kind of value, Excel's own troubles first."""
+    if isinstance(raw, ExcelError):
+        return Fault(f"the cell holds the error {raw.text}", "mend the formula or type the value", "excel-error")
+    if isinstance(raw, Uncalculated):
+        return Fault(
+            f"{shown(raw)} was saved without its value",
+            "open the file in Excel and save it, or type the value",
+            "no-value",
+        )
+    return Fault(f"“{shown(raw)}” is not {kind.due}", mend, code)
+
+
+def _text(kind: Kind[object], raw: Raw) -> str | Fault:
+    """Read words; a whole number is taken as it is written, a date or a yes/no value is not."""
+    if isinstance(raw, str):
+        if CONTROL.search(raw):
+            return Fault("the text holds a character that can't be printed", "type the text again", "control-character")
+        return clean(raw)
+    if isinstance(raw, float | int) and not isinstance(raw, bool) and math.isfinite(raw):
+        return str(int(raw)) if float(raw).is_integer() else repr(raw)
+    if isinstance(raw, datetime) and raw.time() == time():
+        return raw.date().isoformat()
+    if isinstance(raw, date) and not isinstance(raw, datetime):
+        return raw.isoformat()
+    return misread(kind, raw, "type the words")
+
+
+def _number(kind: Kind[object], raw: Raw, locale: str) -> float | Fault:
+    """Read a number from a number, or from text that can be read in only one way in the locale."""
+    if isinstance(raw, bool) or isinstance(raw, ExcelError | Uncalculated | date | time | timedelta):
+        return misread(kind, raw, "type a number")
+    if isinstance(raw, int | float):
+        return float(raw) if math.isfinite(raw) else misread(kind, raw, "type a number")
+    text = clean(raw or "").replace("\u202f", " ").replace("−", "-")
+    try:
+        return float(parse_decimal(text.replace(" ", "\u00a0") if " " in text else text, locale=locale, strict=True))
+    except (NumberFormatError, ValueError):
+        pass
+    try:
+        if re.fullmatch(r"[+-]?\d+(\.\d+)?", text) and "." not in text:
+            return float(text)
+        return float(parse_decimal(text.replace(" ", ""), locale=locale, strict=True))
+    except (NumberFormatError, ValueError):
+        return misread(kind, raw, "type a number, without a symbol or words")
+
+
+@dataclass(frozen=True)
+class Text(Kind[str]):
+    """Words on one line."""
+
+    def read(self, raw: Raw, locale: str) -> str | Fault:
+        """Read words; line breaks become spaces."""
+        text = _text(self, raw)
+        return text if isinstance(text, Fault) else " ".join(text.split())
+
+
+@dataclass(frozen=True)
+class Long(Kind[str]):
+    """Words on several lines."""
+
+    def read(self, raw: Raw, locale: str) -> str | Fault:
+        """Read words and keep their lines."""
+        return _text(self, raw)
+
+
+@dataclass(frozen=True)
+class Id(Kind[str]):
+    """A short id: letters, digits, `-`, `.`, `_` or `/`, at most 40."""
+
+    @property
+    def due(self) -> str:
+        """What is due."""
+        return "a short id such as R1: letters, digits and hyphens, no spaces"
+
+    def read(self, raw: Raw, locale: str) -> str | Fault:
+        """Read an id."""
+        text = _text(self, raw)
+        if isinstance(text, Fault) or IDENTIFIER.fullmatch(text):
+            return text
+        return misread(self, raw, "write a short id without spaces")
+
+
+@dataclass(frozen=True)
+class Names(Kind[tuple[str, ...]]):
+    """One or several names, roles or teams, separated by `;`."""
+
+    several = True
+
+    def read(self, raw: Raw, locale: str) -> tuple[str, ...] | Fault:
+        """Read the names in their order, each once."""
+        text = _text(self, raw)
+        return text if isinstance(text, Fault) else split_several(text)
+
+
+def split_several(text: str) -> tuple[str, ...]:
+    """Split what a cell lists, at `;`, each value once and in order."""
+    return tuple(dict.fromkeys(part for part in (" ".join(piece.split()) for piece in text.split(";")) if part))
+
+
+@dataclass(frozen=True)
+class Day(Kind[date]):
+    """A calendar day."""
+
+    @property
+    def due(self) -> str:
+        """What is due."""
+        return "a date"
+
+    def read(self, raw: Raw, locale: str) -> date | Fault:
+        """Read an Excel date or ISO text; never guess the order of day and month."""
+        day: date | None = None
+        if isinstance(raw, datetime):
+            day = raw.date()
+        elif isinstance(raw, date):
+            day = raw
+        elif isinstance(raw, str):
+            text = clean(raw)
+            if found := ISO_DAY.fullmatch(text):
+                try:
+                    day = date(int(found[1]), int(found[2]), int(found[3]))
+                except ValueError:
+                    return Fault(f"“{text}” is no day of the calendar", "write a date such as 2026-03-31", "date")
+            elif found := SLASHED.fullmatch(text):
+                return Fault(
+                    _two_readings(text, *found.groups()),
+                    "write the date as 2026-04-03 or as an Excel date",
+                    "date-unclear",
+                )
+        if day is None:
+            return misread(self, raw, "write a date such as 2026-03-31", "date")
+        if not EARLIEST <= day <= LATEST:
+            return Fault(f"the year of {day.isoformat()} can't be meant", "write a date between 1900 and 2199", "date")
+        return day
+
+    def restrict(self) -> Restriction:
+        """A date from 1900 on."""
+        return Restriction(Rule.DATE, EARLIEST, LATEST, number_format="yyyy-mm-dd")
+
+
+def _two_readings(text: str, first: str, second: str, year: str) -> str:
+    """Say which days a date such as 03/04/2026 could mean."""
+    full = int(year) + (2000 if len(year) == 2 else 0)
+    readings = []
+    for day, month in ((int(first), int(second)), (int(second), int(first))):
+        try:
+            readings.append(date(full, month, day).isoformat())
+        except ValueError:
+            continue
+    return f"“{text}” can be read as " + " or ".join(dict.fromkeys(readings)) if readings else f"“{text}” is no day"
+
+
+@dataclass(frozen=True)
+class Quarter(Kind[Period]):
+    """A fiscal quarter, written `2026-Q1`."""
+
+    @property
+    def due(self) -> str:
+        """What is due."""
+        return "a quarter such as 2026-Q1"
+
+    def read(self, raw: Raw, locale: str) -> Period | Fault:
+        """Read a quarter; the fiscal year's first month is set by the account's facts."""
+        if isinstance(raw, str):
+            try:
+                return Period.parse(clean(raw).replace(" ", "-"))
+            except ValueError:
+                pass
+        return misread(self, raw, "write the year, a hyphen and the quarter: 2026-Q1", "quarter")
+
+
+@dataclass(frozen=True)
+class Number(Kind[float]):
+    """A number."""
+
+    @property
+    def due(self) -> str:
+        """What is due."""
+        return "a number"
+
+    def read(self, raw: Raw, locale: str) -> float | Fault:
+        """Read a number."""
+        return _number(self, raw, locale)
+
+    def restrict(self) -> Restriction:
+        """Any decimal number."""
+        return Restriction(Rule.DECIMAL, -1e15, 1e15, number_format="#,##0.##")
+
+
+@dataclass(frozen=True)
+class Money(Number):
+    """An amount in the workspace's currency, without a symbol."""
+
+    @property
+    def due(self) -> str:
+        """What is due."""
+        return "an amount of money, without a currency symbol"
+
+    def restrict(self) -> Restriction:
+        """Any decimal number, shown without decimals."""
+        return Restriction(Rule.DECIMAL, -1e15, 1e15, number_format="#,##0")
+
+
+@dataclass(frozen=True)
+class Percent(Kind[float]):
+    """A share, as a fraction of 1."""
+
+    low: float = 0.0
+    high: float = 1.0
+
+    @property
+    def due(self) -> str:
+        """What is due."""
+        return f"a percentage from {self.low:.0%} to {self.high:.0%}"
+
+    def read(self, raw: Raw, locale: str) -> float | Fault:
+        """Read `0.12` or `12 %`; 12 alone is a fault, since it could mean either."""
+        if isinstance(raw, str) and clean(raw).endswith("%"):
+            number = _number(self, clean(raw)[:-1].strip(), locale)
+            value = number if isinstance(number, Fault) else number / 100
+        else:
+            value = _number(self, raw, locale)
+        if isinstance(value, Fault):
+            return misread(self, raw, "write a percentage such as 12 %", "percent")
+        if not self.low <= value <= self.high:
+            return misread(self, raw, "write a percentage such as 12 %", "percent")
+        return value
+
+    def restrict(self) -> Restriction:
+        """A fraction within the bounds, shown as a percentage."""
+        return Restriction(Rule.DECIMAL, self.low, self.high, number_format="0%")
+
+
+@dataclass(frozen=True)
+class Whole(Kind[int]):
+    """A whole number within bounds."""
+
+    low: int = 0
+    high: int = 1_000_000
+
+    @property
+    def due(self) -> str:
+        """What is due."""
+        return f"a whole number from {self.low} to {self.high:,}"
+
+    def read(self, raw: Raw, locale: str) -> int | Fault:
+        """Read a whole number; 3.0 is 3, 3.5 is a fault."""
+        value = _number(self, raw, locale)
+        if isinstance(value, Fault):
+            return misread(self, raw, f"write {self.due}", "whole-number")
+        if value != int(value) or not self.low <= value <= self.high:
+            return misread(self, raw, f"write {self.due}", "whole-number")
+        return int(value)
+
+    def restrict(self) -> Restriction:
+        """A whole number within the bounds."""
+        return Restriction(Rule.WHOLE, self.low, self.high, number_format="0")
+
+
+@dataclass(frozen=True)
+class Scale(Whole):
+    """A whole number whose meaning is written down; the words are accepted in its place."""
+
+    anchors: tuple[str, ...] = ()
+
+    @property
+    def due(self) -> str:
+        """What is due, with the meaning of the ends."""
+        if not self.anchors:
+            return f"a whole number, {self.low} to {self.high}"
+        return f"a whole number, {self.low} ({self.anchors[0]}) to {self.high} ({self.anchors[-1]})"
+
+    def read(self, raw: Raw, locale: str) -> int | Fault:
+        """Read the number, its words, or both (`4 likely`)."""
+        if isinstance(raw, str):
+            words = clean(raw).casefold()
+            for n, anchor in enumerate(self.anchors, self.low):
+                if words in (anchor.casefold(), f"{n} {anchor}".casefold(), f"{n} - {anchor}".casefold()):
+                    return n
+        value = super().read(raw, locale)
+        if isinstance(value, Fault):
+            return misread(self, raw, f"write a whole number, {self.low} to {self.high}", "scale")
+        return value
+
+    def word(self, value: int) -> str:
+        """The written meaning of a value; empty where the scale has none."""
+        return self.anchors[value - self.low] if self.anchors else ""
+
+
+@dataclass(frozen=True)
+class YesNo(Kind[bool]):
+    """Yes or no."""
+
+    @property
+    def due(self) -> str:
+        """What is due."""
+        return "yes or no"
+
+    def read(self, raw: Raw, locale: str) -> bool | Fault:
+        """Read yes or no; Excel's own TRUE and FALSE are taken too."""
+        if isinstance(raw, bool):
+            return raw
+        if isinstance(raw, str) and clean(raw).casefold() in ("yes", "no", "y", "n"):
+            return clean(raw).casefold()[0] == "y"
+        return misread(self, raw, "choose yes or no", "choice")
+
+    def restrict(self) -> Restriction:
+        """A list of two."""
+        return Restriction(Rule.LIST, items=("yes", "no"))
+
+
+@dataclass(frozen=True)
+class Choice(Kind[str]):
+    """One word of a closed list."""
+
+    words: tuple[str, ...]
+
+    @property
+    def due(self) -> str:
+        """What is due."""
+        return "one of " + ", ".join(self.words)
+
+    def read(self, raw: Raw, locale: str) -> str | Fault:
+        """Read a word of the list, whatever its case and spaces."""
+        if isinstance(raw, str):
+            found = pick(self.words, raw)
+            if found is not None:
+                return found
+        return misread(self, raw, f"choose {_nearest_choice(self.words, raw)}", "choice")
+
+    def restrict(self) -> Restriction:
+        """The list."""
+        return Restriction(Rule.LIST, items=self.words)
+
+
+@dataclass(frozen=True)
+class Choices(Kind[tuple[str, ...]]):
+    """Several words of a closed list, separated by `;`."""
+
+    words: tuple[str, ...]
+    several = True
+
+    @property
+    def due(self) -> str:
+        """What is due."""
+        return "one or several of " + ", ".join(self.words) + ", separated by ;"
+
+    def read(self, raw: Raw, locale: str) -> tuple[str, ...] | Fault:
+        """Read the words in their order."""
+        text = _text(self, raw)
+        if isinstance(text, Fault):
+            return text
+        found = []
+        for part in split_several(text):
+            word = pick(self.words, part)
+            if word is None:
+                return misread(self, part, f"choose {_nearest_choice(self.words, part)}", "choice")
+            found.append(word)
+        return tuple(dict.fromkeys(found))
+
+
+def pick(words: tuple[str, ...], text: str) -> str | None:
+    """The word of the list that the text means, whatever its case, spaces and hyphens."""
+    wanted = plain(text)
+    return next((word for word in words if plain(word) == wanted), None)
+
+
+def plain(text: str) -> str:
+    """A text as it is compared: no case, no spaces, hyphens, curly quotes or trailing star."""
+    return re.sub(r"[\s\-_‐‑–]+", "", clean(text).rstrip("*").casefold().replace("’", "'"))
+
+
+def _nearest_choice(words: tuple[str, ...], raw: Raw) -> str:
+    """Name the word that was probably meant, or all of them."""
+    from difflib import get_close_matches
+
+    near = get_close_matches(plain(shown(raw)), [plain(word) for word in words], n=1, cutoff=0.6)
+    meant = pick(words, near[0]) if near else None
+    return f"“{meant}”, or another of: {', '.join(words)}" if meant else "one of: " + ", ".join(words)
+
+
+@dataclass(frozen=True)
+class Ref(Kind[str]):
+    """The id (or the unambiguous name) of a row of another sheet; `to` names its tabs."""
+
+    to: tuple[str, ...]
+
+    @property
+    def due(self) -> str:
+        """What is due."""
+        return f"an id that stands on the tab {' or '.join(self.to)}"
+
+    def read(self, raw: Raw, locale: str) -> str | Fault:
+        """Read the id or name; whether it exists is checked when all tabs are read."""
+        text = _text(self, raw)
+        return text if isinstance(text, Fault) else " ".join(text.split())
+
+
+@dataclass(frozen=True)
+class Refs(Kind[tuple[str, ...]]):
+    """Several references, separated by `;`."""
+
+    to: tuple[str, ...]
+    several = True
+
+    @property
+    def due(self) -> str:
+        """What is due."""
+        return f"ids that stand on the tab {' or '.join(self.to)}, separated by ;"
+
+    def read(self, raw: Raw, locale: str) -> tuple[str, ...] | Fault:
+        """Read the ids or names; whether they exist is checked when all tabs are read."""
+        text = _text(self, raw)
+        return text if isinstance(text, Fault) else split_several(text)
+
+
+def known_locale(name: str) -> None:
+    """Raise `ValueError` for a locale that is not known."""
+    try:
+        Locale.parse(name)
+    except UnknownLocaleError as error:
+        raise ValueError(str(error)) from None

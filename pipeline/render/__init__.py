@@ -1,0 +1,1 @@
+"""Fills documents: blocks and figures into Word, PowerPoint and Excel bytes."""

@@ -1,0 +1,130 @@
+"""`planpack.toml`: the workspace's settings, each with its default and its meaning."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, field, fields
+from datetime import date
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+from pipeline.problems import PipelineError
+
+
+def setting(default: Any, meaning: str) -> Any:
+    """A setting with its default and the comment that stands above it in `planpack.toml`."""
+    if isinstance(default, dict):
+        return field(default_factory=lambda: dict(default), metadata={"meaning": meaning})
+    return field(default=default, metadata={"meaning": meaning})
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What a workspace may set; `meaning` of each field is the comment in `planpack.toml`."""
+
+    company: str = setting("Our company", "who we are, as documents name us")
+    currency: str = setting("EUR", "the currency of all money, an ISO 4217 code")
+    locale: str = setting("en_GB", "how numbers and dates are read and written")
+    fiscal_year_start: int = setting(1, "the month in which the fiscal year begins, 1 to 12")
+    period: str = setting("", "the quarter that packs are about, such as 2026-Q3; empty: the quarter last ended")
+    as_of: str = setting("", "the day that packs are true of, such as 2026-10-15; empty: today")
+    confidentiality: str = setting("INTERNAL - not for the client", "the line on every page of every internal document")
+    documents: tuple[str, ...] = setting(("plan", "review", "report"), "the documents of an account's pack")
+    contact_days: int = setting(
+        90, "a key person is to be contacted within this many days, where People says nothing else"
+    )
+    review_days: int = setting(90, "a risk is to be reviewed within this many days")
+    claim_stale_days: int = setting(180, "a claim of value that is not confirmed is stale after this many days")
+    notice_days: int = setting(180, "contract notices are shown this many days ahead")
+    green_from: float = setting(1.0, "a measure is green from this share of its target")
+    amber_from: float = setting(0.9, "a measure is amber from this share of its target")
+    pace_green: float = setting(1.0, "a goal is green from this pace")
+    pace_amber: float = setting(0.6, "a goal is amber from this pace")
+    growth_cap: float = setting(0.15, "asset value: growth is kept within plus or minus this")
+    discount_rate: float = setting(0.10, "asset value: the yearly discount rate")
+    health_green: float = setting(67.0, "health is green from this score")
+    health_amber: float = setting(34.0, "health is amber from this score")
+    health_weights: dict[str, float] = setting(
+        {"financial": 25, "relationships": 20, "value": 15, "goals": 20, "risk": 15, "freshness": 5},
+        "what each part of the health score weighs",
+    )
+    retention_rates: dict[str, float] = setting(
+        {"secure": 0.95, "in talks": 0.8, "at risk": 0.5, "lost": 0.0, "uncovered": 0.85},
+        "asset value: the share of revenue expected to stay a year, by how the renewal stands",
+    )
+
+    @property
+    def period_day(self) -> date | None:
+        """The as-of day; None means today."""
+        return date.fromisoformat(self.as_of) if self.as_of else None
+
+
+def load(path: Path) -> Settings:
+    """Read `planpack.toml`; raise `PipelineError` with the line and a suggestion for an unknown key or a bad value."""
+    try:
+        text = path.read_text(encoding="utf-8")
+        given = tomllib.loads(text)
+    except FileNotFoundError:
+        raise PipelineError(f"{path.name} is missing: this folder is no workspace; `planpack init` makes one") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise PipelineError(f"{path.name} can't be read: {error}") from None
+    known = {f.name: f for f in fields(Settings)}
+    values: dict[str, Any] = {}
+    for key, value in given.items():
+        line = next((n for n, row in enumerate(text.splitlines(), 1) if row.strip().startswith((key, f"[{key}"))), 0)
+        where = f"{path.name}, line {line}"
+        if key not in known:
+            near = get_close_matches(key, known, n=1)
+            raise PipelineError(f"{where}: {key} is no setting" + (f"; did you mean {near[0]}?" if near else ""))
+        values[key] = _checked(where, key, value, getattr(Settings(), key))
+    return Settings(**values)
+
+
+def _checked(where: str, key: str, value: Any, default: Any) -> Any:
+    """The value in the default's type; raise `PipelineError` where it does not fit."""
+    if isinstance(default, tuple):
+        if isinstance(value, list) and all(isinstance(item, str) for item in value):
+            return tuple(value)
+        raise PipelineError(f"{where}: {key} is a list of words")
+    if isinstance(default, dict):
+        if not isinstance(value, dict):
+            raise PipelineError(f"{where}: {key} is a table of numbers")
+        for part, number in value.items():
+            if part not in default:
+                raise PipelineError(f"{where}: {key} has no part {part}; it has {', '.join(default)}")
+            if isinstance(number, bool) or not isinstance(number, int | float) or number < 0:
+                raise PipelineError(f"{where}: {key}, {part} is a number of 0 or more")
+        return {**default, **{part: float(number) for part, number in value.items()}}
+    if isinstance(default, str):
+        if not isinstance(value, str):
+            raise PipelineError(f"{where}: {key} is words in quotes")
+        return _checked_words(where, key, value)
+    if (
+        isinstance(value, bool)
+        or not isinstance(value, int | float)
+        or (isinstance(default, int) and value != int(value))
+    ):
+        raise PipelineError(f"{where}: {key} is a {'whole ' if isinstance(default, int) else ''}number")
+    if key == "fiscal_year_start" and not 1 <= value <= 12:
+        raise PipelineError(f"{where}: {key} is a month, 1 to 12")
+    return type(default)(value)
+
+
+def _checked_words(where: str, key: str, value: str) -> str:
+    """Words that mean a period, a day, a locale or a currency are checked for it."""
+    from pipeline.kinds import known_locale
+    from pipeline.periods import Period
+
+    try:
+        if key == "period" and value:
+            Period.parse(value)
+        elif key == "as_of" and value:
+            date.fromisoformat(value)
+        elif key == "locale":
+            known_locale(value)
+        elif key == "currency" and not (len(value) == 3 and value.isalpha() and value.isupper()):
+            raise ValueError(f"{value!r} is not a currency code such as EUR")
+    except ValueError as error:
+        raise PipelineError(f"{where}: {key}: {error}") from None
+    return value

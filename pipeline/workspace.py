@@ -1,0 +1,71 @@
+"""Where things are: a workspace's folders, the shipped templates and examples."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.problems import PipelineError
+from pipeline.settings import Settings, load
+
+ACCOUNT_ID = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,58}[a-z0-9])?")
+RESERVED = {"portfolio", "index", "con", "nul", "prn", "aux", *(f"{p}{n}" for p in ("com", "lpt") for n in range(10))}
+PACKAGE = Path(__file__).parent
+# In a checkout the templates and examples stand beside the package; in a wheel inside it.
+SHIPPED = PACKAGE / "shipped" if (PACKAGE / "shipped").is_dir() else PACKAGE.parent
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """A folder with `planpack.toml`, `inputs/`, `templates/` and `outputs/`."""
+
+    root: Path
+    settings: Settings
+
+    @classmethod
+    def open(cls, root: Path) -> Workspace:
+        """The workspace in a folder; raise `PipelineError` where there is none."""
+        return cls(root, load(root / "planpack.toml"))
+
+    @property
+    def portfolio_inputs(self) -> Path:
+        """The folder of `scoring.xlsx` and `programme.xlsx`."""
+        return self.root / "inputs"
+
+    def inputs(self, account: str) -> Path:
+        """An account's folder of workbooks."""
+        return self.root / "inputs" / "accounts" / checked_id(account)
+
+    def outputs(self, period: str) -> Path:
+        """The folder of a period's packs."""
+        return self.root / "outputs" / period
+
+    def accounts(self) -> list[str]:
+        """The ids of all accounts, sorted; raise `PipelineError` for a folder whose name is no id."""
+        folder = self.root / "inputs" / "accounts"
+        if not folder.is_dir():
+            return []
+        names = sorted(p.name for p in folder.iterdir() if p.is_dir() and not p.name.startswith((".", "~")))
+        return [checked_id(name) for name in names]
+
+    def template(self, name: str) -> Path:
+        """A template or wording file: the workspace's own, else the shipped one."""
+        own = self.root / "templates" / name
+        return own if own.is_file() else SHIPPED / "templates" / name
+
+    def packs(self, account: str) -> dict[str, Path]:
+        """The manifests of an account's packs by period, oldest first."""
+        folder = self.root / "outputs"
+        found = folder.glob(f"*/{checked_id(account)}/pack.json") if folder.is_dir() else ()
+        return {path.parent.parent.name: path for path in sorted(found)}
+
+
+def checked_id(account: str) -> str:
+    """The id if it is one; raise `PipelineError` in one sentence if not."""
+    if not ACCOUNT_ID.fullmatch(account) or unicodedata.normalize("NFKC", account) != account:
+        raise PipelineError(f"{account!r} is no account id: write lower-case letters, digits and hyphens")
+    if account in RESERVED:
+        raise PipelineError(f"{account!r} is a reserved name: choose another account id")
+    return account
