@@ -24,12 +24,11 @@ class Manifest:
     inputs: dict[str, str] = field(default_factory=dict)
     templates: dict[str, str] = field(default_factory=dict)
     settings: str = ""
+    earlier: str = ""
     files: dict[str, str] = field(default_factory=dict)
     figures: dict[str, Any] = field(default_factory=dict)
     rows: dict[str, dict[str, dict[str, Any]]] = field(default_factory=dict)
     printed: dict[str, list[list[str]]] = field(default_factory=dict)
-    problems: int = 0
-    draft: bool = False
     version: int = VERSION
 
     def to_bytes(self) -> bytes:

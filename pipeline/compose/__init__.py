@@ -22,6 +22,7 @@ from pipeline.compose import (
     swot,
     value,
 )
+from pipeline.compose.sources import sources_of
 from pipeline.figures import Figures
 from pipeline.tags import Composed, Pages
 
@@ -34,7 +35,8 @@ TOPICS: tuple[ModuleType, ...] = (
 @cache
 def composed() -> tuple[Composed, ...]:
     """Every declared block and finding, in the order of topics and files."""
-    return tuple(c for topic in TOPICS for c in vars(topic).values() if isinstance(c, Composed))
+    own = tuple(c for topic in TOPICS for c in vars(topic).values() if isinstance(c, Composed))
+    return own + sources_of(topic.__name__.rpartition(".")[2] for topic in TOPICS)
 
 
 def compose(figures: Figures) -> Pages:

@@ -1,0 +1,211 @@
+"""The command line: one flow a command; the only catch of `PipelineError`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from pipeline.problems import PipelineError
+
+if TYPE_CHECKING:
+    from pipeline.flows.check import Report
+    from pipeline.periods import Period
+    from pipeline.workspace import Workspace
+
+
+class Commands(click.Group):
+    """The group of commands; the data's own faults end with status 1, the machine's with 2 and one sentence."""
+
+    def main(self, *args: Any, **extra: Any) -> Any:
+        """Run a command."""
+        try:
+            return super().main(*args, **extra)
+        except PipelineError as error:
+            click.echo(f"planpack: {error}", err=True)
+            sys.exit(2)
+        except OSError as error:
+            name = Path(error.filename).name if isinstance(error.filename, str) else "the disk"
+            click.echo(f"planpack: {name}: {error.strerror or error}", err=True)
+            sys.exit(2)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="planpack", prog_name="planpack")
+@click.option(
+    "--workspace",
+    "folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path(),
+    help="The workspace's folder.",
+)
+@click.pass_context
+def main(context: click.Context, folder: Path) -> None:
+    """Strategic account plans: filled-in workbooks in, Word, PowerPoint and Excel packs out."""
+    context.obj = folder
+
+
+@main.command()
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+@click.option("--example", is_flag=True, help="Add the example accounts.")
+def init(folder: Path, example: bool) -> None:
+    """Make a new workspace: settings, workbooks, the default templates."""
+    from pipeline.flows.init import init as run
+
+    run(folder, example=example)
+    click.echo(f"{folder.name} is ready. Next: planpack --workspace {folder.name} build", err=True)
+
+
+@main.command()
+@click.argument("accounts", nargs=-1)
+@click.option("--period", default="", help="The quarter, such as 2026-Q3.")
+@click.option("--as-of", default="", help="The day that counts as today, such as 2026-10-15.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to print.")
+@click.pass_obj
+def check(folder: Path, accounts: Sequence[str], period: str, as_of: str, form: str) -> None:
+    """Print the problems and gaps of the workbooks, each with its cell and how to mend it."""
+    from pipeline.flows.check import check_all
+
+    workspace, quarter, day = opened(folder, period, as_of)
+    reports = list(check_all(workspace, chosen(workspace, accounts), quarter, day, portfolio=not accounts))
+    click.echo(as_json(reports) if form == "json" else as_text(reports))
+    if any(report.checked.problems for report in reports):
+        sys.exit(1)
+
+
+@main.command()
+@click.argument("accounts", nargs=-1)
+@click.option("--period", default="", help="The quarter, such as 2026-Q3.")
+@click.option("--as-of", default="", help="The day that counts as today, such as 2026-10-15.")
+@click.option("--only", default="", help="Documents to build, such as plan,review.")
+@click.option("--force", is_flag=True, help="Build accounts that did not change, too.")
+@click.option("--jobs", type=click.IntRange(0, 64), default=0, help="How many processes; 0: one a core.")
+@click.pass_obj
+def build(folder: Path, accounts: Sequence[str], period: str, as_of: str, only: str, force: bool, jobs: int) -> None:
+    """Build the packs of the accounts named, or of all."""
+    from pipeline.flows.build import Order, State
+    from pipeline.flows.build import build as run
+
+    workspace, quarter, day = opened(folder, period, as_of)
+    order = Order(workspace, quarter, day, documents(workspace, only), force)
+    stopped = 0
+    for outcome in run(order, chosen(workspace, accounts), jobs):
+        if outcome.state is State.STOPPED:
+            stopped += 1
+            click.echo(f"{outcome.account}: not built, {counted(len(outcome.problems), 'problem')}")
+            for problem in outcome.problems:
+                click.echo(f"  {problem}")
+        else:
+            files = ", ".join(outcome.files)
+            gaps = f"; {counted(len(outcome.gaps), 'gap')}" if outcome.gaps else ""
+            click.echo(f"{outcome.account}: {outcome.state.value}{gaps}: {files}")
+    if stopped:
+        sys.exit(1)
+
+
+@main.group()
+def templates() -> None:
+    """The templates of the documents."""
+
+
+@templates.command("draw")
+@click.option("--force", is_flag=True, help="Draw edited templates anew, too; a copy is kept.")
+@click.pass_obj
+def draw(folder: Path, force: bool) -> None:
+    """Draw the default templates and the blank workbooks into templates/."""
+    from pipeline.flows.templates import draw_templates
+    from pipeline.workspace import Workspace
+
+    for name, told in draw_templates(Workspace.open(folder), force=force).items():
+        click.echo(f"{name}: {told}")
+
+
+def opened(folder: Path, period: str, as_of: str) -> tuple[Workspace, Period, date]:
+    """The workspace, the quarter and the day of a run; the only place that asks for today."""
+    from pipeline.periods import Period
+    from pipeline.workspace import Workspace
+
+    workspace = Workspace.open(folder)
+    settings = workspace.settings
+    try:
+        given = as_of or settings.as_of
+        day = date.fromisoformat(given) if given else date.today()  # noqa: DTZ011 - the user's own day is meant
+        named = period or settings.period
+        start = settings.fiscal_year_start
+        quarter = Period.parse(named, start) if named else Period.last_ended(day, start)
+    except ValueError as error:
+        raise PipelineError(str(error)) from None
+    return workspace, quarter, day
+
+
+def chosen(workspace: Workspace, accounts: Sequence[str]) -> list[str]:
+    """The accounts named, or all; raise `PipelineError` for one that has no folder."""
+    known = workspace.accounts()
+    if not known:
+        raise PipelineError("inputs/accounts holds no account yet")
+    for account in accounts:
+        if account not in known:
+            raise PipelineError(f"there is no account {account}; there are {', '.join(known)}")
+    return list(dict.fromkeys(accounts)) or known
+
+
+def documents(workspace: Workspace, only: str) -> Any:
+    """The documents to build; raise `PipelineError` for a name that is none."""
+    from pipeline.documents import DOCUMENTS
+
+    names = [name.strip() for name in only.split(",") if name.strip()] or list(workspace.settings.documents)
+    known = {document.name: document for document in DOCUMENTS}
+    for name in names:
+        if name not in known:
+            raise PipelineError(f"there is no document {name}; there are {', '.join(known)}")
+    return tuple(known[name] for name in dict.fromkeys(names))
+
+
+def as_text(reports: Sequence[Report]) -> str:
+    """What was found, for people: problems, gaps and notes by account, then the totals."""
+    lines = []
+    for report in reports:
+        checked = report.checked
+        total = checked.facts.completeness.get("total")
+        share = f", {total.share:.0%} complete" if total and total.share is not None else ""
+        lines.append(
+            f"{report.account}: {counted(len(checked.problems), 'problem')}, {counted(len(checked.gaps), 'gap')}{share}"
+        )
+        lines += [f"  problem  {problem}" for problem in checked.problems]
+        lines += [f"  gap      {gap}" for gap in checked.gaps]
+        lines += [f"  note     {note}" for note in checked.notes]
+    return "\n".join(lines)
+
+
+def as_json(reports: Sequence[Report]) -> str:
+    """What was found, for programs."""
+    import json
+
+    found = [
+        {
+            "account": report.account,
+            "problems": [
+                {**p.place._asdict(), "found": p.found, "due": p.due, "mend": p.mend, "code": p.code}
+                for p in report.checked.problems
+            ],
+            "gaps": [
+                {**g.place._asdict(), "heading": g.heading, "row": g.row, "owner": g.owner, "component": g.component}
+                for g in report.checked.gaps
+            ],
+            "notes": [{**n.place._asdict(), "text": n.text} for n in report.checked.notes],
+            "completeness": {
+                name: {"filled": c.filled, "wanted": c.wanted} for name, c in report.checked.facts.completeness.items()
+            },
+        }
+        for report in reports
+    ]
+    return json.dumps(found, ensure_ascii=False, indent=1)
+
+
+def counted(number: int, word: str) -> str:
+    """A number with its word: `no gaps`, `1 gap`, `2 gaps`."""
+    return f"{number or 'no'} {word}{'' if number == 1 else 's'}"

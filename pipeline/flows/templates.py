@@ -1,0 +1,33 @@
+"""From the sheets and the design to the files of `templates/`; a file that was edited by hand is left alone."""
+
+from __future__ import annotations
+
+from pipeline.blank import workbook
+from pipeline.design import draw_all, is_as_drawn
+from pipeline.sheets import BOOKS
+from pipeline.workspace import Workspace
+
+
+def draw_templates(workspace: Workspace, *, force: bool) -> dict[str, str]:
+    """Draw the default templates and blank workbooks; each file's name with what became of it."""
+    folder = workspace.root / "templates"
+    folder.mkdir(exist_ok=True)
+    told: dict[str, str] = {}
+    for name, data in templates().items():
+        path = folder / name
+        old = path.read_bytes() if path.is_file() else b""
+        if old == data:
+            told[name] = "is current"
+        elif old and path.suffix != ".xlsx" and not is_as_drawn(old) and not force:
+            told[name] = "was edited and is left alone; --force draws it anew and keeps a copy"
+        else:
+            if old and path.suffix != ".xlsx" and not is_as_drawn(old):
+                path.with_name(f"{path.stem}.edited{path.suffix}").write_bytes(old)
+            path.write_bytes(data)
+            told[name] = "drawn"
+    return told
+
+
+def templates() -> dict[str, bytes]:
+    """The files of `templates/` that code draws: document templates and blank workbooks."""
+    return {**draw_all(), **{f"{book}.xlsx": workbook(book) for book in BOOKS}}

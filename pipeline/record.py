@@ -1,0 +1,105 @@
+"""What a pack is made of and what it leaves behind for the next quarter: its fingerprint and its manifest."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import astuple, dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from pipeline.figures import Figure, Figures, Line
+from pipeline.manifest import Manifest, compared_rows
+from pipeline.periods import Period
+from pipeline.settings import Settings
+from pipeline.workspace import PACKAGE
+
+
+@dataclass(frozen=True)
+class Made:
+    """All that decides what a pack holds: when it is the same, the pack is the same."""
+
+    account: str
+    period: str
+    as_of: str
+    code: str
+    inputs: dict[str, str]
+    templates: dict[str, str]
+    settings: str
+    earlier: str
+
+    def same_as(self, manifest: Manifest) -> bool:
+        """Whether a pack's manifest was made of the same."""
+        return all(getattr(manifest, name) == getattr(self, name) for name in self.__dataclass_fields__)
+
+
+def made_of(
+    account: str,
+    period: Period,
+    as_of: date,
+    settings: Settings,
+    inputs: Path,
+    templates: Iterable[Path],
+    earlier: Manifest | None,
+) -> Made:
+    """Take the fingerprint of a pack before anything is read."""
+    return Made(
+        account,
+        str(period),
+        as_of.isoformat(),
+        code_version(),
+        {path.name: _hash(path.read_bytes()) for path in sorted(inputs.iterdir()) if _counts(path)},
+        {path.name: _hash(path.read_bytes()) for path in templates},
+        _hash(repr(astuple(settings)).encode()),
+        _hash(earlier.to_bytes()) if earlier else "",
+    )
+
+
+def record(
+    made: Made, figures: Figures, files: Mapping[str, bytes], printed: Mapping[str, Iterable[tuple[str, str]]]
+) -> Manifest:
+    """The manifest of a finished pack."""
+    return Manifest(
+        **vars(made),
+        files={name: _hash(data) for name, data in files.items()},
+        figures=kept(figures),
+        rows=compared_rows(figures.facts),
+        printed={name: [[figure, text] for figure, text in log] for name, log in printed.items()},
+    )
+
+
+def kept(figures: Mapping[str, Figure]) -> dict[str, Any]:
+    """The values of all figures, and the numbers that were computed about the lines of lists, by figure name."""
+    values: dict[str, Any] = {}
+    for name, figure in figures.items():
+        if isinstance(figure.value, tuple):
+            lines = (line for line in figure.value if isinstance(line, Line))
+            values |= {f.name: f.value for line in lines for f in line.computed.values() if _is_number(f)}
+        elif figure.value is not None:
+            values[name] = figure.value.isoformat() if isinstance(figure.value, date) else figure.value
+    return values
+
+
+@cache
+def code_version() -> str:
+    """The version of the code, with a hash of what it is made of."""
+    total = hashlib.sha256()
+    for path in sorted(PACKAGE.rglob("*")):
+        if path.suffix in (".py", ".j2") and path.is_file():
+            total.update(path.relative_to(PACKAGE).as_posix().encode() + b"\0" + path.read_bytes())
+    return total.hexdigest()[:16]
+
+
+def _is_number(figure: Figure) -> bool:
+    return isinstance(figure.value, int | float) and not isinstance(figure.value, bool)
+
+
+def _counts(path: Path) -> bool:
+    """Whether a file of the inputs decides what is read: lock files and hidden files do not."""
+    return path.is_file() and not path.name.startswith((".", "~$"))
+
+
+def _hash(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
