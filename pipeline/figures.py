@@ -131,7 +131,7 @@ UNITS: dict[type[Kind[Any]], Unit] = {
 
 
 def quote(name: str, row: Row, column: Column[Any]) -> Figure:
-    """A cell as a figure: what was typed, with its place. A blank wanted cell is absent with the reason "to confirm"."""
+    """A cell as a figure: what was typed, with its place; a blank wanted cell is absent with the reason "to confirm"."""
     value = row.values.get(column.name)
     place = row.place(column)
     unit = UNITS.get(type(column.kind), Unit.TEXT)
@@ -253,3 +253,12 @@ class Figures(Mapping[str, Figure]):
 def renamed(figure: Figure, name: str) -> Figure:
     """The same figure under another name, for lines that quote it."""
     return replace(figure, name=name)
+
+
+def beyond(figure: Figure, shown: int) -> Figure:
+    """How many lines of a list figure stand beyond the first so many; absent where none does."""
+    rest = len(figure) - shown
+    formula = f"lines of {figure.name} beyond the first {shown}"
+    if rest <= 0:
+        return Figure(f"{figure.name}.beyond", None, Unit.COUNT, formula, reason="all are shown", as_of=figure.as_of)
+    return Figure(f"{figure.name}.beyond", rest, Unit.COUNT, formula, figure.sources, as_of=figure.as_of)

@@ -4,9 +4,24 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass, field
+from datetime import date
 from typing import Any
 
+from pipeline.columns import Row
+from pipeline.facts import Facts
+from pipeline.periods import Period
+from pipeline.sheets.account import Ask, Contract, Strategy
+from pipeline.sheets.goals import Action, Goal
+from pipeline.sheets.people import Person
+from pipeline.sheets.performance import Financial, Measure, Opportunity, Transaction, Value
+from pipeline.sheets.risks import Risk
+
 VERSION = 1
+
+# The sheets whose rows are known from one quarter to the next.
+COMPARED: tuple[type[Row], ...] = (
+    Goal, Action, Risk, Person, Measure, Value, Opportunity, Ask, Contract, Strategy, Financial,
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -42,3 +57,45 @@ class Manifest:
         if not isinstance(found, dict) or found.get("version") != VERSION:
             raise ValueError(f"not a manifest of version {VERSION}")
         return cls(**found)
+
+
+def compared_rows(facts: Facts) -> dict[str, dict[str, dict[str, Any]]]:
+    """The rows that the next quarter compares itself with: sheet tab -> row id -> column name -> JSON value.
+
+    Dates are ISO text, several values a list, quarters text. A quarter whose revenue stands in Transactions has their
+    sum, so that a restated invoice line is seen as the quarter's change.
+    """
+    rows = {sheet.tab: {row_id(row): _json(row) for row in facts.of(sheet)} for sheet in COMPARED}
+    for quarter, revenue in _invoiced(facts).items():
+        if quarter in rows[Financial.tab]:
+            rows[Financial.tab][quarter].setdefault("revenue", revenue)
+    return rows
+
+
+def row_id(row: Row) -> str:
+    """What a row is known by from one quarter to the next: its id, or the columns that no two rows share."""
+    named = [row.values.get(column.name) for column in row.unique]
+    return " / ".join(str(value) for value in named if value is not None) if named else row.key
+
+
+def json_value(value: Any) -> Any:
+    """A cell's value as JSON knows it: dates as ISO text, tuples as lists, quarters as text."""
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Period):
+        return str(value)
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _json(row: Row) -> dict[str, Any]:
+    return {name: json_value(value) for name, value in row.values.items()}
+
+
+def _invoiced(facts: Facts) -> dict[str, float]:
+    """The sum of the invoice lines by quarter, to the cent."""
+    sums: dict[str, float] = {}
+    for line in facts.of(Transaction):
+        if line.revenue is not None:
+            quarter = str(Period.of(line.day, facts.period.first_month))
+            sums[quarter] = sums.get(quarter, 0.0) + line.revenue
+    return {quarter: round(total, 2) for quarter, total in sums.items()}

@@ -35,8 +35,19 @@ TOPICS: tuple[ModuleType, ...] = (
 
 @cache
 def declarations() -> dict[str, Declaration]:
-    """Every declared figure by name, in the order of topics and files."""
-    return {d.name: d for topic in TOPICS for d in vars(topic).values() if isinstance(d, Declaration)}
+    """Every declared figure by name, in the order of topics and files; raise `ValueError` for a name declared twice."""
+    declared: dict[str, Declaration] = {}
+    for declaration in (d for topic in TOPICS for value in vars(topic).values() for d in _declared(value)):
+        if declaration.name in declared:
+            raise ValueError(f"the figure {declaration.name} is declared twice")
+        declared[declaration.name] = declaration
+    return declared
+
+
+def _declared(value: object) -> tuple[Declaration, ...]:
+    """The declarations a module's name stands for: one, or a tuple of them that was made in a loop."""
+    candidates = value if isinstance(value, tuple) else (value,)
+    return tuple(candidate for candidate in candidates if isinstance(candidate, Declaration))
 
 
 def analyse(facts: Facts, settings: Settings, earlier: Manifest | None = None) -> Figures:

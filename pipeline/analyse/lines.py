@@ -1,0 +1,38 @@
+"""What is computed about a line of a list, as figures named after the line: `goals.G1.pace`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from pipeline.columns import Row
+from pipeline.figures import Answer, Case, Figure, Line, Unit, found, missing
+from pipeline.problems import Place
+
+Part = tuple[Unit, str, Answer]  # unit, formula in words, what was found
+
+
+def line(case: Case, name: str, row: Row | None, parts: Mapping[str, Part]) -> Line:
+    """A line of a list figure: a row and what was computed about it."""
+    return Line(name, row, computed(case, name, parts))
+
+
+def computed(case: Case, name: str, parts: Mapping[str, Part]) -> dict[str, Figure]:
+    """Each part as a figure of the line."""
+    return {
+        part: Figure(
+            f"{name}.{part}",
+            answer.value,
+            unit,
+            formula,
+            answer.sources,
+            answer.tone,
+            answer.reason,
+            case.facts.as_of,
+        )
+        for part, (unit, formula, answer) in parts.items()
+    }
+
+
+def said(text: str | None, sources: tuple[Place, ...] = (), reason: str = "not given") -> Answer:
+    """Words where there are any."""
+    return found(text, sources) if text else missing(reason, sources)
