@@ -35,12 +35,19 @@ class Settings:
         90, "a key person is to be contacted within this many days, where People says nothing else"
     )
     review_days: int = setting(90, "a risk is to be reviewed within this many days")
+    register_stale_days: int = setting(180, "health leaves risks out when none was reviewed in this many days")
     claim_stale_days: int = setting(180, "a claim of value that is not confirmed is stale after this many days")
     notice_days: int = setting(180, "contract notices are shown this many days ahead")
     green_from: float = setting(1.0, "a measure is green from this share of its target")
     amber_from: float = setting(0.9, "a measure is amber from this share of its target")
     pace_green: float = setting(1.0, "a goal is green from this pace")
     pace_amber: float = setting(0.6, "a goal is amber from this pace")
+    exposure_shares: dict[str, float] = setting(
+        {"rare": 0.05, "unlikely": 0.2, "possible": 0.4, "likely": 0.6, "almost certain": 0.9, "happening": 1.0},
+        "the share of the revenue at risk that a threat is taken to cost, by how likely it is",
+    )
+    aged_days: int = setting(180, "a deal is aged when open this many days, where too few won deals say what is usual")
+    win_rate_deals: int = setting(5, "a win rate, and the usual time to win, need this many deals")
     growth_cap: float = setting(0.15, "asset value: growth is kept within plus or minus this")
     discount_rate: float = setting(0.10, "asset value: the yearly discount rate")
     health_green: float = setting(67.0, "health is green from this score")
