@@ -29,6 +29,10 @@ class Page(Protocol):
         """The words as plain text, formatted, and logged as printed."""
         ...
 
+    def measure(self, words: Words) -> str:
+        """The same text without logging it: to find what fits before anything is printed."""
+        ...
+
     def next_id(self) -> int:
         """A drawing id that no other shape of this part has."""
         ...
