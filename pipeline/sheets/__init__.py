@@ -46,6 +46,9 @@ BOOKS = {
     "programme": "How good our account programme is",
 }
 
+# Tabs of every blank workbook that hold no data: how to fill it in, and the lists behind its dropdowns.
+READ_ME, LISTS = "Read me", "Lists"
+
 
 def in_book(book: str) -> tuple[type[Row], ...]:
     """The sheets of one workbook, in tab order."""
