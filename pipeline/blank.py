@@ -120,7 +120,15 @@ class Pens:
         """A heading: darkest where it identifies the row, light where it is optional."""
         fill, ink = FILLS[look]
         white = f"#{BRAND['lt1']}"
-        return self(bold=True, text_wrap=True, bg_color=f"#{fill}", font_color=f"#{ink}", border=1, border_color=white)
+        return self(
+            bold=True,
+            text_wrap=True,
+            bg_color=f"#{fill}",
+            font_color=f"#{ink}",
+            border=1,
+            border_color=white,
+            valign="vcenter",
+        )
 
     def cell(self, kind: Kind[Any], *, example: bool = False) -> Any:
         """A cell in its kind's number format; an example in grey italics."""
@@ -172,6 +180,8 @@ def workbook(book: str, rows: Given | None = None, *, example: bool = True) -> b
             tab.set_tab_color(f"#{TAB_COLOURS[sheet.component]}")
             tab.ignore_errors({"number_stored_as_text": f"A1:XFD{LAST_ROW}"})
             tab.set_row(0, 28)
+            _paged(tab)
+            tab.repeat_rows(HEADING_ROW)
             tab.write_string(0, 0, sheet.tab, pens.title())
             tab.write_string(1, 0, sheet.about, pens(font_color=f"#{BRAND['accent6']}"))
             if sheet.fields:
@@ -180,6 +190,13 @@ def workbook(book: str, rows: Given | None = None, *, example: bool = True) -> b
                 columns = [*sheet.columns, *_votes(sheet, given)]
                 _table(tab, pens, lists, columns, filled, example=example and not filled)
     return out.getvalue()
+
+
+def _paged(tab: Any) -> None:
+    """Print across the page, as wide as the page is."""
+    tab.set_landscape()
+    tab.set_paper(9)
+    tab.fit_to_pages(1, 0)
 
 
 def _votes(sheet: type[Row], given: Given) -> list[Column[Any]]:
@@ -201,6 +218,7 @@ def _vote(criterion: str) -> Column[Any]:
 
 def _read_me(tab: Any, pens: Pens, book: str, sheets: tuple[type[Row], ...]) -> None:
     """Say what the workbook is for, who fills it in, and how."""
+    _paged(tab)
     tab.hide_gridlines(2)
     tab.set_column(0, 0, 24, pens())
     tab.set_column(1, 1, 110, pens())
