@@ -130,11 +130,16 @@ UNITS: dict[type[Kind[Any]], Unit] = {
 }  # fmt: skip
 
 
+def unit_of(column: Column[Any]) -> Unit:
+    """The unit of what is typed under a column."""
+    return UNITS.get(type(column.kind), Unit.TEXT)
+
+
 def quote(name: str, row: Row, column: Column[Any]) -> Figure:
-    """A cell as a figure: what was typed, with its place; a blank wanted cell is absent with the reason "to confirm"."""
+    """A cell as a figure: what was typed, with its place; a blank wanted cell is absent, "to confirm"."""
     value = row.values.get(column.name)
     place = row.place(column)
-    unit = UNITS.get(type(column.kind), Unit.TEXT)
+    unit = unit_of(column)
     if value is None:
         reason = "to confirm" if column.wanted or column.identifies else "not given"
         return Figure(f"{name}.{column.name}", None, unit, "", place, reason=reason)

@@ -10,6 +10,7 @@ from pipeline.analyse import (
     actions,
     asks,
     assets,
+    backing,
     changes,
     finance,
     goals,
@@ -29,7 +30,7 @@ from pipeline.settings import Settings
 
 TOPICS: tuple[ModuleType, ...] = (
     account, finance, scorecard, value, people, goals, actions, swot, intelligence, risks, growth, assets, health,
-    changes, asks,
+    changes, asks, backing,
 )  # fmt: skip
 
 
@@ -37,16 +38,16 @@ TOPICS: tuple[ModuleType, ...] = (
 def declarations() -> dict[str, Declaration]:
     """Every declared figure by name, in the order of topics and files; raise `ValueError` for a name declared twice."""
     declared: dict[str, Declaration] = {}
-    for declaration in (d for topic in TOPICS for value in vars(topic).values() for d in _declared(value)):
+    for declaration in (d for topic in TOPICS for named in vars(topic).values() for d in _declared(named)):
         if declaration.name in declared:
             raise ValueError(f"the figure {declaration.name} is declared twice")
         declared[declaration.name] = declaration
     return declared
 
 
-def _declared(value: object) -> tuple[Declaration, ...]:
+def _declared(named: object) -> tuple[Declaration, ...]:
     """The declarations a module's name stands for: one, or a tuple of them that was made in a loop."""
-    candidates = value if isinstance(value, tuple) else (value,)
+    candidates = named if isinstance(named, tuple) else (named,)
     return tuple(candidate for candidate in candidates if isinstance(candidate, Declaration))
 
 
