@@ -8,16 +8,22 @@ from itertools import groupby
 
 from pipeline.cells import column_letters
 
-ADDRESS = re.compile(r"([A-Z]+)([0-9]+)")
+ADDRESS = re.compile(r"([A-Z]+)([0-9]+)(?::\1([0-9]+))?")
 Block = tuple[int, int, int, int]  # first row, last row, first column, last column
 
 
 def fold(cells: Iterable[str]) -> tuple[str, ...]:
     """Fold addresses into as few ranges as rows and columns side by side allow, in reading order by column.
 
+    An address may be a range of one column, such as C2:C180.
     Whole sheets (empty addresses) and anything that is no address are left out.
     """
-    found = {(column_number(match[1]), int(match[2])) for cell in cells if (match := ADDRESS.fullmatch(cell))}
+    found = {
+        (column_number(match[1]), row)
+        for cell in cells
+        if (match := ADDRESS.fullmatch(cell))
+        for row in range(int(match[2]), int(match[3] or match[2]) + 1)
+    }
     runs: list[Block] = []
     for column, rows in groupby(sorted(found), key=lambda cell: cell[0]):
         runs += [(first, last, column, column) for first, last in _runs([row for _, row in rows])]
