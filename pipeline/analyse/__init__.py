@@ -18,6 +18,9 @@ from pipeline.analyse import (
     health,
     intelligence,
     people,
+    people_effort,
+    people_gaps,
+    people_plans,
     risks,
     scorecard,
     swot,
@@ -29,8 +32,8 @@ from pipeline.manifest import Manifest
 from pipeline.settings import Settings
 
 TOPICS: tuple[ModuleType, ...] = (
-    account, finance, scorecard, value, people, goals, actions, swot, intelligence, risks, growth, assets, health,
-    changes, asks, backing,
+    account, finance, scorecard, value, people, people_gaps, people_plans, people_effort, goals, actions, swot,
+    intelligence, risks, growth, assets, health, changes, asks, backing,
 )  # fmt: skip
 
 
