@@ -57,3 +57,7 @@ def test_ranges_cover_each_cell_once_and_no_other(cells: set[tuple[int, int]]) -
     names = {f"{column_letters(column)}{row}" for column, row in cells}
     covered = unfold(fold(names))
     assert sorted(covered) == sorted(names)
+
+
+def test_a_range_of_one_column_is_taken_apart_and_folded_with_its_neighbours() -> None:
+    assert fold(["C2:C4", "C5", "D2:D5"]) == ("C2:D5",)
