@@ -13,6 +13,10 @@ from pipeline.analyse import (
     backing,
     changes,
     finance,
+    finance_bridge,
+    finance_quarters,
+    finance_receivables,
+    finance_retention,
     goals,
     growth,
     health,
@@ -32,7 +36,7 @@ from pipeline.manifest import Manifest
 from pipeline.settings import Settings
 
 TOPICS: tuple[ModuleType, ...] = (
-    account, finance, scorecard, value, people, people_gaps, people_plans, people_effort, goals, actions, swot,
+    account, finance, finance_quarters, finance_bridge, finance_receivables, finance_retention, scorecard, value, people, people_gaps, people_plans, people_effort, goals, actions, swot,
     intelligence, risks, growth, assets, health, changes, asks, backing,
 )  # fmt: skip
 

@@ -1,0 +1,93 @@
+"""The last twelve quarters side by side, and the past ones that now differ from what the last pack printed."""
+
+from __future__ import annotations
+
+from pipeline.analyse.lines import Part, line
+from pipeline.analyse.quarters import CENT, Amount, Quarters, difference, growth, quarters, share
+from pipeline.figures import Answer, Case, Figure, Line, Unit, figure, found, missing
+from pipeline.periods import Period
+from pipeline.sheets import Financial
+
+SHOWN = 12
+READS = (
+    Financial.quarter, Financial.revenue, Financial.revenue_target, Financial.cost_of_sales, Financial.margin_target,
+    Financial.cost_to_serve, Financial.recurring, Financial.receivables,
+)  # fmt: skip
+RESTATED = ("revenue", "cost_of_sales", "margin", "cost_to_serve", "profit", "recurring", "receivables")
+
+
+@figure(
+    "finance.quarters",
+    Unit.LIST,
+    "The last twelve quarters up to this one, oldest first: revenue, gross margin, account profit, targets",
+    "each quarter from the first of the last twelve that anything is known of",
+    READS,
+)
+def last_quarters(case: Case) -> Answer:
+    """Put the quarters side by side; one in between that nothing is known of stays, with absent figures."""
+    known, period = quarters(case), case.facts.period
+    span = [period.back(n) for n in range(SHOWN - 1, -1, -1)]
+    first = next((n for n, quarter in enumerate(span) if known.knows(quarter)), None)
+    if first is None:
+        return missing("no quarter given in Financials")
+    return found(tuple(_quarter(case, known, quarter) for quarter in span[first:]))
+
+
+def _quarter(case: Case, known: Quarters, period: Period) -> Line:
+    """One quarter's amounts, rates and variances."""
+    name = f"finance.quarters.{period}"
+    amounts: dict[str, tuple[str, Amount]] = {
+        "revenue": ("revenue", known.revenue(period)),
+        "revenue_target": ("revenue target", known.revenue_target(period)),
+        "cost_of_sales": ("cost of sales", known.cost_of_sales(period)),
+        "margin": ("revenue - cost of sales", known.margin(period)),
+        "margin_target": ("gross margin target", known.margin_target(period)),
+        "cost_to_serve": ("cost to serve", known.cost_to_serve(period)),
+        "profit": ("revenue - cost of sales - cost to serve", known.profit(period)),
+        "recurring": ("recurring revenue per year", known.cell(period, Financial.recurring)),
+        "receivables": ("receivables", known.cell(period, Financial.receivables)),
+    }
+    parts: dict[str, Part] = {part: (Unit.MONEY, words, amount.answer()) for part, (words, amount) in amounts.items()}
+    of = {part: amount.figure() for part, (_, amount) in amounts.items()}
+    row = known.row_of.get(str(period))
+    parts |= {
+        "quarter": (Unit.TEXT, "quarter", found(str(period), row.place(Financial.quarter) if row else ())),
+        "revenue_variance": (Unit.CHANGE, "actual - target", difference(of["revenue"], of["revenue_target"])),
+        "revenue_variance_share": (
+            Unit.CHANGE_PERCENT, "(actual - target) / target", growth(of["revenue"], of["revenue_target"]),
+        ),
+        "margin_variance": (Unit.CHANGE, "actual - target", difference(of["margin"], of["margin_target"])),
+        "margin_share": (Unit.PERCENT, "gross margin / revenue", share(of["margin"], of["revenue"])),
+    }  # fmt: skip
+    return line(case, name, row, parts)
+
+
+@figure(
+    "finance.restated",
+    Unit.LIST,
+    "Amounts of past quarters that now differ from what the last pack said, with both values",
+    "last twelve quarters before this one, where the amount is not what the last pack held",
+    READS,
+)
+def restated(case: Case) -> Answer:
+    """Compare each past quarter with the last pack's figures."""
+    if case.earlier is None:
+        return missing("no earlier pack to compare with")
+    lines = []
+    for quarter in case["finance.quarters"].lines:
+        if quarter.quarter.value == str(case.facts.period):
+            continue
+        for what in RESTATED:
+            now, printed = quarter[what], case.earlier.figures.get(f"{quarter.name}.{what}")
+            if not isinstance(printed, int | float) or (not now.absent and abs(now.number - printed) < CENT):
+                continue
+            before = Figure(what, float(printed), Unit.MONEY)
+            parts: dict[str, Part] = {
+                "quarter": (Unit.TEXT, "quarter", found(str(quarter.quarter.value), quarter.quarter.sources)),
+                "what": (Unit.TEXT, "the amount restated", found(what)),
+                "before": (Unit.MONEY, "as the last pack held it", found(float(printed))),
+                "now": (Unit.MONEY, now.formula, Answer(now.value, now.sources, None, now.reason)),
+                "change": (Unit.CHANGE, "now - before", difference(now, before)),
+            }
+            lines.append(line(case, f"finance.restated.{quarter.quarter.value}.{what}", None, parts))
+    return found(tuple(lines))
