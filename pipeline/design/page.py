@@ -1,0 +1,145 @@
+"""The words a Word template is drawn with: headings, captions, slots, columns, and tables whose rows repeat."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from io import BytesIO
+from typing import Any
+
+import docx
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsdecls, qn
+from docx.shared import Cm
+
+from pipeline.design.brand import base_package
+from pipeline.design.seal import sealed
+
+TEXT_WIDTH = 17.0  # cm: A4 less its margins
+GUTTER = 0.5  # cm between two columns
+
+
+class Page:
+    """A stretch of a Word template: the document's body, or a column of it."""
+
+    def __init__(self, body: Any, first: Any = None) -> None:
+        # `first` is the paragraph that a table cell is born with: what is written first goes there.
+        self._body, self._first = body, first
+
+    def heading(self, level: int, words: str, *, new_page: bool = False) -> None:
+        """A heading; a new page begins with it, not with an empty paragraph before it."""
+        paragraph = self.text(words, f"Heading {level}")
+        if new_page:
+            paragraph.paragraph_format.page_break_before = True
+
+    def text(self, words: str, style: str = "Normal") -> Any:
+        """A paragraph in a style; what stands between two `**` is strong."""
+        paragraph, self._first = self._first or self._body.add_paragraph(), None
+        paragraph.style = style
+        write(paragraph, words)
+        return paragraph
+
+    def caption(self, words: str) -> None:
+        """The small line that says what stands below it."""
+        self.text(words, "Caption")
+
+    def slot(self, tag: str) -> None:
+        """A paragraph that holds only one tag: its block is drawn there."""
+        self.text("{{ " + tag + " }}")
+
+    def columns(self, *shares: float) -> list[Page]:
+        """Columns side by side, of these shares of the width."""
+        table = self._table([[""] * len(shares)], [TEXT_WIDTH * share / sum(shares) for share in shares])
+        table._tbl.tblPr.find(qn("w:tblLook")).addprevious(
+            parse_xml(
+                f'<w:tblCellMar {nsdecls("w")}><w:left w:w="0" w:type="dxa"/>'
+                f'<w:right w:w="{Cm(GUTTER).twips}" w:type="dxa"/></w:tblCellMar>'
+            )
+        )
+        return [Page(cell, cell.paragraphs[0]) for cell in table.rows[0].cells]
+
+    def table(
+        self, heads: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[float], height: float = 0
+    ) -> None:
+        """A ruled table whose heading row repeats on each page; rows stay whole and are `height` cm high at least."""
+        table = self._table([heads, *rows], widths)
+        table.style = "Plan Table"
+        look = table._tbl.tblPr.find(qn("w:tblLook"))
+        look.attrib.clear()
+        for name in ("firstRow", "noHBand", "noVBand"):
+            look.set(qn(f"w:{name}"), "1")
+        for n, row in enumerate(table.rows):
+            row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+            if n and height:
+                row.height = Cm(height)
+            for cell in row.cells:
+                cell.paragraphs[0].style = "Table Text" if n else "Table Head"
+        table.rows[0]._tr.trPr.append(OxmlElement("w:tblHeader"))
+
+    def loop(self, item: str, items: str, columns: Sequence[tuple[str, str, float]], empty: str) -> None:
+        """A table with a row for each item of a list tag, or the words `empty`; columns: heading, cell, width in cm."""
+        blank = [""] * (len(columns) - 1)
+        rows = (
+            [f"{{%tr for {item} in {items} %}}", *blank],
+            [cell for _, cell, _ in columns],
+            ["{%tr else %}", *blank],
+            [empty, *blank],
+            ["{%tr endfor %}", *blank],
+        )
+        self.table([head for head, _, _ in columns], rows, [width for _, _, width in columns])
+
+    def _table(self, rows: Sequence[Sequence[str]], widths: Sequence[float]) -> Any:
+        """A table of fixed widths in cm, so that it looks the same in every reader."""
+        table = self._body.add_table(len(rows), len(widths))
+        table.style, table.autofit = "Normal Table", False
+        for n, width in enumerate(widths):
+            table.columns[n].width = Cm(width)
+        for row, words in zip(table.rows, rows, strict=True):
+            for cell, width, text in zip(row.cells, widths, words, strict=True):
+                cell.width = Cm(width)
+                write(cell.paragraphs[0], text)
+        return table
+
+
+def write(paragraph: Any, words: str) -> None:
+    """Add the words to a paragraph; what stands between two `**` is strong."""
+    for n, part in enumerate(words.split("**")):
+        if part:
+            paragraph.add_run(part).bold = True if n % 2 else None
+
+
+def field(paragraph: Any, instruction: str) -> None:
+    """Add a field that Word keeps up to date, such as PAGE."""
+    for kind in ("begin", "instruction", "separate", "result", "end"):
+        run = paragraph.add_run()
+        if kind == "instruction":
+            element = OxmlElement("w:instrText")
+            element.set(qn("xml:space"), "preserve")
+            element.text = f" {instruction} "
+            run._r.append(element)
+        elif kind == "result":
+            run.text = "1"
+        else:
+            element = OxmlElement("w:fldChar")
+            element.set(qn("w:fldCharType"), kind)
+            run._r.append(element)
+
+
+def begin(title: str, header: tuple[str, str], footer: str) -> Any:
+    """An empty document on the brand; header left and right; the footer ends with page x of y."""
+    document = docx.Document(BytesIO(base_package("word")))
+    document.core_properties.title = title
+    section = document.sections[0]
+    write(section.header.paragraphs[0], "\t".join(header))
+    line = section.footer.paragraphs[0]
+    write(line, f"{footer}\tPage ")
+    field(line, "PAGE")
+    write(line, " of ")
+    field(line, "NUMPAGES")
+    return document
+
+
+def finish(document: Any) -> bytes:
+    """The drawn file, sealed."""
+    buffer = BytesIO()
+    document.save(buffer)
+    return sealed(buffer.getvalue())

@@ -1,0 +1,146 @@
+"""The account plan as a Word template: four pages to work with, and an annex with everything in full."""
+
+from __future__ import annotations
+
+from pipeline.design.page import Page, begin, finish
+
+SIGNATORIES = (
+    ("Account manager", "{{ account.manager }}"),
+    ("Executive sponsor, {{ account.company }}", "{{ account.sponsor_ours }}"),
+    ("Executive sponsor, {{ account.name }}", "{{ account.sponsor_customer }}"),
+)
+
+REGISTERS = (
+    ("Goals", "goals.register"),
+    ("Actions", "actions.register"),
+    ("People", "people.register"),
+    ("Risks and opportunities", "risks.register"),
+    ("Value delivered", "value.register"),
+    ("Agreed measures", "scorecard.table"),
+    ("Opportunities for growth", "growth.register"),
+    ("Contracts", "assets.contracts_table"),
+    ("Intelligence", "intelligence.register"),
+    ("Strengths, weaknesses, opportunities, threats", "swot.register"),
+    ("Changes since the last pack", "changes.register"),
+    ("Still to confirm", "account.gaps_table"),
+    ("Definitions", "account.definitions_table"),
+    ("Sources", "account.sources_table"),
+)
+
+
+def draw() -> bytes:
+    """Draw `plan.docx`."""
+    document = begin(
+        "Account plan",
+        ("{{ account.name }} · {{ account.period }}", "{{ account.confidentiality }}"),
+        "{{ account.company }} · data as of {{ account.as_of }}",
+    )
+    page = Page(document)
+    _to_decide(page)
+    _doing(page)
+    _people_and_value(page)
+    _position_and_risk(page)
+    _annex(page)
+    return finish(document)
+
+
+def _to_decide(page: Page) -> None:
+    page.text("{{ account.name }}: account plan {{ account.period }}", "Title")
+    page.heading(1, "{{ account.headline }}")
+    page.slot("account.tiles")
+    left, right = page.columns(1, 1)
+    left.heading(2, "Where we stand")
+    left.slot("account.snapshot")
+    right.heading(2, "{{ health.headline }}")
+    right.slot("health.parts_table")
+    left, right = page.columns(1, 1)
+    left.heading(2, "What they gain")
+    left.text("{{ account.what_they_gain }}")
+    right.heading(2, "What we gain")
+    right.text("{{ account.what_we_gain }}")
+    page.heading(2, "The objectives that matter most")
+    page.loop(
+        "goal",
+        "goals.top",
+        (
+            ("Objective", "{{ goal.goal }}", 7.6),
+            ("Owner, ours", "{{ goal.owner }}", 3.0),
+            ("Owner, theirs", "{{ goal.customer_owner }}", 3.0),
+            ("Target", "{{ goal.target }} {{ goal.unit }}", 1.8),
+            ("Due", "{{ goal.target_date }}", 1.6),
+        ),
+        "No objective is set yet.",
+    )
+    left, right = page.columns(1, 1)
+    left.heading(2, "{{ asks.headline }}")
+    left.slot("asks.short")
+    right.heading(2, "{{ changes.headline }}")
+    right.slot("changes.top")
+    page.text("{{ account.gaps_line }}", "Caption")
+    page.heading(2, "Sign-off")
+    page.table(
+        ("Role", "Name", "Signature", "Date"),
+        [(role, name, "", "") for role, name in SIGNATORIES],
+        (5.6, 4.2, 4.7, 2.5),
+        height=0.75,
+    )
+    page.caption("{{ account.approval_line }}")
+
+
+def _doing(page: Page) -> None:
+    page.heading(1, "What we do, and who does it", new_page=True)
+    page.heading(2, "{{ goals.headline }}")
+    page.caption("Goals: where they began, where they stand, and their pace")
+    page.slot("goals.table")
+    page.heading(2, "{{ actions.headline }}")
+    page.caption("Actions: who does what by when, and what it should bring")
+    page.slot("actions.table")
+    page.heading(2, "Our team and its days")
+    page.slot("account.team_table")
+
+
+def _people_and_value(page: Page) -> None:
+    page.heading(1, "People and value", new_page=True)
+    page.heading(2, "{{ people.headline }}")
+    page.caption("Reporting lines and lines of influence; edge: support, badge: influence, dashed: nobody of ours")
+    page.slot("people.map | height(7)")
+    page.slot("people.gaps_list")
+    page.heading(3, "Relationship plans")
+    page.slot("people.plans_table")
+    page.heading(2, "{{ value.headline }}")
+    page.caption("Value delivered, by what became of it")
+    page.slot("value.ledger_table")
+    page.heading(3, "Their needs and our answers")
+    page.slot("value.strategy_table")
+    page.heading(2, "How we stay in touch")
+    page.slot("account.communication_table")
+    page.heading(3, "Reviews")
+    page.slot("account.reviews_table")
+
+
+def _position_and_risk(page: Page) -> None:
+    page.heading(1, "Position and risk", new_page=True)
+    page.heading(2, "What {{ account.name }} wants to reach")
+    page.text("{{ account.customer_objectives }}")
+    page.caption("Source: {{ account.objectives_source }}")
+    page.heading(2, "What we learned, and what follows")
+    page.slot("intelligence.table")
+    page.heading(2, "{{ swot.headline }}")
+    page.slot("swot.matrix")
+    page.heading(2, "{{ finance.headline }}")
+    page.caption("{{ finance.trend_headline }}")
+    page.slot("finance.trend_chart | height(5)")
+    page.slot("finance.table")
+    page.heading(2, "{{ growth.headline }}")
+    page.slot("growth.whitespace_grid")
+    page.heading(2, "{{ assets.headline }}")
+    page.slot("assets.tiles")
+    page.heading(2, "{{ risks.headline }}")
+    page.slot("risks.top_table")
+
+
+def _annex(page: Page) -> None:
+    page.heading(1, "Annex", new_page=True)
+    for heading, tag in REGISTERS:
+        page.heading(2, heading)
+        page.slot(tag)

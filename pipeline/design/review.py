@@ -1,0 +1,216 @@
+"""The quarterly review as a slide template: twelve slides, a finding each, and an appendix."""
+
+from __future__ import annotations
+
+from pipeline.design.deck import ACCENT, STRONG, SUBTITLE, TOP, WHOLE, Deck, Frame
+
+FOOTER = "{{ account.name }} · {{ account.period }} · {{ account.confidentiality }}"
+UNDER_HEAD = TOP + 0.4  # where a block begins that has a heading of its own
+
+# Registers of the appendix, a slide each where there is something to list: list tag, block, title, topic.
+REGISTERS = (
+    ("goals.all", "goals.register", "Goals in full", "goals"),
+    ("actions.all", "actions.register", "Actions in full", "actions"),
+    ("people.all", "people.register", "People in full", "people"),
+    ("risks.open_threats", "risks.register", "Risks and opportunities in full", "risks"),
+    ("value.entries", "value.register", "Value ledger in full", "value"),
+    ("growth.opportunities", "growth.register", "Opportunities for growth in full", "growth"),
+    ("changes.all", "changes.register", "Changes since {{ changes.since }} in full", "changes"),
+    ("account.gaps", "account.gaps_table", "What is still to confirm", "account"),
+)
+
+
+def draw() -> bytes:
+    """Draw `review.pptx`."""
+    deck = Deck("Account review", FOOTER)
+    _title(deck)
+    _headline(deck)
+    _since_last_review(deck)
+    _scorecard(deck)
+    _what_drove_it(deck)
+    _value(deck)
+    _people(deck)
+    _growth(deck)
+    _goals(deck)
+    _risks(deck)
+    _next_90_days(deck)
+    _decisions(deck)
+    _appendix(deck)
+    return deck.finish()
+
+
+def _title(deck: Deck) -> None:
+    slide = deck.slide(
+        "title",
+        "{{ account.name }}",
+        "{{ account.tier }} account · {{ account.edition }} edition · {{ account.company }}\n"
+        "Account manager: {{ account.manager }}\n"
+        "Data as of {{ account.as_of }}\n"
+        "{{ account.approval_line }}",
+    )
+    slide.fill(SUBTITLE, "Account review {{ account.period }}")
+    slide.notes("Say: {{ account.headline }} {{ account.gaps_line }}\nSources: {{ account.sources }}")
+
+
+def _headline(deck: Deck) -> None:
+    slide = deck.finding(
+        "account.headline", "{{ account.period }}, against target and a year before", "finance", "{{ health.headline }}"
+    )
+    slide.say("Revenue of the quarter", Frame(1, 4, TOP, TOP + 0.35), strong=True, colour=STRONG)
+    slide.say("{{ finance.revenue }}", Frame(1, 4, TOP + 0.35, TOP + 1.35), 60, ACCENT, strong=True)
+    slide.say(
+        "Target {{ finance.revenue_target }}: {{ finance.revenue_variance }} ({{ finance.revenue_variance_share }})\n"
+        "A year before {{ finance.revenue_year_before }}: {{ finance.revenue_growth }}",
+        Frame(1, 4, TOP + 1.45, TOP + 2.05),
+    )
+    slide.slot("finance.trend_chart", Frame(1, 4, TOP + 2.25))
+    slide.say("Health, 0 to 100", Frame(5, 8, TOP, TOP + 0.35), strong=True, colour=STRONG)
+    slide.say("{{ health.score }}", Frame(5, 8, TOP + 0.35, TOP + 1.35), 60, ACCENT, strong=True)
+    slide.say(
+        "Change since the last pack: {{ health.change }}\n"
+        "Relationship level: {{ account.level_now }}, target {{ account.level_target }}",
+        Frame(5, 8, TOP + 1.45, TOP + 2.05),
+    )
+    slide.slot("health.parts_table", Frame(5, 8, TOP + 2.25))
+    slide.say("Decisions asked today", Frame(9, 12, TOP, TOP + 0.35), strong=True, colour=STRONG)
+    slide.slot("asks.short", Frame(9, 12, UNDER_HEAD))
+
+
+def _since_last_review(deck: Deck) -> None:
+    slide = deck.finding(
+        "actions.promises_headline",
+        "Promises due since the last review; changes since {{ changes.since }}",
+        "actions",
+        "{{ changes.headline }}",
+    )
+    slide.slot("actions.promises", Frame(1, 8))
+    slide.say("What changed", Frame(9, 12, TOP, TOP + 0.35), strong=True, colour=STRONG)
+    slide.slot("changes.top", Frame(9, 12, UNDER_HEAD))
+
+
+def _scorecard(deck: Deck) -> None:
+    slide = deck.finding(
+        "scorecard.headline",
+        "Measures of {{ account.period }} against target, the prior quarter and a year before",
+        "scorecard",
+    )
+    slide.slot("scorecard.table", WHOLE)
+
+
+def _what_drove_it(deck: Deck) -> None:
+    slide = deck.finding(
+        "finance.bridge_headline",
+        "From the same quarter a year before to {{ account.period }}",
+        "finance",
+        "{{ finance.headline }}",
+    )
+    slide.say("Revenue", Frame(1, 6, TOP, TOP + 0.35), strong=True, colour=STRONG)
+    slide.slot("finance.revenue_bridge", Frame(1, 6, UNDER_HEAD, 5.6))
+    slide.say("Gross margin", Frame(7, 12, TOP, TOP + 0.35), strong=True, colour=STRONG)
+    slide.slot("finance.margin_bridge", Frame(7, 12, UNDER_HEAD, 5.6))
+    slide.say("{{ account.manager }} on the result", Frame(1, 12, 5.75, 6.05), strong=True, colour=STRONG)
+    slide.say("{{ finance.comment }}", Frame(1, 12, 6.08))
+
+
+def _value(deck: Deck) -> None:
+    slide = deck.finding(
+        "value.headline",
+        "Value to {{ account.name }}, by what became of it; expected value is shown apart",
+        "value",
+    )
+    slide.slot("value.by_state_chart", Frame(1, 5))
+    slide.slot("value.ledger_table", Frame(6, 12))
+
+
+def _people(deck: Deck) -> None:
+    slide = deck.finding(
+        "people.headline",
+        "Edge: support; badge: influence; dashed: nobody of ours; curved lines: informal influence",
+        "people",
+    )
+    slide.slot("people.map", Frame(1, 8))
+    slide.say("Gaps in our coverage", Frame(9, 12, TOP, TOP + 0.35), strong=True, colour=STRONG)
+    slide.slot("people.gaps_list", Frame(9, 12, UNDER_HEAD))
+
+
+def _growth(deck: Deck) -> None:
+    slide = deck.finding(
+        "growth.headline",
+        "What each unit buys from us, from others or not yet; our pipeline and its coverage",
+        "growth",
+    )
+    slide.slot("growth.whitespace_grid", Frame(1, 6))
+    slide.slot("growth.pipeline_tiles", Frame(7, 12, TOP, TOP + 1.2))
+    slide.slot("growth.pipeline_table", Frame(7, 12, TOP + 1.4))
+
+
+def _goals(deck: Deck) -> None:
+    slide = deck.finding("goals.headline", "Pace: attainment against the share of time gone", "goals")
+    slide.slot("goals.table", WHOLE)
+
+
+def _risks(deck: Deck) -> None:
+    slide = deck.finding(
+        "risks.headline", "Likelihood and impact, each 1 to 5; arrows: moved since the last pack", "risks"
+    )
+    slide.slot("risks.heat_map", Frame(1, 5))
+    slide.slot("risks.top_table", Frame(6, 12))
+
+
+def _next_90_days(deck: Deck) -> None:
+    slide = deck.finding("actions.headline", "The next 90 days, by week", "actions")
+    slide.slot("actions.weeks", WHOLE)
+
+
+def _decisions(deck: Deck) -> None:
+    slide = deck.finding(
+        "asks.headline", "What we ask, why, what it costs, of whom, by when, and what follows if refused", "asks"
+    )
+    slide.slot("asks.table", WHOLE)
+
+
+def _appendix(deck: Deck) -> None:
+    slide = deck.slide(
+        "section", "Appendix", "Position, finance, contracts, registers in full, definitions and sources"
+    )
+    slide.notes("Say: what follows is for reference.\nSources: on each slide.")
+    slide = deck.finding("swot.headline", "Strengths, weaknesses, opportunities, threats: two of each", "swot")
+    slide.slot("swot.matrix", WHOLE)
+    slide = deck.finding("finance.trend_headline", "Eight quarters against plan", "finance", "{{ finance.headline }}")
+    slide.slot("finance.trend_chart", Frame(1, 6))
+    slide.slot("finance.table", Frame(7, 12))
+    slide = deck.finding(
+        "assets.headline", "The account as an asset: what it will bring, and how sure that is", "assets"
+    )
+    slide.slot("assets.tiles", Frame(1, 12, TOP, TOP + 1.3))
+    slide.slot("assets.contracts_table", Frame(1, 12, TOP + 1.5))
+    slide = deck.finding(
+        "finance.receivables_headline",
+        "Receivables by age at the end of {{ account.period }}",
+        "finance",
+        when="finance.receivables",
+    )
+    slide.slot("finance.ageing_chart", Frame(1, 8))
+    slide.say("Overdue", Frame(9, 12, TOP, TOP + 0.35), strong=True, colour=STRONG)
+    slide.say("{{ finance.overdue }}", Frame(9, 12, TOP + 0.35, TOP + 1.35), 48, ACCENT, strong=True)
+    slide.say(
+        "{{ finance.overdue_share }} of {{ finance.receivables }} receivables\n"
+        "Days sales outstanding: {{ finance.dso }}",
+        Frame(9, 12, TOP + 1.45, TOP + 2.2),
+    )
+    slide = deck.slide("finding", "What we learned, and what follows", "Newest first")
+    slide.slot("intelligence.table", WHOLE)
+    slide.notes(
+        "{% if intelligence.newest %}\nSay: what we learned, and what follows.\nSources: {{ intelligence.sources }}"
+    )
+    for items, block, title, topic in REGISTERS:
+        slide = deck.slide("finding", title, "{{ account.name }}, as of {{ account.as_of }}")
+        slide.slot(block, WHOLE)
+        slide.notes(f"{{% if {items} %}}\nSay: {title} is for reference.\nSources: {{{{ {topic}.sources }}}}")
+    for block, title, scope in (
+        ("account.definitions_table", "Definitions", "What each figure of this pack means"),
+        ("account.sources_table", "Sources", "Which sheets the figures of this pack come from"),
+    ):
+        slide = deck.slide("finding", title, scope)
+        slide.slot(block, WHOLE)
+        slide.notes(f"Say: {title} are for reference.\nSources: {{{{ account.sources }}}}")
