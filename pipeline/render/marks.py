@@ -1,0 +1,41 @@
+"""Hands on text that may stand in XML, and the private-use characters that mark places in a template's programs."""
+
+from __future__ import annotations
+
+import re
+
+# What Jinja takes for its own: characters nobody types, so that no text of a template or a workbook is ever a tag.
+PRINT, PRINT_END = "\U0010fff0", "\U0010fff1"
+BLOCK, BLOCK_END = "\U0010fff2", "\U0010fff3"
+COMMENT, COMMENT_END = "\U0010fff4", "\U0010fff5"
+BREAK = "\U0010fff6"  # a line break in printed text
+DUE = "\U0010fff7"  # here a paragraph must stand before: a cell ends with one, two tables need one between them
+TOKEN, TOKEN_END = "\U0010fff8", "\U0010fff9"  # around a tag's number, until the part's program is put together
+
+UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff\U0010fff0-\U0010ffff]")
+_PRIVATE = re.compile("[\U0010fff0-\U0010ffff]")
+_TEXT = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\n": BREAK, "\t": " ", "\r": None})
+_ATTRIBUTE = str.maketrans(
+    {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\n": "&#10;", "\t": " ", "\r": None}
+)
+
+
+class Xml(str):
+    """A string that is XML already."""
+
+    __slots__ = ()
+
+
+def in_text(text: str) -> str:
+    """Plain text for an element: escaped, without characters XML can't hold, line ends marked."""
+    return UNFIT.sub("", text).translate(_TEXT)
+
+
+def in_attribute(text: str) -> Xml:
+    """Plain text for an attribute's value."""
+    return Xml(UNFIT.sub("", text).translate(_ATTRIBUTE))
+
+
+def without_marks(xml: str) -> str:
+    """A part's XML with our marks, should it hold any, written as character references."""
+    return _PRIVATE.sub(lambda found: f"&#x{ord(found[0]):x};", xml)

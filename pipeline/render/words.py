@@ -1,0 +1,159 @@
+"""Hands on the text of figures, labels and findings, and the log of what was printed."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Template, TemplateError, TemplateSyntaxError, Undefined, pass_context
+from jinja2.runtime import Context, Macro
+
+from pipeline.blocks import Finding, Label
+from pipeline.figures import Figure
+from pipeline.problems import PipelineError
+from pipeline.render.filters import FILTERS, PRINTER, Shown
+from pipeline.render.formats import Formats
+from pipeline.render.sandbox import Sandbox, line_of, refused, why
+
+NOT_GIVEN = "–"
+ABSENT = {"to confirm": "to_confirm", "internal": "internal"}  # reasons that have words of their own -> label
+_SPACE = re.compile(r"[ \t\r\n]+")
+
+
+@pass_context
+def _print_plain(context: Context, value: Any) -> str:
+    printer: Printer = context[PRINTER]
+    return printer.print(value)
+
+
+ENVIRONMENT = Sandbox(FILTERS, _print_plain, trim_blocks=True, lstrip_blocks=True)
+
+
+@dataclass(frozen=True)
+class Wording:
+    """A wording file, compiled: `labels`, and a macro a finding."""
+
+    name: str
+    template: Template
+
+
+_read: dict[Path, tuple[bytes, Wording]] = {}
+
+
+def read_wording(path: Path) -> Wording:
+    """Read and compile a wording file, once for each content; raise `PipelineError` with the line that is wrong."""
+    try:
+        data = path.read_bytes()
+        text = data.decode("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise PipelineError(f"the wording file {path.name} can't be read: {why(error)}") from error
+    digest = hashlib.sha256(data).digest()
+    known = _read.get(path)
+    if known is None or known[0] != digest:
+        known = _read[path] = (digest, compile_wording(text, path.name))
+    return known[1]
+
+
+def compile_wording(text: str, name: str) -> Wording:
+    """Compile the text of a wording file."""
+    try:
+        faults = refused(ENVIRONMENT.parse(text, name, name))
+        template = ENVIRONMENT.from_string(text)
+    except TemplateSyntaxError as error:
+        raise PipelineError(f"{name}, line {error.lineno}: {why(error)}") from None
+    if faults:
+        raise PipelineError(f"{name}, line {faults[0][0]}: {faults[0][1]}")
+    return Wording(name, template)
+
+
+class Printer:
+    """Prints what one document says, in the order it is said.
+
+    `printed` holds each figure's name with its text. A text is plain: whoever puts it into XML escapes it.
+    """
+
+    def __init__(self, wording: Wording, formats: Formats) -> None:
+        self.wording, self.formats = wording, formats
+        self.printed: list[tuple[str, str]] = []
+        module = wording.template.make_module({PRINTER: self})
+        labels = getattr(module, "labels", None)
+        if not isinstance(labels, Mapping):
+            raise PipelineError(f"the wording file {wording.name} has no labels: begin it with {{% set labels = ... %}}")
+        self._labels: Mapping[str, str] = labels
+        self._macros = {name: value for name, value in vars(module).items() if isinstance(value, Macro)}
+
+    def print(self, value: Any) -> str:
+        """The text of a figure, label, finding or filtered value, logged as printed."""
+        if isinstance(value, str):
+            return value
+        shown = self.show(value)
+        self.printed += shown.log
+        return shown.text
+
+    def show(self, value: Any) -> Shown:
+        """The text of a value with its log entries, not logged yet."""
+        if isinstance(value, Figure):
+            text = self._absent(value) if value.value is None else self.formats.figure(value)
+            return Shown(text, ((value.name, text),))
+        if isinstance(value, Shown):
+            return value
+        if isinstance(value, Label):
+            return Shown(self.label(value.key))
+        if isinstance(value, Finding):
+            return self._finding(value)
+        if isinstance(value, str):
+            return Shown(value)
+        if isinstance(value, bool):
+            return Shown("yes" if value else "no")
+        if isinstance(value, int | float):
+            text = self.formats.trimmed(value, 2)
+            return Shown(text, (("", text),))
+        if isinstance(value, date):
+            text = self.formats.day(value)
+            return Shown(text, (("", text),))
+        if isinstance(value, Undefined):
+            return Shown(str(value))  # which raises, and says what is not there
+        raise PipelineError(f"{self.wording.name}: a {type(value).__name__} can't be printed as words")
+
+    def label(self, key: str) -> str:
+        """Our word under a key; raise `PipelineError` with the nearest key where there is none."""
+        try:
+            return self._labels[key]
+        except KeyError:
+            raise PipelineError(
+                f"the wording file {self.wording.name} has no label {key}{_nearest(key, self._labels)}"
+            ) from None
+
+    def _absent(self, figure: Figure) -> str:
+        """What stands in the place of an absent figure."""
+        key = ABSENT.get(figure.reason)
+        return self.label(key) if key else NOT_GIVEN
+
+    def _finding(self, finding: Finding) -> Shown:
+        """Run a finding's macro; what it prints is logged with it."""
+        macro = self._macros.get(finding.macro)
+        if macro is None:
+            near = _nearest(finding.macro, self._macros)
+            raise PipelineError(f"the wording file {self.wording.name} has no macro {finding.macro}{near}")
+        outer, self.printed = self.printed, []
+        try:
+            text = macro(**finding.figures)
+            log = tuple(self.printed)
+        except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError) as error:
+            line = line_of(error, self.wording.template)
+            where = f"{self.wording.name}, line {line}" if line else self.wording.name
+            raise PipelineError(f"{where}: the macro {finding.macro} stopped: {why(error)}") from error
+        finally:
+            self.printed = outer
+        return Shown(_SPACE.sub(" ", text).strip(" "), log)
+
+
+def _nearest(word: str, known: Iterable[str]) -> str:
+    near = get_close_matches(word, list(known), n=1)
+    return f"; did you mean {near[0]}?" if near else ""
