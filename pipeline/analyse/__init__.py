@@ -36,8 +36,8 @@ from pipeline.manifest import Manifest
 from pipeline.settings import Settings
 
 TOPICS: tuple[ModuleType, ...] = (
-    account, finance, finance_quarters, finance_bridge, finance_receivables, finance_retention, scorecard, value, people, people_gaps, people_plans, people_effort, goals, actions, swot,
-    intelligence, risks, growth, assets, health, changes, asks, backing,
+    account, finance, finance_quarters, finance_bridge, finance_receivables, finance_retention, scorecard,
+    value, people, people_gaps, people_plans, people_effort, goals, actions, swot, intelligence, risks, growth, assets, health, changes, asks, backing,
 )  # fmt: skip
 
 
@@ -46,9 +46,8 @@ def declarations() -> dict[str, Declaration]:
     """Every declared figure by name, in the order of topics and files; raise `ValueError` for a name declared twice."""
     declared: dict[str, Declaration] = {}
     for declaration in (d for topic in TOPICS for named in vars(topic).values() for d in _declared(named)):
-        if declaration.name in declared:
+        if declared.setdefault(declaration.name, declaration) is not declaration:
             raise ValueError(f"the figure {declaration.name} is declared twice")
-        declared[declaration.name] = declaration
     return declared
 
 

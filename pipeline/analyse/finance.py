@@ -10,7 +10,8 @@ from pipeline.analyse.quarters import Measured, Quarters, difference, growth, qu
 from pipeline.columns import Column
 from pipeline.figures import Answer, Case, Declaration, Unit, figure, found, missing
 from pipeline.periods import Period
-from pipeline.sheets import Comment, Financial
+from pipeline.sheets.account import Comment
+from pipeline.sheets.performance import Financial
 from pipeline.theme import Tone
 
 

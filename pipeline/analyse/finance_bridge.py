@@ -10,7 +10,7 @@ from pipeline.analyse.lines import Part, line
 from pipeline.analyse.quarters import CENT, Amount, Quarters, Sales, difference, growth, less, quarters, share, summed
 from pipeline.figures import Answer, Case, Figure, Unit, figure, found, missing
 from pipeline.problems import Place
-from pipeline.sheets import Financial, Transaction
+from pipeline.sheets.performance import Financial, Transaction
 
 STEPS = 6  # steps by product that stand alone; the rest are taken together, so that a bridge stays readable
 ORDER = ("lost", "shrunk", "grown", "new", "other products", "not by product", "volume and price", "margin rate",

@@ -6,7 +6,7 @@ from pipeline.analyse.lines import Part, line
 from pipeline.analyse.quarters import CENT, Amount, Quarters, difference, growth, quarters, share
 from pipeline.figures import Answer, Case, Figure, Line, Unit, figure, found, missing
 from pipeline.periods import Period
-from pipeline.sheets import Financial
+from pipeline.sheets.performance import Financial
 
 SHOWN = 12
 READS = (

@@ -11,7 +11,7 @@ from pipeline.analyse.quarters import Amount, quarters, share, summed
 from pipeline.columns import Column
 from pipeline.figures import Answer, Case, Declaration, Unit, figure, found, missing
 from pipeline.periods import Period
-from pipeline.sheets import Financial
+from pipeline.sheets.performance import Financial
 from pipeline.theme import Tone
 
 # Age of a band -> its column and the tone of what stands there.

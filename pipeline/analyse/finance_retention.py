@@ -8,7 +8,7 @@ from math import fsum
 from pipeline.analyse.quarters import NOT_MEANINGFUL, Sales, difference, growth, quarters, share
 from pipeline.figures import Answer, Case, Declaration, Unit, figure, found, missing
 from pipeline.periods import Period, months_later
-from pipeline.sheets import Financial, Transaction
+from pipeline.sheets.performance import Financial, Transaction
 from pipeline.theme import Tone
 
 STALE_MONTHS = 12

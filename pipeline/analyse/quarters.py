@@ -14,7 +14,7 @@ from pipeline.figures import Answer, Case, Figure, Unit, found, missing
 from pipeline.periods import Period
 from pipeline.problems import Place
 from pipeline.ranges import fold
-from pipeline.sheets import Financial, Transaction
+from pipeline.sheets.performance import Financial, Transaction
 
 CENT = 0.005  # two amounts of money closer than this are the same
 NOT_MEANINGFUL = "n/m"  # growth on a base of zero or below
