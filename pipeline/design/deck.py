@@ -88,7 +88,7 @@ class Slide:
                     self._slide.shapes[-1].text_frame.text = words
 
     def _next_id(self) -> int:
-        return 1 + max(shape.shape_id for shape in self._slide.shapes)
+        return 1 + max(int(shape.shape_id) for shape in self._slide.shapes)
 
     def _box(self, name: str, frame: Frame, words: str, size: float, colour: Any, strong: bool = False) -> Any:
         box = self._slide.shapes.add_textbox(*(Inches(value) for value in frame.inches))

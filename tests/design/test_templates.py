@@ -1,0 +1,72 @@
+"""What holds for every default template: current, clean, on the brand, and only with tags that exist."""
+
+from __future__ import annotations
+
+import re
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+
+from pipeline import analyse, compose
+from pipeline.design import draw_all, is_as_drawn
+from pipeline.theme import BRAND
+from tests.design.said import tags, words_of_deck, words_of_document
+
+TEMPLATES = Path(__file__).parents[2] / "templates"
+DRAWN = draw_all()
+WORDS = {"plan.docx": words_of_document, "review.pptx": words_of_deck}
+TOPICS = {topic.__name__.rpartition(".")[2] for topic in (*analyse.TOPICS, *compose.TOPICS)}
+
+
+def parts(data: bytes) -> dict[str, str]:
+    """The parts of a template as text."""
+    with ZipFile(BytesIO(data)) as archive:
+        return {name: archive.read(name).decode("utf-8") for name in archive.namelist()}
+
+
+@pytest.mark.parametrize("name", DRAWN)
+def test_the_file_in_templates_is_what_is_drawn_or_was_edited_since(name: str) -> None:
+    committed = (TEMPLATES / name).read_bytes()
+    assert committed == DRAWN[name] or not is_as_drawn(committed)
+
+
+@pytest.mark.parametrize("name", DRAWN)
+def test_the_same_bytes_are_drawn_twice(name: str) -> None:
+    assert draw_all()[name] == DRAWN[name]
+
+
+@pytest.mark.parametrize("name", DRAWN)
+def test_every_tag_is_one_that_pages_have(name: str) -> None:
+    used = tags(WORDS[name](DRAWN[name]))
+    assert len(used) > 30
+    assert not {tag for tag in used if tag.partition(".")[0] not in TOPICS}
+
+
+@pytest.mark.parametrize("name", DRAWN)
+def test_each_tag_stands_whole_in_one_run(name: str) -> None:
+    for part, text in parts(DRAWN[name]).items():
+        for run in re.findall(r"<(?:w|a):t(?: [^>]*)?>([^<]*)</", text):
+            assert run.count("{{") == run.count("}}"), (part, run)
+            assert run.count("{%") == run.count("%}"), (part, run)
+
+
+@pytest.mark.parametrize("name", DRAWN)
+def test_nothing_of_a_library_s_default_file_is_left(name: str) -> None:
+    held = parts(DRAWN[name])
+    assert not [part for part in held if re.search("thumbnail|printerSettings|customXml|comments", part)]
+    assert not re.search("python-|Steve Canny|2013|Click to", "".join(held.values()))
+    assert "dcterms:" not in held["docProps/core.xml"]
+
+
+@pytest.mark.parametrize("name", DRAWN)
+def test_colours_and_fonts_come_from_the_theme(name: str) -> None:
+    for part, text in parts(DRAWN[name]).items():
+        if "/theme/" in part:
+            assert set(re.findall('srgbClr val="([0-9A-F]{6})"', text)) == set(BRAND.values())
+            continue
+        assert "srgbClr" not in text, part
+        assert not re.findall(r'w:ascii="|latin typeface="(?!\+m[jn]-)', text), part
+        without = [colour for colour in re.findall("<w:color [^>]*>", text) if "themeColor" not in colour]
+        assert not without, part
