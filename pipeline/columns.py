@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum
-from typing import Any, ClassVar, Generic, TypeVar, overload
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, overload
 
 from pipeline.kinds import Kind
 from pipeline.problems import Place
+
+if TYPE_CHECKING:
+    from pipeline.facts import Facts
 
 T = TypeVar("T")
 R = TypeVar("R", bound="Row")
@@ -123,6 +127,7 @@ class Row:
     shared: ClassVar[Shared] = Shared.NONE
     unique: ClassVar[tuple[Column[Any], ...]] = ()
     interval: ClassVar[int] = 90
+    either: ClassVar[tuple[tuple[Column[Any], Column[Any]], ...]] = ()
     rules: ClassVar[tuple[Callable[..., Iterable[Any]], ...]] = ()
     columns: ClassVar[tuple[Column[Any], ...]] = ()
 
@@ -157,6 +162,24 @@ class Row:
         """What identifies the row in messages and from one quarter to the next."""
         named = [self.values.get(c.name) for c in self.columns if c.identifies]
         return " / ".join(", ".join(v) if isinstance(v, tuple) else str(v) for v in named if v is not None)
+
+    def wants(self, column: Column[Any], facts: Facts) -> bool:
+        """Whether an empty cell of the column is a gap in this row; of an `either` pair one cell suffices."""
+        for first, second in self.either:
+            if column in (first, second):
+                other_suffices = first.name not in self.values and second.name in self.values
+                return other_suffices is (column is second)
+        return column.identifies or column.wanted
+
+    def is_later(self, day: date) -> bool:
+        """Whether the row tells of what happens after a day; figures leave such rows aside."""
+        named = (self.values.get(column.name) for column in self.columns if column.identifies)
+        return any(isinstance(value, date) and value > day for value in named)
+
+    @classmethod
+    def examples(cls) -> dict[str, object]:
+        """The example row by column name; a row that says exactly this is an example and is not read."""
+        return {column.name: column.example for column in cls.columns if column.example is not None}
 
     def __repr__(self) -> str:
         return f"<{self.tab} {self.key}>"

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
-from pipeline.columns import Component, Free, Key, Row, Shared, Wanted
+from pipeline.columns import Column, Component, Free, Key, Row, Shared, Wanted
 from pipeline.facts import Facts
 from pipeline.kinds import Choice, Day, Id, Long, Money, Names, Number, Percent, Quarter, Ref, Refs, Text, Whole, YesNo
 from pipeline.problems import Problem
@@ -63,6 +64,21 @@ class Financial(Row):
 
     rules = (overdue_is_within_receivables, quarter_equals_its_transactions)
 
+    def wants(self, column: Column[Any], facts: Facts) -> bool:
+        """Revenue and cost are wanted once the quarter has ended, unless its transactions hold them."""
+        if column not in (Financial.revenue, Financial.cost_of_sales) or column.name in self.values:
+            return super().wants(column, facts)
+        if self.quarter.end > facts.as_of:
+            return False
+        lines = [line for line in facts.of(Transaction) if self.quarter.start <= line.day <= self.quarter.end]
+        held = Transaction.revenue.name if column is Financial.revenue else Transaction.cost.name
+        return not lines or any(held not in line.values for line in lines)
+
+    def is_later(self, day: date) -> bool:
+        """A quarter that begins after a day may stand there with its targets alone."""
+        results = (self.revenue, self.cost_of_sales, self.cost_to_serve, self.receivables, self.recurring)
+        return self.quarter.start > day and any(result is not None for result in results)
+
 
 class Transaction(Row):
     """An invoice line."""
@@ -78,6 +94,22 @@ class Transaction(Row):
     quantity = Free("Quantity", Number(), "How many.", example=1, more=True)
     unit = Free("Business unit", Text(), "Which unit of the customer bought.", example="Passenger", more=True)
     revenue_type = Free("Revenue type", Choice(("recurring", "one-off")), "Whether it comes again by contract.", example="recurring", more=True)
+
+    @staticmethod
+    def no_line_stands_in_two_files(facts: Facts) -> Iterator[Problem]:
+        """The same invoice line in two files would count twice."""
+        files: dict[tuple[tuple[str, Any], ...], str] = {}
+        twice: dict[tuple[str, str], list[Transaction]] = {}
+        for line in facts.of(Transaction):
+            place = next(iter(line.places.values()))
+            first = files.setdefault(tuple(sorted(line.values.items())), place.file)
+            if first != place.file:
+                twice.setdefault((first, place.file), []).append(line)
+        for (first, _), lines in twice.items():
+            count = "1 line stands" if len(lines) == 1 else f"{len(lines)} lines stand"
+            yield Problem(lines[0].place(Transaction.day)[0], f"{count} in {first} too", "each invoice line in one file", "delete the lines from one of the two files", "line-twice")
+
+    rules = (no_line_stands_in_two_files,)
 
 
 class Measure(Row):
@@ -123,6 +155,10 @@ class Reading(Row):
 
     unique = (quarter, measure)
 
+    def is_later(self, day: date) -> bool:
+        """A reading of a quarter that has not begun."""
+        return self.quarter.start > day
+
 
 class Value(Row):
     """An entry of the ledger of value delivered."""
@@ -146,6 +182,10 @@ class Value(Row):
     share = Free("Share with client", YesNo(), "Yes lets the client see it.", example="yes")
 
     unique = (id,)
+
+    def is_later(self, day: date) -> bool:
+        """Value that is expected lies ahead by its nature; all other is realised by its day."""
+        return self.state != "expected" and super().is_later(day)
 
 
 class Opportunity(Row):
@@ -172,7 +212,14 @@ class Opportunity(Row):
     lost_because = Free("Lost because", Text(), "Why it was lost.", more=True)
 
     unique = (id,)
-    early_stages = ("identified",)
+
+    def wants(self, column: Column[Any], facts: Facts) -> bool:
+        """Close, probability, opening day and owner are wanted from `qualified` on; the closing day once won or lost."""
+        if column in (Opportunity.probability, Opportunity.expected_close, Opportunity.opened, Opportunity.owner):
+            return self.stage not in (None, "identified")
+        if column is Opportunity.closed_on:
+            return self.stage in ("won", "lost")
+        return super().wants(column, facts)
 
 
 class Feedback(Row):

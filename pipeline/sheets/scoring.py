@@ -34,7 +34,7 @@ class Criterion(Row):
         """The weights sum to 100 %."""
         rows = facts.of(Criterion)
         total = sum(row.weight or 0 for row in rows)
-        if rows and abs(total - 1) > 0.0005:
+        if rows and all(row.weight is not None for row in rows) and abs(total - 1) > 0.0005:
             place = rows[-1].place(Criterion.weight)
             yield Problem(place[0] if place else Place(""), f"the weights sum to {total:.1%}", "weights that sum to 100 %", "correct the weights", "weights-sum")
 

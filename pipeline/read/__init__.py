@@ -1,0 +1,68 @@
+"""Reads a folder's workbooks into cells that know their place; judges nothing but whether a file can be read."""
+
+from __future__ import annotations
+
+import hashlib
+import stat
+from collections.abc import Iterable
+from pathlib import Path
+
+from pipeline.cells import Cells, Tab
+from pipeline.problems import Note, PipelineError, Place, Problem
+from pipeline.read.delimited import transactions
+from pipeline.read.guard import MOST_BYTES, Refused, damaged, opened, too_large
+from pipeline.read.sheets import tabs
+
+WORKBOOKS = (".xlsx", ".xlsm")
+OTHER_FORMATS = (".xls", ".xlsb", ".ods", ".fods", ".numbers", ".xlt", ".xltx", ".xml")
+PASSED = ("~$", ".~", ".")
+
+
+def read(folder: Path) -> Cells:
+    """Read the workbooks that stand directly in a folder, in the order of their names."""
+    if not folder.is_dir():
+        raise PipelineError(f"there is no folder {folder.name} in {folder.parent.name}")
+    return read_files(path for path in folder.iterdir() if not path.is_dir())
+
+
+def read_files(paths: Iterable[Path]) -> Cells:
+    """Read these files; one that can't be read costs a problem, the others go on."""
+    found: list[Tab] = []
+    problems: list[Problem] = []
+    notes: list[Note] = []
+    hashes: dict[str, str] = {}
+    for path in sorted(paths, key=lambda path: path.name):
+        ending = path.suffix.casefold()
+        if path.name.startswith(PASSED):
+            continue
+        lines = ending == ".csv" and path.name.casefold().startswith("transactions")
+        if ending in WORKBOOKS or lines:
+            try:
+                data = _bytes(path)
+                hashes[path.name] = hashlib.sha256(data).hexdigest()
+                found += [transactions(path.name, data)] if lines else tabs(path.name, opened(data))
+            except Refused as refused:
+                problems.append(refused.problem(path.name))
+            if ending == ".xlsm":
+                notes.append(Note(Place(path.name), "the workbook holds macros; they are not run"))
+        elif ending in OTHER_FORMATS:
+            found_there, due = f"the file is a {ending} file, which is not read", "an Excel workbook (.xlsx)"
+            mend = "save it from Excel as Excel workbook (.xlsx), or move it out of the folder"
+            problems.append(Problem(Place(path.name), found_there, due, mend, "file-kind"))
+        elif ending in (".csv", ".tsv"):
+            notes.append(Note(Place(path.name), "not used: of text files only transactions*.csv is read"))
+    return Cells(tuple(found), tuple(problems), tuple(notes), hashes)
+
+
+def _bytes(path: Path) -> bytes:
+    """A plain file's bytes; links and pipes are refused before they are opened."""
+    try:
+        state = path.lstat()
+        if not stat.S_ISREG(state.st_mode):
+            due, mend = "a plain file", "put the workbook itself into the folder"
+            raise Refused("this is a link or no plain file", due, mend, "file-kind")
+        if state.st_size > MOST_BYTES:
+            raise too_large(f"{state.st_size // 1024 // 1024} MiB, at most {MOST_BYTES // 1024 // 1024} are read")
+        return path.read_bytes()
+    except OSError as error:
+        raise damaged(f"it can't be opened ({error.strerror})") from None

@@ -1,0 +1,74 @@
+"""Turns a guarded workbook into tabs: fast where the cells lie close together, cell by cell where one lies far out."""
+
+from __future__ import annotations
+
+import warnings
+from io import BytesIO
+from typing import Any
+
+import openpyxl
+import python_calamine
+
+from pipeline.cells import Raw, Tab
+from pipeline.read.guard import Container, SheetPart, damaged
+from pipeline.read.scan import Scan, scan
+
+Rows = list[list[Raw]]
+
+
+def tabs(file: str, container: Container) -> list[Tab]:
+    """The worksheets of a workbook in tab order; raise `Refused` where one can't be read."""
+    scans = {sheet: scan(container.package.read(sheet.part)) for sheet in container.sheets}
+    close = {sheet for sheet in container.sheets if not scans[sheet].sparse}
+    rows = _all_at_once(container, close)
+    if far := [sheet for sheet in container.sheets if sheet not in close]:
+        rows |= _cell_by_cell(container, far)
+    return [_tab(file, sheet, scans[sheet], rows[sheet]) for sheet in container.sheets]
+
+
+def _tab(file: str, sheet: SheetPart, found: Scan, rows: Rows) -> Tab:
+    """A tab whose error cells and formulas without a value are named."""
+    if found.filled and not found.flagged and not any(value is not None for row in rows for value in row):
+        raise damaged(f"the tab {sheet.name} reads as empty although it holds values")
+    for (i, j), trouble in found.flagged.items():
+        while len(rows) <= i:
+            rows.append([])
+        if len(rows[i]) <= j:
+            rows[i].extend([None] * (j + 1 - len(rows[i])))
+        rows[i][j] = trouble
+    return Tab(file, sheet.name, tuple(tuple(row) for row in rows), sheet.hidden, found.hidden_rows)
+
+
+def _all_at_once(container: Container, sheets: set[SheetPart]) -> dict[SheetPart, Rows]:
+    """The rows of these sheets, read by calamine."""
+    found: dict[SheetPart, Rows] = {}
+    try:
+        with python_calamine.CalamineWorkbook.from_object(BytesIO(container.data)) as book:
+            for sheet in sheets:
+                raw = book.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False)
+                found[sheet] = [[None if value == "" else value for value in row] for row in raw]
+    except (python_calamine.CalamineError, python_calamine.WorksheetNotFound, OSError, ValueError):
+        raise damaged("its tabs can't be read") from None
+    except BaseException as error:
+        # A panic of the parser is no `Exception`; anything else that is none (Ctrl-C) goes its way.
+        if type(error).__name__ != "PanicException":
+            raise
+        raise damaged("its tabs can't be read") from None
+    return found
+
+
+def _cell_by_cell(container: Container, sheets: list[SheetPart]) -> dict[SheetPart, Rows]:
+    """The rows of sheets with a stray cell far away, read by openpyxl: empty rows cost nothing."""
+    found: dict[SheetPart, Rows] = {}
+    try:
+        # openpyxl warns of what it leaves aside (validations, themes), which reading values does not need.
+        with warnings.catch_warnings(action="ignore"):
+            book = openpyxl.load_workbook(BytesIO(container.data), read_only=True, data_only=True, keep_links=False)
+            for sheet in sheets:
+                tab: Any = book[sheet.name]
+                tab.reset_dimensions()
+                rows = tab.iter_rows(values_only=True)
+                found[sheet] = [list(row) if any(value is not None for value in row) else [] for row in rows]
+    except Exception:  # openpyxl raises what its parsers raise: KeyError, TypeError, ...
+        raise damaged("its tabs can't be read") from None
+    return found
