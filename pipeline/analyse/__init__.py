@@ -29,6 +29,7 @@ from pipeline.analyse import (
     scorecard,
     swot,
     value,
+    value_strategies,
 )
 from pipeline.facts import Facts
 from pipeline.figures import Case, Declaration, Figures
@@ -36,8 +37,9 @@ from pipeline.manifest import Manifest
 from pipeline.settings import Settings
 
 TOPICS: tuple[ModuleType, ...] = (
-    account, finance, finance_quarters, finance_bridge, finance_receivables, finance_retention, scorecard,
-    value, people, people_gaps, people_plans, people_effort, goals, actions, swot, intelligence, risks, growth, assets, health, changes, asks, backing,
+    account, finance, finance_quarters, finance_bridge, finance_receivables, finance_retention, scorecard, value,
+    value_strategies, people, people_gaps, people_plans, people_effort, goals, actions, swot, intelligence, risks,
+    growth, assets, health, changes, asks, backing,
 )  # fmt: skip
 
 
