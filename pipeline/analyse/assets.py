@@ -85,8 +85,8 @@ def growth_rate(case: Case) -> Answer:
     "assets.retention",
     Unit.PERCENT,
     "The share of revenue expected to stay a year",
-    "(sum over current contracts of Annual value x rate of the renewal + uncovered rolling revenue x 0.85) / the larger of "
-    "contract value and rolling revenue; secure 0.95, in talks 0.8, at risk 0.5, lost 0",
+    "(sum over current contracts of Annual value x rate of the renewal + uncovered rolling revenue x 0.85) / the "
+    "larger of contract value and rolling revenue; secure 0.95, in talks 0.8, at risk 0.5, lost 0",
     (*VALUED, Financial.revenue),
 )
 def retention(case: Case) -> Answer:
@@ -123,7 +123,8 @@ def years(case: Case) -> Answer:
             line(case, f"assets.year.{t}", None, {
                 "year": (Unit.COUNT, "years from now", found(t)),
                 "gross": (Unit.MONEY, "P (1+g)^t / 1.1^t", found(base.number * factor**t, sources)),
-                "expected": (Unit.MONEY, "P (1+g)^t r^t / 1.1^t", found(base.number * (factor * stay.number) ** t, sources)),
+                "expected": (Unit.MONEY, "P (1+g)^t r^t / 1.1^t",
+                             found(base.number * (factor * stay.number) ** t, sources)),
             })
             for t in YEARS
         ),

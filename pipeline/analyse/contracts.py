@@ -14,6 +14,7 @@ from pipeline.theme import Tone
 RENEWALS = {"secure": Tone.GOOD, "in talks": Tone.WATCH, "at risk": Tone.BAD, "lost": Tone.BAD}
 VALUED = (Contract.annual_value, Contract.renewal, Contract.start, Contract.end)
 DATED = (Contract.start, Contract.end)
+NONE = "no contracts given"
 
 
 def running(case: Case) -> list[Contract]:
@@ -122,9 +123,6 @@ def notice_count(case: Case) -> Answer:
     """As many as are listed."""
     listed = case["assets.notices"]
     return found(len(listed), places(running(case), Contract.notice_by)) if case.facts.of(Contract) else missing(NONE)
-
-
-NONE = "no contracts given"
 
 
 @figure("assets.next_end", Unit.DATE, "When the next contract ends", "earliest End of current contracts", DATED)

@@ -1,0 +1,107 @@
+"""Tells how fresh each sheet is: its newest date, else when its content last differed from a pack's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from pipeline.analyse.lines import Part, line
+from pipeline.columns import Row
+from pipeline.figures import Answer, Case, Line, Unit, figure, found, missing
+from pipeline.kinds import Day, Quarter
+from pipeline.manifest import compared_rows
+from pipeline.periods import Period, months_later
+from pipeline.problems import Place
+from pipeline.sheets import ACCOUNT
+from pipeline.sheets.account import Review
+from pipeline.theme import Tone
+
+DATES = tuple(c for sheet in ACCOUNT for c in sheet.columns if isinstance(c.kind, Day | Quarter))
+FRESH = "newest date up to the as-of day, else the day the content last differed from a pack's; 90 days, SWOT 180"
+
+
+def _dates(case: Case, row: Row) -> Iterator[tuple[date, Place]]:
+    """The days a row states, up to the as-of day; a quarter states its last day."""
+    for name, value in row.values.items():
+        day = (
+            Period(value.year, value.quarter, case.facts.period.first_month).end if isinstance(value, Period) else value
+        )
+        if isinstance(day, date) and day <= case.facts.as_of and name in row.places:
+            yield day, row.places[name]
+
+
+def _newest(case: Case, sheet: type[Row]) -> Answer:
+    """When a sheet was last true; absent where nothing tells."""
+    dated = [pair for row in case.facts.of(sheet) for pair in _dates(case, row)]
+    if dated:
+        day, place = max(dated)
+        return found(day, (place,))
+    kept = case.earlier.rows.get(sheet.tab) if case.earlier else None
+    if case.earlier is None or kept is None:
+        return missing("no date in the sheet and no earlier pack to compare with")
+    now = case.shared("freshness.rows", compared_rows)
+    return found(date.fromisoformat(case.earlier.as_of) if now.get(sheet.tab) == kept else case.facts.as_of)
+
+
+def _sheet(case: Case, sheet: type[Row]) -> Line:
+    newest, interval = _newest(case, sheet), timedelta(days=sheet.interval)
+    age = missing(newest.reason)
+    if isinstance(newest.value, date):
+        old = case.facts.as_of - newest.value
+        age = found(old.days, newest.sources, Tone.WATCH if old > interval else Tone.GOOD)
+    parts: dict[str, Part] = {
+        "sheet": (Unit.TEXT, "the tab's name", found(sheet.tab)),
+        "newest": (Unit.DATE, FRESH, newest),
+        "age": (Unit.DAYS, "as-of day - newest", age),
+        "interval": (Unit.DAYS, "how long the sheet stays fresh", found(sheet.interval)),
+    }
+    return line(case, f"health.sheet.{sheet.tab}", None, parts)
+
+
+@figure("health.sheets", Unit.LIST, "The sheets that are filled in, each with its newest date", FRESH, DATES)
+def sheets(case: Case) -> Answer:
+    """In the order of the tabs."""
+    return found(tuple(_sheet(case, sheet) for sheet in ACCOUNT if case.facts.of(sheet)))
+
+
+@figure("health.stale_sheets", Unit.LIST, "Sheets that are older than their interval, the oldest first", FRESH, DATES)
+def stale_sheets(case: Case) -> Answer:
+    """What to open next."""
+    stale = [item for item in case["health.sheets"].lines if item.age.tone is Tone.WATCH]
+    return found(tuple(sorted(stale, key=lambda item: -item.age.number)))
+
+
+@figure("health.stale_count", Unit.COUNT, "How many sheets are older than their interval", "stale sheets", DATES)
+def stale_count(case: Case) -> Answer:
+    """As many as are listed."""
+    return found(len(case["health.stale_sheets"])) if case["health.sheets"] else missing("no sheet is filled in")
+
+
+@figure(
+    "health.fresh_share",
+    Unit.PERCENT,
+    "Share of sheets within their interval",
+    f"fresh sheets / dated sheets; {FRESH}",
+    DATES,
+)
+def fresh_share(case: Case) -> Answer:
+    """Sheets that nothing dates are left out."""
+    dated = [item for item in case["health.sheets"].lines if not item.age.absent]
+    if not dated:
+        return missing("no sheet holds a date")
+    fresh = [item for item in dated if item.age.tone is Tone.GOOD]
+    return found(len(fresh) / len(dated), (place for item in dated for place in item.newest.sources))
+
+
+@figure("health.last_review", Unit.DATE, "When the plan was last reviewed", "newest Date of Reviews", (Review.day,))
+def last_review(case: Case) -> Answer:
+    """A review of any type; a plan is stale when its last one is over a quarter old."""
+    done = [row for row in case.facts.of(Review) if row.day <= case.facts.as_of]
+    if not done:
+        return missing("no review given")
+    newest = max(done, key=lambda row: row.day)
+    stale = months_later(newest.day, 3) < case.facts.as_of
+    return found(newest.day, newest.place(Review.day), Tone.WATCH if stale else Tone.GOOD)
+
+
+FIGURES = (sheets, stale_sheets, stale_count, fresh_share, last_review)
