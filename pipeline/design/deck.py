@@ -9,6 +9,7 @@ from typing import Any
 
 import pptx
 from pptx.enum.dml import MSO_LINE, MSO_THEME_COLOR
+from pptx.enum.lang import MSO_LANGUAGE_ID
 from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE
 from pptx.oxml.ns import qn
 from pptx.util import Inches, Pt
@@ -17,7 +18,7 @@ from pipeline.design.brand import base_package
 from pipeline.design.seal import sealed
 
 MARGIN, WIDTH, GUTTER, COLUMNS = 0.5, 12.333, 0.2, 12  # inches
-TOP, BOTTOM = 1.75, 6.8
+TOP, BOTTOM = 1.75, 6.6
 LAYOUTS = ("title", "finding", "text", "two columns", "section")  # in the order of the base's layouts
 SUBTITLE = 1  # the placeholder under the title slide's title
 DETAILS = 10  # the placeholder under the title: scope and unit, or details
@@ -48,17 +49,18 @@ class Frame:
 
 
 WHOLE = Frame(1, 12)
+SOURCE = Frame(1, 12, 6.7, 6.92)
 
 
 class Slide:
     """A slide of a template, drawn in reading order."""
 
-    def __init__(self, slide: Any) -> None:
-        self._slide = slide
+    def __init__(self, slide: Any, topic: str = "") -> None:
+        self._slide, self.topic = slide, topic
 
     def fill(self, index: int, words: str) -> None:
         """Write into the placeholder of that index, a paragraph a line."""
-        self._slide.placeholders[index].text_frame.text = words
+        write(self._slide.placeholders[index], words)
 
     def slot(self, tag: str, frame: Frame) -> None:
         """A frame that holds only one tag: its block is drawn there and the frame goes."""
@@ -73,10 +75,12 @@ class Slide:
 
     def notes(self, words: str) -> None:
         """The speaker's notes."""
-        self._slide.notes_slide.notes_text_frame.text = words
+        write(self._slide.notes_slide.notes_placeholder, words)
 
     def foot(self, words: str) -> None:
-        """Put the layout's footer and slide number on the slide, last in the reading order."""
+        """Put the source line, the layout's footer and its slide number on the slide, last in the reading order."""
+        if self.topic:
+            self._box("Source", SOURCE, f"Source: {{{{ {self.topic}.sources }}}}", 10, QUIET)
         # python-pptx leaves these two out when it makes a slide.
         for placeholder in self._slide.slide_layout.placeholders:
             kind = placeholder._element.find(".//" + qn("p:ph")).get("type")
@@ -85,7 +89,7 @@ class Slide:
                 element.find(".//" + qn("p:cNvPr")).set("id", str(self._next_id()))
                 self._slide.shapes._spTree.append(element)
                 if kind == "ftr":
-                    self._slide.shapes[-1].text_frame.text = words
+                    write(self._slide.shapes[-1], words)
 
     def _next_id(self) -> int:
         return 1 + max(int(shape.shape_id) for shape in self._slide.shapes)
@@ -96,13 +100,20 @@ class Slide:
         text = box.text_frame
         text.word_wrap, text.vertical_anchor, text.auto_size = True, MSO_ANCHOR.TOP, MSO_AUTO_SIZE.NONE
         text.margin_left = text.margin_right = text.margin_top = text.margin_bottom = 0
-        text.text = words
-        for paragraph in text.paragraphs:
-            for run in paragraph.runs:
-                run.font.size, run.font.color.theme_color = Pt(size), colour
-                if strong:
-                    run.font.bold = True
+        for run in write(box, words):
+            run.font.size, run.font.color.theme_color = Pt(size), colour
+            if strong:
+                run.font.bold = True
         return box
+
+
+def write(shape: Any, words: str) -> list[Any]:
+    """Put words into a shape, a paragraph a line, and mark them as English; the runs they make."""
+    shape.text_frame.text = words
+    runs = [run for paragraph in shape.text_frame.paragraphs for run in paragraph.runs]
+    for run in runs:
+        run.font.language_id = MSO_LANGUAGE_ID.ENGLISH_UK
+    return runs
 
 
 class Deck:
@@ -113,18 +124,18 @@ class Deck:
         self._presentation.core_properties.title = title
         self._slides: list[Slide] = []
 
-    def slide(self, layout: str, title: str, details: str) -> Slide:
-        """A new slide with its title and the line under it."""
+    def slide(self, layout: str, title: str, details: str, topic: str = "") -> Slide:
+        """A new slide with its title and the line under it; its numbers are of that topic."""
         made = self._presentation.slides.add_slide(self._presentation.slide_layouts[LAYOUTS.index(layout)])
-        made.shapes.title.text_frame.text = title
-        slide = Slide(made)
+        write(made.shapes.title, title)
+        slide = Slide(made, topic)
         slide.fill(DETAILS, details)
         self._slides.append(slide)
         return slide
 
     def finding(self, title: str, scope: str, topic: str, say: str = "", when: str = "") -> Slide:
         """A slide that says a finding; its notes say when it stays, what to say, and where the numbers come from."""
-        slide = self.slide("finding", "{{ " + title + " }}", scope)
+        slide = self.slide("finding", "{{ " + title + " }}", scope, topic)
         condition = "{% if " + when + " %}\n" if when else ""
         slide.notes(f"{condition}Say: {{{{ {title} }}}} {say}".rstrip() + f"\nSources: {{{{ {topic}.sources }}}}")
         return slide

@@ -58,15 +58,26 @@ class Page:
         return [Page(cell, cell.paragraphs[0]) for cell in table.rows[0].cells]
 
     def table(
-        self, heads: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[float], height: float = 0
+        self,
+        about: str,
+        heads: Sequence[str],
+        rows: Sequence[Sequence[str]],
+        widths: Sequence[float],
+        height: float = 0,
     ) -> None:
-        """A ruled table whose heading row repeats on each page; rows stay whole and are `height` cm high at least."""
+        """A ruled table whose heading row repeats on each page; rows stay whole and are `height` cm high at least.
+
+        `about` is its alternative text.
+        """
         table = self._table([heads, *rows], widths)
         table.style = "Plan Table"
         look = table._tbl.tblPr.find(qn("w:tblLook"))
         look.attrib.clear()
         for name in ("firstRow", "noHBand", "noVBand"):
             look.set(qn(f"w:{name}"), "1")
+        caption = OxmlElement("w:tblCaption")
+        caption.set(qn("w:val"), about)
+        look.addnext(caption)
         for n, row in enumerate(table.rows):
             row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
             if n and height:
@@ -75,7 +86,7 @@ class Page:
                 cell.paragraphs[0].style = "Table Text" if n else "Table Head"
         table.rows[0]._tr.trPr.append(OxmlElement("w:tblHeader"))
 
-    def loop(self, item: str, items: str, columns: Sequence[tuple[str, str, float]], empty: str) -> None:
+    def loop(self, about: str, item: str, items: str, columns: Sequence[tuple[str, str, float]], empty: str) -> None:
         """A table with a row for each item of a list tag, or the words `empty`; columns: heading, cell, width in cm."""
         blank = [""] * (len(columns) - 1)
         rows = (
@@ -85,7 +96,7 @@ class Page:
             [empty, *blank],
             ["{%tr endfor %}", *blank],
         )
-        self.table([head for head, _, _ in columns], rows, [width for _, _, width in columns])
+        self.table(about, [head for head, _, _ in columns], rows, [width for _, _, width in columns])
 
     def _table(self, rows: Sequence[Sequence[str]], widths: Sequence[float]) -> Any:
         """A table of fixed widths in cm, so that it looks the same in every reader."""

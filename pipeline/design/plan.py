@@ -60,14 +60,15 @@ def _to_decide(page: Page) -> None:
     right.text("{{ account.what_we_gain }}")
     page.heading(2, "The objectives that matter most")
     page.loop(
+        "The objectives that matter most: owner on both sides, where they stand, and when they are due",
         "goal",
         "goals.top",
         (
-            ("Objective", "{{ goal.goal }}", 7.6),
-            ("Owner, ours", "{{ goal.owner }}", 3.0),
-            ("Owner, theirs", "{{ goal.customer_owner }}", 3.0),
-            ("Target", "{{ goal.target }} {{ goal.unit }}", 1.8),
-            ("Due", "{{ goal.target_date }}", 1.6),
+            ("Objective", "{{ goal.goal }}", 6.6),
+            ("Owner, ours", "{{ goal.owner }}", 2.7),
+            ("Owner, theirs", "{{ goal.customer_owner }}", 2.7),
+            ("Now → target", "{{ goal.current }} → {{ goal.target }} {{ goal.unit }}", 2.9),
+            ("Due", "{{ goal.target_date }}", 2.1),
         ),
         "No objective is set yet.",
     )
@@ -79,6 +80,7 @@ def _to_decide(page: Page) -> None:
     page.text("{{ account.gaps_line }}", "Caption")
     page.heading(2, "Sign-off")
     page.table(
+        "Sign-off: who agrees to this plan",
         ("Role", "Name", "Signature", "Date"),
         [(role, name, "", "") for role, name in SIGNATORIES],
         (5.6, 4.2, 4.7, 2.5),

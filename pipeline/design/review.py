@@ -16,7 +16,13 @@ REGISTERS = (
     ("value.entries", "value.register", "Value ledger in full", "value"),
     ("growth.opportunities", "growth.register", "Opportunities for growth in full", "growth"),
     ("changes.all", "changes.register", "Changes since {{ changes.since }} in full", "changes"),
-    ("account.gaps", "account.gaps_table", "What is still to confirm", "account"),
+)
+
+# What closes the appendix whatever the account: block, title, scope.
+REFERENCES = (
+    ("account.gaps_table", "Still to confirm", "What the workbooks lack, and who is to fill it in"),
+    ("account.definitions_table", "Definitions", "What each figure of this pack means"),
+    ("account.sources_table", "Sources", "Which sheets the figures of this pack come from"),
 )
 
 
@@ -59,16 +65,19 @@ def _headline(deck: Deck) -> None:
     slide.say("Revenue of the quarter", Frame(1, 4, TOP, TOP + 0.35), strong=True, colour=STRONG)
     slide.say("{{ finance.revenue }}", Frame(1, 4, TOP + 0.35, TOP + 1.35), 60, ACCENT, strong=True)
     slide.say(
-        "Target {{ finance.revenue_target }}: {{ finance.revenue_variance }} ({{ finance.revenue_variance_share }})\n"
-        "A year before {{ finance.revenue_year_before }}: {{ finance.revenue_growth }}",
+        "{% if finance.revenue_target %}Target {{ finance.revenue_target }}: {{ finance.revenue_variance }} "
+        "({{ finance.revenue_variance_share }}){% else %}No target given{% endif %}\n"
+        "{% if finance.revenue_year_before %}A year before {{ finance.revenue_year_before }}: "
+        "{{ finance.revenue_growth }}{% else %}Nothing given for a year before{% endif %}",
         Frame(1, 4, TOP + 1.45, TOP + 2.05),
     )
     slide.slot("finance.trend_chart", Frame(1, 4, TOP + 2.25))
     slide.say("Health, 0 to 100", Frame(5, 8, TOP, TOP + 0.35), strong=True, colour=STRONG)
     slide.say("{{ health.score }}", Frame(5, 8, TOP + 0.35, TOP + 1.35), 60, ACCENT, strong=True)
     slide.say(
-        "Change since the last pack: {{ health.change }}\n"
-        "Relationship level: {{ account.level_now }}, target {{ account.level_target }}",
+        "{% if health.change %}Change since the last pack: {{ health.change }}"
+        "{% else %}No earlier pack to compare with{% endif %}\n"
+        "Relationship level {{ account.level_now }}, target {{ account.level_target }}",
         Frame(5, 8, TOP + 1.45, TOP + 2.05),
     )
     slide.slot("health.parts_table", Frame(5, 8, TOP + 2.25))
@@ -105,11 +114,11 @@ def _what_drove_it(deck: Deck) -> None:
         "{{ finance.headline }}",
     )
     slide.say("Revenue", Frame(1, 6, TOP, TOP + 0.35), strong=True, colour=STRONG)
-    slide.slot("finance.revenue_bridge", Frame(1, 6, UNDER_HEAD, 5.6))
+    slide.slot("finance.revenue_bridge", Frame(1, 6, UNDER_HEAD, 5.3))
     slide.say("Gross margin", Frame(7, 12, TOP, TOP + 0.35), strong=True, colour=STRONG)
-    slide.slot("finance.margin_bridge", Frame(7, 12, UNDER_HEAD, 5.6))
-    slide.say("{{ account.manager }} on the result", Frame(1, 12, 5.75, 6.05), strong=True, colour=STRONG)
-    slide.say("{{ finance.comment }}", Frame(1, 12, 6.08))
+    slide.slot("finance.margin_bridge", Frame(7, 12, UNDER_HEAD, 5.3))
+    slide.say("{{ account.manager }} on the result", Frame(1, 12, 5.4, 5.7), strong=True, colour=STRONG)
+    slide.say("{% if finance.comment %}{{ finance.comment }}{% else %}No comment given.{% endif %}", Frame(1, 12, 5.72))
 
 
 def _value(deck: Deck) -> None:
@@ -173,7 +182,7 @@ def _appendix(deck: Deck) -> None:
     slide = deck.slide(
         "section", "Appendix", "Position, finance, contracts, registers in full, definitions and sources"
     )
-    slide.notes("Say: what follows is for reference.\nSources: on each slide.")
+    slide.notes("Say: What follows is for reference.\nSources: on each slide.")
     slide = deck.finding("swot.headline", "Strengths, weaknesses, opportunities, threats: two of each", "swot")
     slide.slot("swot.matrix", WHOLE)
     slide = deck.finding("finance.trend_headline", "Eight quarters against plan", "finance", "{{ finance.headline }}")
@@ -184,6 +193,23 @@ def _appendix(deck: Deck) -> None:
     )
     slide.slot("assets.tiles", Frame(1, 12, TOP, TOP + 1.3))
     slide.slot("assets.contracts_table", Frame(1, 12, TOP + 1.5))
+    _receivables(deck)
+    slide = deck.slide("finding", "What we learned, and what follows", "Newest first", "intelligence")
+    slide.slot("intelligence.table", WHOLE)
+    slide.notes(
+        "{% if intelligence.newest %}\nSay: What we learned, and what follows.\nSources: {{ intelligence.sources }}"
+    )
+    for items, block, title, topic in REGISTERS:
+        slide = deck.slide("finding", title, "{{ account.name }}, as of {{ account.as_of }}", topic)
+        slide.slot(block, WHOLE)
+        slide.notes(f"{{% if {items} %}}\nSay: {title}, for reference.\nSources: {{{{ {topic}.sources }}}}")
+    for block, title, scope in REFERENCES:
+        slide = deck.slide("finding", title, scope)
+        slide.slot(block, WHOLE)
+        slide.notes(f"Say: {title}, for reference.\nSources: {{{{ account.sources }}}}")
+
+
+def _receivables(deck: Deck) -> None:
     slide = deck.finding(
         "finance.receivables_headline",
         "Receivables by age at the end of {{ account.period }}",
@@ -198,19 +224,3 @@ def _appendix(deck: Deck) -> None:
         "Days sales outstanding: {{ finance.dso }}",
         Frame(9, 12, TOP + 1.45, TOP + 2.2),
     )
-    slide = deck.slide("finding", "What we learned, and what follows", "Newest first")
-    slide.slot("intelligence.table", WHOLE)
-    slide.notes(
-        "{% if intelligence.newest %}\nSay: what we learned, and what follows.\nSources: {{ intelligence.sources }}"
-    )
-    for items, block, title, topic in REGISTERS:
-        slide = deck.slide("finding", title, "{{ account.name }}, as of {{ account.as_of }}")
-        slide.slot(block, WHOLE)
-        slide.notes(f"{{% if {items} %}}\nSay: {title} is for reference.\nSources: {{{{ {topic}.sources }}}}")
-    for block, title, scope in (
-        ("account.definitions_table", "Definitions", "What each figure of this pack means"),
-        ("account.sources_table", "Sources", "Which sheets the figures of this pack come from"),
-    ):
-        slide = deck.slide("finding", title, scope)
-        slide.slot(block, WHOLE)
-        slide.notes(f"Say: {title} are for reference.\nSources: {{{{ account.sources }}}}")
