@@ -62,7 +62,8 @@ class Column(Generic[T]):
         self.row_type: type[Row] = Row
 
     def __set_name__(self, owner: type[Row], name: str) -> None:
-        self.name, self.row_type = name, owner
+        if not self.name:  # a sheet that names another sheet's column does not take it over
+            self.name, self.row_type = name, owner
 
     @overload
     def __get__(self, row: None, owner: type[Row]) -> Column[T]: ...
@@ -142,7 +143,7 @@ class Row:
         self.values, self.places, self.own = values, places or {}, own or {}
 
     def __init_subclass__(cls) -> None:
-        cls.columns = tuple(c for c in vars(cls).values() if isinstance(c, Column))
+        cls.columns = tuple(c for c in vars(cls).values() if isinstance(c, Column) and c.row_type is cls)
 
     @classmethod
     def column(cls, name: str) -> Column[Any]:

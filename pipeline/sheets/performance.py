@@ -87,7 +87,7 @@ class Transaction(Row):
     about = "Invoice lines, where you have them; they then make the quarters' revenue."
     minimum = 0
 
-    day = Key("Date", Day(), "Date of the invoice.", example=date(2026, 5, 31))
+    day = Key("Date", Day(), "Date of the invoice.", example=date(2026, 3, 31))
     product = Key("Product", Text(), "What was sold.", example="Ticketing")
     revenue = Wanted("Revenue", Money(), "Net; negative for a credit.", example=39_000)
     cost = Free("Cost", Money(), "Cost of sales of this line.", example=21_000)

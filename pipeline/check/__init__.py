@@ -1,0 +1,120 @@
+"""Turns cells into facts, and says what is wrong, what is missing and what is worth knowing."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from pipeline.cells import Cells
+from pipeline.check.copies import file_of, without_copies, without_doubles
+from pipeline.check.gaps import completeness, gaps
+from pipeline.check.owners import nearly_known
+from pipeline.check.references import resolve
+from pipeline.check.rows import Reader, Sheet
+from pipeline.check.tabs import claimed
+from pipeline.columns import Column, Row
+from pipeline.facts import Facts
+from pipeline.kinds import plain
+from pipeline.periods import Period
+from pipeline.problems import Gap, Note, Place, Problem
+from pipeline.settings import Settings
+from pipeline.sheets.account import Profile
+
+# A sum is not judged while a cell that goes into it is faulty: the fault is told once, where it stands.
+SUMS = {"weights-sum": "Criteria", "quarter-sum": "Transactions"}
+
+
+@dataclass(frozen=True)
+class Checked:
+    """The facts, as far as they can be trusted, and everything there is to say about the data."""
+
+    facts: Facts
+    problems: tuple[Problem, ...]
+    gaps: tuple[Gap, ...]
+    notes: tuple[Note, ...]
+
+
+def check(
+    cells: Cells, sheets: tuple[type[Row], ...], account: str, period: Period, as_of: date, settings: Settings
+) -> Checked:
+    """Check the cells of an account (or of the portfolio) against its sheets.
+
+    A bad cell is left blank in the facts and a row that can't be identified is left out, so that a draft can be built.
+    """
+    tabs, notes = claimed(cells.tabs, sheets)
+    read: dict[type[Row], Sheet] = {}
+    for kind in sheets:
+        columns = (*kind.columns, *_headings_from(kind, read))
+        read[kind] = Reader(kind, columns, settings.locale, settings.fiscal_year_start).read(tabs[kind])
+    found = list(read.values())
+    problems = [*cells.problems, *(problem for sheet in found for problem in sheet.problems)]
+    # Copies go first, or each of their rows would be a double; references next, since they may identify a row.
+    problems += without_copies(found)
+    problems += resolve(found, unsure=bool(cells.problems))
+    problems += without_doubles(found)
+    if Profile in read:
+        problems += _profile(read[Profile], account, files_missing=bool(cells.problems))
+    rows = {kind: tuple(row for row in sheet.rows if not row.is_later(as_of)) for kind, sheet in read.items()}
+    later = {kind: tuple(row for row in sheet.rows if row.is_later(as_of)) for kind, sheet in read.items()}
+    facts = Facts(account, period, as_of, rows, {kind: many for kind, many in later.items() if many})
+    said = [*_rules(facts, sheets), *_later(facts), *nearly_known(facts)]
+    faulty = {plain(problem.place.sheet) for problem in problems}
+    judged = [s for s in said if isinstance(s, Problem)]
+    problems += [s for s in judged if s.code not in SUMS or not (cells.problems or plain(SUMS[s.code]) in faulty)]
+    notes = [*cells.notes, *notes, *(note for sheet in found for note in sheet.notes)]
+    notes += [s for s in said if isinstance(s, Note)]
+    missing = gaps(facts, sheets, {problem.place for problem in problems})
+    facts = replace(facts, gaps=missing, completeness=completeness(facts, sheets))
+    return Checked(facts, tuple(problems), missing, tuple(notes))
+
+
+def _headings_from(kind: type[Row], read: dict[type[Row], Sheet]) -> Sequence[Column[Any]]:
+    """Columns whose headings are the rows of another sheet: the criteria of the votes."""
+    source = getattr(kind, "headings_from", None)
+    if source is None or source.row_type not in read:
+        return ()
+    columns = []
+    for row in read[source.row_type].rows:
+        column: Column[Any] = Column(row.values[source.name], kind.vote)  # type: ignore[attr-defined]
+        column.name, column.row_type = f"vote:{column.heading}", kind
+        columns.append(column)
+    return columns
+
+
+def _profile(sheet: Sheet, account: str, *, files_missing: bool) -> list[Problem]:
+    """The profile is there and belongs to this account; nothing is said of it while a file can't be read."""
+    for row in sheet.rows[:1]:
+        given = row.values[Profile.account_id.name]
+        if given != account:
+            found, due = f"Account id is {given}, but the folder is {account}", f"the folder's name, {account}"
+            place = row.places[Profile.account_id.name]
+            return [Problem(place, found, due, "write the folder's name, or move the file", "account-id")]
+    if sheet.rows or sheet.lost or sheet.problems or files_missing:
+        return []
+    found, mend = "the tab Profile is not filled in", "fill in at least Account id and Name"
+    return [
+        Problem(Place(f"{Profile.book}.xlsx", Profile.tab), found, "the account's profile", mend, "profile-missing")
+    ]
+
+
+def _rules(facts: Facts, sheets: tuple[type[Row], ...]) -> list[Problem | Note]:
+    """What the sheets' own rules say."""
+    return [said for kind in sheets for rule in kind.rules for said in rule(facts)]
+
+
+def _later(facts: Facts) -> list[Note]:
+    """A note for each tab with rows that are dated after the as-of day."""
+    places: dict[tuple[str, str], list[Place]] = defaultdict(list)
+    for rows in facts.later.values():
+        for row in rows:
+            first = row.place(*(column for column in row.columns if column.identifies))[0]
+            places[file_of(row), first.sheet].append(first)
+    notes = []
+    for many in places.values():
+        rest = f" (and {len(many) - 1} more)" if len(many) > 1 else ""
+        what = "1 row is" if len(many) == 1 else f"{len(many)} rows are"
+        notes.append(Note(many[0], f"{what} dated after {facts.as_of.isoformat()} and kept out of the figures{rest}"))
+    return notes

@@ -1,0 +1,109 @@
+"""Finds what stands twice: files that are copies of each other, and rows that share what must be unique."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from itertools import combinations
+from typing import Any
+
+from pipeline.check.rows import Sheet
+from pipeline.columns import Row
+from pipeline.kinds import Ref, Refs
+from pipeline.problems import Place, Problem
+
+ALIKE = 0.8  # the share of a sheet's rows from which two files are copies
+FEW = 3  # so many shared rows at least: two short lists may agree by chance
+
+
+def without_copies(sheets: Sequence[Sheet]) -> list[Problem]:
+    """Leave out the rows of files that are copies of another; one problem for each such file."""
+    parts = {sheet.type: _by_file(sheet) for sheet in sheets}
+    files = sorted({file for part in parts.values() for file in part}, key=lambda file: (len(file), file))
+    copies: set[str] = set()
+    problems = []
+    for first, second in combinations(files, 2):
+        if copies & {first, second}:
+            continue
+        alike = {}
+        for sheet in sheets:
+            ours, theirs = parts[sheet.type].get(first, set()), parts[sheet.type].get(second, set())
+            shared = len(ours & theirs)
+            if shared and shared >= ALIKE * min(len(ours), len(theirs)):
+                alike[sheet.type] = shared
+        if sum(alike.values()) < FEW:
+            continue
+        copies.add(second)
+        tabs = ", ".join(f"{shared} rows of {kind.tab}" for kind, shared in alike.items())
+        found, due = f"looks like a copy: it shares {tabs} with {first}", "each row in one file"
+        mend = "delete the file that is out of date, or move it out of the folder"
+        problems.append(Problem(Place(second), found, due, mend, "file-copy"))
+        for sheet in sheets:
+            if sheet.type in alike:
+                sheet.rows = [row for row in sheet.rows if file_of(row) != second]
+    return problems
+
+
+def _by_file(sheet: Sheet) -> dict[str, set[object]]:
+    """What each file's rows say; a field / value sheet is compared field by field."""
+    found: dict[str, set[object]] = defaultdict(set)
+    for row in sheet.rows:
+        said = _hashable(row.values)
+        found[file_of(row)] |= set(said) if sheet.type.fields else {said}
+    return found
+
+
+def _hashable(values: Mapping[str, Any]) -> tuple[tuple[str, object], ...]:
+    """A row's values as one thing that can be compared."""
+    return tuple((name, tuple(v.items()) if isinstance(v, dict) else v) for name, v in sorted(values.items()))
+
+
+def file_of(row: Row) -> str:
+    """The file a row stands in."""
+    return next(iter(row.places.values())).file
+
+
+def without_doubles(sheets: Sequence[Sheet]) -> list[Problem]:
+    """Leave out rows that repeat what must be unique, in their sheet and over sheets that share their ids."""
+    problems = []
+    for sheet in sheets:
+        if sheet.type.fields:
+            for other in sheet.rows[1:]:
+                found = f"{sheet.type.tab} is filled in here and in {file_of(sheet.rows[0])}"
+                due, mend = f"one tab {sheet.type.tab}", "keep one of the two and delete the other"
+                place = next(iter(other.places.values()))
+                problems.append(Problem(Place(place.file, place.sheet), found, due, mend, "tab-twice"))
+            sheet.rows = sheet.rows[:1]
+        elif sheet.type.unique:
+            problems += _doubles([sheet], [column.name for column in sheet.type.unique])
+    for space in _id_spaces(sheets):
+        problems += _doubles(space, ["id"])
+    return problems
+
+
+def _id_spaces(sheets: Sequence[Sheet]) -> list[list[Sheet]]:
+    """The sheets whose ids must differ, since one column may refer to any of them."""
+    kinds = [column.kind for sheet in sheets for column in sheet.type.columns]
+    spaces = {kind.to for kind in kinds if isinstance(kind, Ref | Refs) and len(kind.to) > 1}
+    return [[sheet for sheet in sheets if sheet.type.tab in space] for space in sorted(spaces)]
+
+
+def _doubles(sheets: Sequence[Sheet], names: Sequence[str]) -> list[Problem]:
+    """Leave out all but the first of rows with the same values under these names; a problem for each."""
+    problems = []
+    seen: dict[tuple[object, ...], Row] = {}
+    for sheet in sheets:
+        kept = []
+        for row in sheet.rows:
+            said = [row.values[name] for name in names]
+            first = seen.setdefault(tuple(v.casefold() if isinstance(v, str) else v for v in said), row)
+            if first is row:
+                kept.append(row)
+                continue
+            column = sheet.type.column(names[0])
+            what = f"{column.heading} {said[0]}" if len(said) == 1 else " / ".join(map(str, said))
+            found = f"{what} stands already in {first.places[names[0]]}"
+            mend = "give one of the two another id" if column.name == "id" else "correct one of the two, or delete it"
+            problems.append(Problem(row.places[column.name], found, "each only once", mend, "twice"))
+        sheet.rows = kept
+    return problems

@@ -1,0 +1,95 @@
+"""Finds where a tab's headings stand and which column each of them names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pipeline.cells import Raw, Tab
+from pipeline.check.near import slip
+from pipeline.columns import Column
+from pipeline.kinds import Day, clean, plain, shown
+from pipeline.problems import Place, Problem
+
+BRACKETS = re.compile(r"\s*\([^()]*\)[\s*]*$")
+
+
+@dataclass(frozen=True)
+class Headings:
+    """What the cells of a row (or column) of headings name, by index: a column or an own field."""
+
+    columns: Mapping[int, Column[Any]]
+    own: Mapping[int, str]
+    problems: tuple[Problem, ...]
+
+
+class Words:
+    """The headings of a sheet, ready to be compared with what stands in cells."""
+
+    def __init__(self, columns: Sequence[Column[Any]]) -> None:
+        self.columns = columns
+        self.exact = {plain(column.heading): column for column in columns}
+
+    def column(self, raw: Raw) -> Column[Any] | None:
+        """The column that a heading names: its words, without help in brackets or a last word `date`."""
+        if not isinstance(raw, str):
+            return None
+        for text in (raw, BRACKETS.sub("", raw)):
+            word = plain(text)
+            if word in self.exact:
+                return self.exact[word]
+            dated = self.exact.get(word.removesuffix("date"))
+            if word.endswith("date") and dated is not None and isinstance(dated.kind, Day):
+                return dated
+        return None
+
+    def count(self, raws: Sequence[Raw]) -> int:
+        """How many columns are named in a row."""
+        return len({column.name for raw in raws if (column := self.column(raw)) is not None})
+
+    def row(self, tab: Tab) -> int | None:
+        """The row that names most columns, the first of equals; None where no row names any."""
+        best, most = None, 0
+        for i, row in enumerate(tab.rows):
+            if row and (count := self.count(row)) > most:
+                best, most = i, count
+                if most > len(self.columns) / 2:
+                    break
+        return best
+
+    def read(self, cells: Sequence[tuple[int, Place, Raw]]) -> Headings:
+        """What these cells name; a slip of the pen is a problem, and taken as the column that was meant."""
+        columns: dict[int, Column[Any]] = {}
+        own: dict[int, str] = {}
+        problems: list[Problem] = []
+        unknown: list[tuple[int, Place, str]] = []
+        for at, place, raw in cells:
+            column = self.column(raw)
+            text = " ".join((clean(raw) if isinstance(raw, str) else shown(raw)).rstrip("* ").split())
+            if column is None:
+                unknown.append((at, place, text))
+            elif column in columns.values():
+                problems.append(_twice(place, column.heading))
+            else:
+                columns[at] = column
+        for at, place, text in unknown:
+            left = {plain(column.heading): column for column in self.columns if column not in columns.values()}
+            near = slip(plain(BRACKETS.sub("", text)), left)
+            if near is not None:
+                columns[at] = left[near]
+                due = f"the heading {left[near].heading}, or one of your own that is less like it"
+                mend = f"write {left[near].heading}"
+                problems.append(Problem(place, f"“{text}” is no heading of this sheet", due, mend, "heading-unknown"))
+            elif plain(text) in map(plain, own.values()):
+                problems.append(_twice(place, text))
+            else:
+                own[at] = text
+        return Headings(columns, own, tuple(problems))
+
+
+def _twice(place: Place, heading: str) -> Problem:
+    """The problem of a heading that stands a second time."""
+    mend = "delete one of the two, or rename it"
+    return Problem(place, f"the heading {heading} stands twice", f"one heading {heading}", mend, "heading-twice")

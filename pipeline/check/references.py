@@ -1,0 +1,121 @@
+"""Resolves references to the ids they mean; a reference that leads nowhere is a problem."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from pipeline.check.near import nearest
+from pipeline.check.rows import Sheet
+from pipeline.columns import Column, Row
+from pipeline.kinds import Ref, Refs
+from pipeline.problems import Problem
+
+
+@dataclass
+class Index:
+    """The ids of some sheets, and the names that stand for them."""
+
+    ids: dict[str, str] = field(default_factory=dict)
+    names: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+
+    def add(self, sheet: Sheet) -> None:
+        """Take in every row whose id is known, also those that lack something else."""
+        identity, name = identity_columns(sheet.type)
+        for row in (*sheet.rows, *sheet.lost):
+            given = row.values.get(identity.name)
+            if isinstance(given, str):
+                self.ids.setdefault(given.casefold(), given)
+                called = row.values.get(name.name) if name else None
+                if isinstance(called, str):
+                    self.names[" ".join(called.casefold().split())].add(given)
+
+
+def identity_columns(sheet: type[Row]) -> tuple[Column[Any], Column[Any] | None]:
+    """The column that others refer to, and the one that names the row in words."""
+    keys = [column for column in sheet.columns if column.identifies]
+    named = next((column for column in sheet.columns if column.name == "name"), None)
+    return keys[0], named or (keys[1] if len(keys) > 1 else None)
+
+
+def targets(column: Column[Any]) -> tuple[str, ...]:
+    """The tabs that a column refers to; empty where it is no reference."""
+    return column.kind.to if isinstance(column.kind, Ref | Refs) else ()
+
+
+def resolve(sheets: Sequence[Sheet], *, unsure: bool) -> list[Problem]:
+    """Put ids in the place of references; `unsure` says that a file is missing, so that nothing unknown is judged.
+
+    A row whose identity is a reference that leads nowhere is left out.
+    """
+    by_tab = {sheet.type.tab: sheet for sheet in sheets}
+    indexes: dict[tuple[str, ...], Index] = {}
+    problems: list[Problem] = []
+    for sheet in sheets:
+        columns = [(column, to) for column in sheet.type.columns if (to := targets(column))]
+        for _, to in columns:
+            if to not in indexes:
+                indexes[to] = _index(by_tab[tab] for tab in to if tab in by_tab)
+        if not columns:
+            continue
+        kept: list[Row] = []
+        for row in sheet.rows:
+            values = dict(row.values)
+            for column, to in columns:
+                if column.name not in values:
+                    continue
+                blind = unsure or any(by_tab[tab].unsure for tab in to if tab in by_tab)
+                found = _resolved(row, column, indexes[to])
+                if isinstance(found, Problem):
+                    del values[column.name]
+                    if not blind:
+                        problems.append(found)
+                else:
+                    values[column.name] = found
+            known = all(column.name in values for column, _ in columns if column.identifies)
+            (kept if known else sheet.lost).append(type(row)(values, row.places, row.own))
+        sheet.rows = kept
+    return problems
+
+
+def _index(sheets: Iterable[Sheet]) -> Index:
+    """The index over some sheets."""
+    index = Index()
+    for sheet in sheets:
+        index.add(sheet)
+    return index
+
+
+def _resolved(row: Row, column: Column[Any], index: Index) -> str | tuple[str, ...] | Problem:
+    """The ids that a cell means, or the problem of the first that leads nowhere."""
+    written = row.values[column.name]
+    parts = written if isinstance(written, tuple) else (written,)
+    found: list[str] = []
+    for part in parts:
+        word = " ".join(part.casefold().split())
+        meant = {index.ids[word]} if word in index.ids else index.names.get(word, set())
+        if len(meant) != 1:
+            return _lost(row, column, part, meant, index)
+        found += meant
+    return tuple(dict.fromkeys(found)) if isinstance(written, tuple) else found[0]
+
+
+def _lost(row: Row, column: Column[Any], part: str, meant: set[str], index: Index) -> Problem:
+    """The problem of a reference that means no row or several."""
+    place, where = row.places[column.name], " or ".join(targets(column))
+    if meant:
+        found = f"{column.heading} “{part}” is the name of {' and '.join(sorted(meant))} on the tab {where}"
+        return Problem(place, found, column.kind.due, "write the id instead of the name", "reference-unclear")
+    near = nearest(part, [*index.ids.values(), *index.names])
+    if near is not None and near.casefold() not in index.ids:
+        near = next(iter(sorted(index.names[near])))
+    mend = "write the id of a row that stands there" + (f"; the nearest is {near}" if near else "")
+    return Problem(
+        place,
+        f"{column.heading} is “{part}”, which stands nowhere on the tab {where}",
+        column.kind.due,
+        mend,
+        "reference",
+    )

@@ -1,0 +1,35 @@
+"""Sorts the tabs by the sheet they belong to; a tab that belongs to none is a note."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from pipeline.cells import Tab
+from pipeline.check.near import nearest
+from pipeline.columns import Component, Row
+from pipeline.kinds import is_blank, plain
+from pipeline.problems import Note, Place
+from pipeline.sheets import ALL, LISTS, READ_ME
+
+
+def claimed(tabs: Iterable[Tab], sheets: tuple[type[Row], ...]) -> tuple[dict[type[Row], list[Tab]], list[Note]]:
+    """The tabs of each sheet, and a note for each tab that is hidden or not used."""
+    found: dict[type[Row], list[Tab]] = {sheet: [] for sheet in sheets}
+    names = {plain(sheet.tab): sheet for sheet in sheets}
+    elsewhere = {plain(sheet.tab): sheet for sheet in ALL if sheet not in sheets}
+    notes = []
+    for tab in tabs:
+        word, place = plain(tab.name), Place(tab.file, tab.name)
+        if word in (plain(READ_ME), plain(LISTS)) or not any(not is_blank(raw) for row in tab.rows for raw in row):
+            continue
+        if word in names:
+            found[names[word]].append(tab)
+            if tab.hidden:
+                notes.append(Note(place, "the tab is hidden; it is read all the same"))
+        elif word in elsewhere:
+            whose = "the portfolio's" if elsewhere[word].component is Component.PORTFOLIO else "an account's"
+            notes.append(Note(place, f"the tab is not used here; it belongs to {whose} workbooks"))
+        else:
+            near = nearest(tab.name, [sheet.tab for sheet in sheets])
+            notes.append(Note(place, "the tab is not used" + (f"; did you mean {near}?" if near else "")))
+    return found, notes
