@@ -1,0 +1,146 @@
+"""Tells what fits: how wide a text stands, how many lines it takes, and where to cut it."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+
+from pipeline.render.slots import EMU_PER_POINT
+
+# Advance widths of Calibri (and of its metric twin Carlito), in thousandths of the font size, rounded to 25.
+_BY_WIDTH = {
+    225: " 'il",
+    250: ",.Ij",
+    275: ":;",
+    300: "()-[]`f",
+    325: "!Jt{}",
+    350: "r",
+    375: "/\\",
+    400: '"sz',
+    425: "Lcx",
+    450: "FSkvy|",
+    475: "?TYZag",
+    500: "#$*+0123456789<=>E^_e~",
+    525: "CKPXbdhnopqu",
+    550: "BR",
+    575: "AV",
+    625: "DGH",
+    650: "NOU",
+    675: "&Q",
+    725: "%w",
+    800: "m",
+    850: "M",
+    900: "@W",
+}
+_WIDTHS = {letter: width for width, letters in _BY_WIDTH.items() for letter in letters}
+_OTHER = 550  # a letter that is not in the table: accented Latin, Greek, Cyrillic, Arabic
+_WIDE = 1000  # East Asian letters and emoji
+_LATITUDE = 1.04  # other fonts and other renderers stand a little wider
+_BOLD = 1.03
+LINE_HEIGHT = 1.22  # of the font size
+ELLIPSIS = "…"
+
+
+@lru_cache(maxsize=4096)
+def _letter(letter: str) -> int:
+    """The width of a letter in thousandths of the font size."""
+    if letter in _WIDTHS:
+        return _WIDTHS[letter]
+    if unicodedata.combining(letter) or unicodedata.category(letter) in ("Mn", "Me", "Cf"):
+        return 0
+    if unicodedata.east_asian_width(letter) in ("W", "F"):
+        return _WIDE
+    if unicodedata.category(letter) in ("So", "Lu"):
+        return 700
+    return _OTHER
+
+
+def text_width(text: str, points: float, bold: bool = False) -> int:
+    """How wide a line of text stands, in EMU."""
+    thousandths = sum(_letter(letter) for letter in text)
+    return round(thousandths / 1000 * points * EMU_PER_POINT * _LATITUDE * (_BOLD if bold else 1.0))
+
+
+def line_height(points: float) -> int:
+    """The height of a line of text, in EMU."""
+    return round(points * LINE_HEIGHT * EMU_PER_POINT)
+
+
+def wrapped(text: str, width: int, points: float, bold: bool = False) -> list[str]:
+    """The lines that a text makes in a width; a word too long for a line is broken."""
+    lines: list[str] = []
+    for paragraph in text.split("\n"):
+        line = ""
+        for word in paragraph.split():
+            longer = f"{line} {word}" if line else word
+            if text_width(longer, points, bold) <= width:
+                line = longer
+                continue
+            if line:
+                lines.append(line)
+            pieces = _broken(word, width, points, bold)
+            lines.extend(pieces[:-1])
+            line = pieces[-1]
+        lines.append(line)
+    return lines
+
+
+def _broken(word: str, width: int, points: float, bold: bool) -> list[str]:
+    """A word in pieces that each fit the width; every piece has at least one letter."""
+    if text_width(word, points, bold) <= width:
+        return [word]
+    pieces, piece = [], ""
+    for letter in word:
+        if piece and text_width(piece + letter, points, bold) > width:
+            pieces.append(piece)
+            piece = ""
+        piece += letter
+    return [*pieces, piece]
+
+
+def line_count(text: str, width: int, points: float, bold: bool = False) -> int:
+    """How many lines a text takes in a width."""
+    if "\n" not in text and text_width(text, points, bold) <= width:
+        return 1
+    return len(wrapped(text, width, points, bold))
+
+
+def shortened(text: str, width: int, lines: int, points: float, bold: bool = False) -> str:
+    """The text where it fits so many lines, else its beginning up to a whole word, and `…`."""
+    made = wrapped(text, width, points, bold)
+    if len(made) <= lines:
+        return text
+    kept = " ".join(made[: max(lines, 1)])
+    while kept and line_count(kept + ELLIPSIS, width, points, bold) > max(lines, 1):
+        shorter = kept.rpartition(" ")[0]
+        kept = shorter or kept[:-1]
+    return kept.rstrip(" ,;:.–-") + ELLIPSIS
+
+
+def shares(widths: list[float], total: int) -> list[int]:
+    """Whole widths in proportion that sum to the total exactly."""
+    whole = sum(widths) or 1.0
+    edges = [round(total * sum(widths[:n]) / whole) for n in range(len(widths) + 1)]
+    edges[-1] = total
+    return [after - before for before, after in zip(edges, edges[1:], strict=False)]
+
+
+def fitting(texts: list[str], width: int, height: int, sizes: tuple[float, ...], gap: float = 0.0) -> tuple[float, int]:
+    """The largest size at which the texts stand one below the other, and how many do.
+
+    `gap` is what stands between two, in lines. Where not all fit at the smallest size, a line is left for "and N more".
+    """
+    for points in sizes:
+        if _stack(texts, width, points, gap) <= height:
+            return points, len(texts)
+    points, count = sizes[-1], len(texts) - 1
+    room = height - line_height(points) * (1 + gap)
+    while count > 1 and _stack(texts[:count], width, points, gap) > room:
+        count -= 1
+    return points, max(count, min(len(texts), 1))
+
+
+def _stack(texts: list[str], width: int, points: float, gap: float) -> float:
+    """The height of texts one below the other."""
+    lines = sum(line_count(text, width, points) for text in texts)
+    return (lines + gap * max(len(texts) - 1, 0)) * line_height(points)

@@ -1,0 +1,289 @@
+"""Computes a people map for a frame: who is on it, each box with its words, and the lines between boxes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.blocks import Finding, Label, Node, PeopleMap
+from pipeline.figures import Figure
+from pipeline.render.fit import line_count, line_height, shortened, text_width
+from pipeline.render.map_layout import Box, Layout, Side, most_that_fit
+from pipeline.render.said import Said, measure, more, say
+from pipeline.render.slots import EMU_PER_POINT, Page, Slot
+from pipeline.theme import SIGNS, SLOTS
+
+INSET = 4 * EMU_PER_POINT
+_BULGE = 14 * EMU_PER_POINT  # how far a curved line between boxes of one column swings out
+_LEAST = 12_700  # the least extent of a connector that Office keeps
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """A size of the map: its text in points, the width of a box in points."""
+
+    points: float
+    box: int
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A box: frame, words, edge."""
+
+    id: int
+    x: int
+    y: int
+    width: int
+    height: int
+    name: Said
+    title: Said
+    support: Said | None
+    sign: str
+    slot: str
+    key: bool
+    owned: bool
+    badge: Said | None
+    badge_width: int
+    badge_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Connector:
+    """A line from one box's side to another's; `x`, `y`, `width`, `height` are the frame before it is turned."""
+
+    id: int
+    start: int
+    start_side: int
+    end: int
+    end_side: int
+    shape: str
+    x: int
+    y: int
+    width: int
+    height: int
+    turn: int = 0
+    flip_x: bool = False
+    flip_y: bool = False
+    bend: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MapDrawing:
+    """All that is drawn of a people map, in the coordinates of its slot."""
+
+    people: Sequence[Person]
+    reporting: Sequence[Connector]
+    influence: Sequence[Connector]
+    caption: Said | None
+    points: float
+    badge_height: int
+    caption_y: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """A person's words as measured."""
+
+    name: str
+    title: str
+    support: str
+    badge: str
+
+
+def map_drawing(people_map: PeopleMap, slot: Slot, page: Page, scales: Sequence[Scale], gap: int) -> MapDrawing:
+    """The map at the largest scale at which everybody fits, else at the smallest with those who matter most."""
+    words = {node.id: _words(node, page) for node in people_map.nodes}
+    nodes = {node.id: node for node in people_map.nodes}  # an id that stands twice is drawn once
+    pairs = [(node.id, node.superior) for node in nodes.values()]
+    ranked = [node.id for node in nodes.values() if node.key] + [n.id for n in nodes.values() if not n.key]
+    margin = 2 * _BULGE if people_map.influences else 0
+    caption_height = 2 * line_height(scales[-1].points)
+    for scale in scales:
+        box = _box(scale, list(words.values()), gap)
+        room = slot.height - caption_height - _badge_height(scale.points) // 2
+        layout, shown = most_that_fit(pairs, ranked, box, slot.width - margin, room)
+        if len(shown) == len(nodes):
+            break
+    caption = _caption(people_map, [nodes[one] for one in shown], len(nodes) - len(shown), page)
+    if caption:
+        caption = replace(caption, text=shortened(caption.text, slot.width, 2, scales[-1].points))
+    return _drawing(people_map, layout, [nodes[one] for one in shown], box, scale, slot, page, caption)
+
+
+def _words(node: Node, page: Page) -> _Words:
+    """A person's words, measured."""
+    support = " · ".join(measure(page, one) for one in (node.support_word, node.ours) if one)
+    return _Words(
+        measure(page, node.name),
+        measure(page, node.title),
+        f"{SIGNS[node.support]} {support}" if support else "",
+        measure(page, node.badge) if node.badge else "",
+    )
+
+
+def _box(scale: Scale, people: Sequence[_Words], gap: int) -> Box:
+    """The size of all boxes at a scale: as high as the fullest needs, its name, title and support two lines at most each."""
+    width = scale.box * EMU_PER_POINT
+    inner = width - 2 * INSET
+    lines = max(
+        (
+            min(line_count(one.name, inner, scale.points, True), 2)
+            + min(line_count(one.title, inner, scale.points), 2)
+            + (min(line_count(one.support, inner, scale.points), 2) if one.support else 0)
+            for one in people
+        ),
+        default=3,
+    )
+    badge = _badge_height(scale.points) if any(one.badge for one in people) else 0
+    height = lines * line_height(scale.points) + 2 * INSET + badge // 4
+    return Box(width, height, gap, max(gap, badge // 2 + gap // 2) + gap // 2)
+
+
+def _badge_height(points: float) -> int:
+    """The height of a badge."""
+    return line_height(points) + 2 * EMU_PER_POINT
+
+
+def _caption(people_map: PeopleMap, shown: Sequence[Node], left_out: int, page: Page) -> Said | None:
+    """What stands under the map: how many are not on it, and what dashes and curves mean where there are any."""
+    on_map = {node.id for node in shown}
+    parts = []
+    told = people_map.more
+    if left_out and told and isinstance(told.figures.get("count"), Figure) and not told.figures["count"].absent:
+        count = told.figures["count"]
+        told, left_out = (
+            Finding(told.macro, {**told.figures, "count": replace(count, value=count.number + left_out)}),
+            0,
+        )
+    if told:
+        parts.append(say(page, told).text)
+    if left_out:
+        parts.append(say(page, more("people", left_out)).text)
+    if any(not node.owned for node in shown):
+        parts.append(say(page, Label("map_not_owned")).text)
+    if any(one in on_map and other in on_map and one != other for one, other in people_map.influences):
+        parts.append(say(page, Label("map_influence")).text)
+    return Said(" · ".join(parts), muted=True) if parts else None
+
+
+def _drawing(
+    people_map: PeopleMap,
+    layout: Layout,
+    shown: Sequence[Node],
+    box: Box,
+    scale: Scale,
+    slot: Slot,
+    page: Page,
+    caption: Said | None,
+) -> MapDrawing:
+    """The boxes and lines of a layout, in the middle of the slot."""
+    left = (slot.width - layout.width) // 2
+    top = _badge_height(scale.points) // 2 if any(node.badge for node in shown) else 0
+    people = [_person(node, layout, left, top, box, scale, page) for node in shown]
+    by_id = {node.id: person for node, person in zip(shown, people, strict=True)}
+    reporting = [_report(by_id[one.superior], by_id[one.report], one.side, page) for one in layout.lines]
+    influence = [
+        _influence(by_id[one], by_id[other], page)
+        for one, other in dict.fromkeys(people_map.influences)
+        if one in by_id and other in by_id and one != other
+    ]
+    height = top + layout.height
+    caption_y = height + line_height(scale.points) // 2
+    lines = line_count(caption.text, slot.width, scale.points) if caption else 0
+    total = caption_y + lines * line_height(scale.points) if caption else height
+    return MapDrawing(
+        people, reporting, influence, caption, scale.points, _badge_height(scale.points), caption_y, total
+    )
+
+
+def _person(node: Node, layout: Layout, left: int, top: int, box: Box, scale: Scale, page: Page) -> Person:
+    """A box with its words, each two lines at most."""
+    inner = box.width - 2 * INSET
+    x, y = layout.places[node.id]
+    name, title = say(page, node.name), say(page, node.title)
+    parts = [say(page, one).text for one in (node.support_word, node.ours) if one]
+    sign = SIGNS[node.support]
+    support = shortened(f"{sign} {' · '.join(parts)}", inner, 2, scale.points) if parts else ""
+    badge = None
+    if node.badge:
+        badge = Said(shortened(say(page, node.badge).text, box.width // 2 - 2 * INSET, 1, scale.points, True))
+    return Person(
+        page.next_id(),
+        left + x,
+        top + y,
+        box.width,
+        box.height,
+        Said(shortened(name.text, inner, 2, scale.points, True), name.muted),
+        Said(shortened(title.text, inner, 2, scale.points), title.muted),
+        Said(support.removeprefix(f"{sign} ")) if parts else None,
+        sign,
+        SLOTS[node.support],
+        node.key,
+        node.owned,
+        badge,
+        text_width(badge.text, scale.points, bold=True) + 2 * INSET if badge else 0,
+        page.next_id() if badge else 0,
+    )
+
+
+def _report(above: Person, below: Person, side: Side, page: Page) -> Connector:
+    """A reporting line, out of the superior's lower edge: straight down, or with right angles."""
+    x1, y1 = above.x + above.width // 2, above.y + above.height
+    if side is Side.TOP:
+        x2, y2, end = below.x + below.width // 2, below.y, 0
+    else:
+        x2 = below.x if side is Side.LEFT else below.x + below.width
+        y2, end = below.y + below.height // 2, 1 if side is Side.LEFT else 3
+    if abs(x2 - x1) <= 1:
+        return Connector(page.next_id(), above.id, 2, below.id, end, "straightConnector1", x1, y1, 0, y2 - y1)
+    # Office describes a bent line that starts downwards as one that starts sideways, turned by a quarter
+    width, height = y2 - y1, abs(x2 - x1)
+    middle_x, middle_y = (x1 + x2) // 2, (y1 + y2) // 2
+    shape = "bentConnector3" if side is Side.TOP else "bentConnector2"
+    rightwards = x2 > x1
+    return Connector(
+        page.next_id(),
+        above.id,
+        2,
+        below.id,
+        end,
+        shape,
+        middle_x - width // 2,
+        middle_y - height // 2,
+        width,
+        height,
+        turn=16_200_000 if rightwards else 5_400_000,
+        flip_x=rightwards,
+    )
+
+
+def _influence(one: Person, other: Person, page: Page) -> Connector:
+    """A curved line between the near sides of two boxes, or out to the side where they stand in one column."""
+    y1, y2 = one.y + one.height // 2, other.y + other.height // 2
+    bend = None
+    if one.x + one.width <= other.x:
+        start, end, x1, x2 = 3, 1, one.x + one.width, other.x
+    elif other.x + other.width <= one.x:
+        start, end, x1, x2 = 1, 3, one.x, other.x + other.width
+    else:
+        start = end = 3
+        x1, x2 = one.x + one.width, other.x + other.width
+        extent = max(abs(x2 - x1), _LEAST)
+        beyond = extent + _BULGE if x2 >= x1 else -_BULGE
+        bend = round(beyond / extent * 100_000)
+    return Connector(
+        page.next_id(),
+        one.id,
+        start,
+        other.id,
+        end,
+        "curvedConnector3",
+        min(x1, x2),
+        min(y1, y2),
+        max(abs(x2 - x1), _LEAST) if bend is not None else abs(x2 - x1),
+        abs(y2 - y1),
+        flip_x=x2 < x1,
+        flip_y=y2 < y1,
+        bend=bend,
+    )

@@ -1,0 +1,39 @@
+"""The words of blocks as drawings take them: printed text, muted where a figure is absent."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline.blocks import Finding, Words
+from pipeline.figures import Figure, Unit
+from pipeline.render.drawing import printable
+from pipeline.render.slots import Page
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A piece of printed text; `muted` where it stands for something absent or not shown."""
+
+    text: str
+    muted: bool = False
+
+    @property
+    def lines(self) -> list[str]:
+        """The text's own lines."""
+        return self.text.split("\n")
+
+
+def say(page: Page, words: Words) -> Said:
+    """Print the words (the page logs them)."""
+    return Said(printable(page.say(words)), isinstance(words, Figure) and words.absent)
+
+
+def measure(page: Page, words: Words) -> str:
+    """The text that `say` would print, not logged."""
+    return printable(page.measure(words))
+
+
+def more(what: str, count: int) -> Finding:
+    """How many of something are not shown: the wording file's `more_rows`, `more_points`, `more_people`, `more_in_cell`."""
+    left_out = Figure(f"page.more_{what}", count, Unit.COUNT, "what the page has no room for")
+    return Finding(f"more_{what}", {"count": left_out})

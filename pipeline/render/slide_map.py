@@ -1,0 +1,24 @@
+"""Draws the people map on a slide: boxes, glued reporting lines, curved lines of influence."""
+
+from __future__ import annotations
+
+from pipeline.blocks import PeopleMap
+from pipeline.render.drawing import drawn
+from pipeline.render.people_map import INSET, Scale, map_drawing
+from pipeline.render.said import say
+from pipeline.render.slide_words import draw_empty
+from pipeline.render.slots import EMU_PER_POINT, Page, Slot
+
+SCALES = (Scale(12.0, 150), Scale(11.0, 135), Scale(11.0, 118), Scale(10.0, 105), Scale(10.0, 92))
+GAP = 14 * EMU_PER_POINT
+
+
+def draw_map(people_map: PeopleMap, slot: Slot, page: Page) -> str:
+    """An org chart in one group, that PowerPoint can take apart and edit."""
+    if not people_map.nodes:
+        return draw_empty(people_map.empty, slot, page)
+    alt = say(page, people_map.alt).text
+    drawing = map_drawing(people_map, slot, page, SCALES, GAP)
+    return drawn(
+        "slides/map", slot=slot, id=page.next_id(), caption_id=page.next_id(), alt=alt, map=drawing, inset=INSET
+    )

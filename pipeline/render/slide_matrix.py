@@ -1,0 +1,132 @@
+"""Draws grids on a slide as native tables: heat map, SWOT, whitespace."""
+
+from __future__ import annotations
+
+from pipeline.blocks import Entry, Matrix, Words
+from pipeline.render.fit import line_count, line_height, shares, shortened
+from pipeline.render.said import Said, measure, more, say
+from pipeline.render.slide_tables import EDGE, SIDE, SIGN, SIZES, Cell, DrawnRow, drawn_table
+from pipeline.render.slide_words import draw_empty
+from pipeline.render.slots import Page, Slot
+from pipeline.theme import SLOTS
+
+
+def draw_matrix(matrix: Matrix, slot: Slot, page: Page) -> str:
+    """A grid as a table: row and column names, an axis' name where it is a scale, tinted cells."""
+    if not matrix.entries:
+        return draw_empty(matrix.empty, slot, page)
+    alt = say(page, matrix.alt).text
+    count = max(len(row) for row in matrix.entries)
+    points = next((size for size in SIZES[1:] if _matrix_fits(matrix, slot, page, count, size)), SIZES[-1])
+    widths, heights, row_height, lead = _matrix_grid(matrix, slot, page, count, points)
+    names = [*([_axis(matrix.y, page, len(matrix.entries))] if matrix.y else [])]
+    rows: list[DrawnRow] = []
+    column_names = _column_names(matrix, page, count, lead, heights[0], points)
+    if column_names and not matrix.square:
+        rows.append(column_names)
+    for n, row in enumerate(matrix.entries):
+        start = [names[0] if n == 0 else Cell(down=0)] if names else []
+        if matrix.rows:
+            text = say(page, matrix.rows[n]).text if n < len(matrix.rows) else ""
+            room = (row_height - 2 * EDGE) // line_height(points)
+            said = Said(shortened(text, widths[len(names)] - 2 * SIDE, room, points, True))
+            start.append(Cell([said], "r" if matrix.square else "l", bold=True, ink="tx2"))
+        cells = [
+            matrix_cell(entry, page, widths[-1] - 2 * SIDE, row_height - 2 * EDGE, points, matrix.square)
+            for entry in (*row, *[Entry(())] * (count - len(row)))
+        ]
+        rows.append(DrawnRow(row_height, [*start, *cells], "none"))
+    if column_names and matrix.square:
+        rows.append(column_names)
+    if matrix.x:
+        axis = Cell([say(page, matrix.x)], "ctr", ink="muted", span=count)
+        rows.append(DrawnRow(heights[1], [*[Cell()] * lead, axis, *[Cell(span=0)] * (count - 1)], "none"))
+    return drawn_table(
+        "Matrix", slot, page, widths, rows, points, alt, heading=bool(column_names) and not matrix.square
+    )
+
+
+def _axis(words: Words, page: Page, rows: int) -> Cell:
+    """The name of the upward axis, turned, beside all rows."""
+    return Cell([say(page, words)], "ctr", ink="muted", down=rows, turned=True)
+
+
+def _column_names(matrix: Matrix, page: Page, count: int, lead: int, height: int, points: float) -> DrawnRow | None:
+    """The row with the names of the columns."""
+    if not matrix.columns:
+        return None
+    said = [say(page, words) for words in matrix.columns]
+    cells = [Cell([one], "ctr" if matrix.square else "l", bold=True, ink="tx2", anchor="ctr") for one in said]
+    return DrawnRow(height, [*[Cell()] * lead, *cells, *[Cell()] * (count - len(cells))], "none")
+
+
+def _matrix_grid(
+    matrix: Matrix, slot: Slot, page: Page, count: int, points: float
+) -> tuple[list[int], tuple[int, int], int, int]:
+    """Column widths, the heights of the names' row and the axis' row, a row's height, and the columns before the cells."""
+    line = line_height(points) + 2 * EDGE
+    lead_widths = [line] if matrix.y else []
+    if matrix.rows:
+        lead_widths.append(round(slot.width * (0.14 if matrix.square else 0.18)))
+    room = slot.width - sum(lead_widths)
+    widths = [*lead_widths, *shares([1.0] * count, room)]
+    names = max(
+        (line_count(measure(page, one), widths[-1] - 2 * SIDE, points, True) for one in matrix.columns), default=0
+    )
+    names_height = names * line_height(points) + 2 * EDGE if names else 0
+    axis_height = line if matrix.x else 0
+    row = (slot.height - names_height - axis_height) // len(matrix.entries)
+    if matrix.square:
+        row = min(row, room // count)
+        widths = [
+            *lead_widths,
+            *[min(room // count, round(row * 1.6))] * count,
+        ]  # of equal size, no wider than reads well
+    return widths, (names_height, axis_height), row, len(lead_widths)
+
+
+def _matrix_fits(matrix: Matrix, slot: Slot, page: Page, count: int, points: float) -> bool:
+    """Whether all cells' words have room at a size."""
+    widths, _, row_height, lead = _matrix_grid(matrix, slot, page, count, points)
+    inner, room = widths[-1] - 2 * SIDE, (row_height - 2 * EDGE) // line_height(points)
+    for row in matrix.entries:
+        for entry in row:
+            texts = [measure(page, words) for words in entry.words]
+            texts = ["  ".join(texts)] if matrix.square else texts
+            texts = [SIGN + texts[0], *texts[1:]] if entry.tone and texts else texts
+            if sum(line_count(text, inner, points) for text in texts) > room:
+                return False
+    named = [(measure(page, words), widths[lead - 1]) for words in matrix.rows]
+    return all(line_count(text, width - 2 * SIDE, points, True) <= room for text, width in named)
+
+
+def matrix_cell(entry: Entry, page: Page, width: int, height: int, points: float, square: bool) -> Cell:
+    """A cell of a grid: its words, as many as have room, on the tint of its tone; what has none is counted."""
+    room = max(height // line_height(points), 1)
+    texts = [measure(page, words) for words in entry.words]
+    sign = SIGN if entry.tone else ""
+
+    def lines(shown: int) -> int:
+        counted = [measure(page, more("in_cell", len(texts) - shown))] if shown < len(texts) else []
+        if square:
+            return line_count(sign + "  ".join([*texts[:shown], *counted]), width, points)
+        return sum(line_count(sign + text, width, points) for text in [*texts[:shown], *counted])
+
+    shown = next((n for n in range(len(texts), 0, -1) if lines(n) <= room), min(len(texts), 1))
+    said = [say(page, words) for words in entry.words[:shown]]
+    if len(said) == 1:
+        rest = room - (1 if shown < len(texts) and not square else 0)
+        said = [Said(shortened(sign + said[0].text, width, max(rest, 1), points).removeprefix(sign), said[0].muted)]
+    if shown < len(texts):
+        said.append(Said(say(page, more("in_cell", len(texts) - shown)).text, muted=True))
+    if square and said:
+        said = [Said("  ".join(one.text for one in said))]
+    return Cell(
+        said,
+        "ctr" if square else "l",
+        entry.tone,
+        entry.strong and (square or len(texts) == 1),
+        tint=SLOTS[entry.tone] if entry.tone else "",
+        anchor="ctr" if square else "t",
+        first_bold=entry.strong and not square and len(texts) > 1,
+    )

@@ -1,0 +1,198 @@
+"""Draws tables on a slide, as native tables whose rows are known to fit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from pipeline.blocks import Align, Entry, Table
+from pipeline.render.drawing import drawn
+from pipeline.render.fit import line_count, line_height, shares, shortened
+from pipeline.render.said import Said, measure, more, say
+from pipeline.render.slide_words import draw_empty
+from pipeline.render.slots import EMU_PER_POINT, Page, Slot
+from pipeline.theme import Tone
+
+SIZES = (14.0, 13.0, 12.0, 11.0, 10.0)
+SIDE = 5 * EMU_PER_POINT  # inside a cell, left and right
+EDGE = 3 * EMU_PER_POINT  # above and below
+SIGN = "●  "  # as wide as a tone's sign with its space
+_ALIGN = {Align.LEFT: "l", Align.RIGHT: "r", Align.CENTRE: "ctr"}
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell as it is drawn; `span` and `down` are the columns and rows it takes, 0 where another cell covers it."""
+
+    words: Sequence[Said] = ()
+    align: str = "l"
+    tone: Tone | None = None
+    bold: bool = False
+    ink: str | None = None
+    tint: str = ""  # a theme slot for the background, lightened
+    span: int = 1
+    down: int = 1
+    turned: bool = False
+    anchor: str = "ctr"
+    first_bold: bool = False
+    hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnRow:
+    """A row: its height, its cells, and the rule under it (`strong`, `light` or none)."""
+
+    height: int
+    cells: Sequence[Cell]
+    rule: str = "light"
+
+
+@dataclass(frozen=True, slots=True)
+class _Measured:
+    """A table's texts, measured: by row and cell, with a toned cell's sign before its first line."""
+
+    heads: list[str]
+    rows: list[list[list[str]]]
+    bold: list[list[bool]]
+    widths: list[int] = field(default_factory=list)
+
+    def head_height(self, points: float) -> int:
+        """The height of the heading row."""
+        return _height([[head] for head in self.heads], self.widths, points, [True] * len(self.heads))
+
+    def heights(self, points: float) -> list[int]:
+        """The height of each row."""
+        return [_height(row, self.widths, points, bold) for row, bold in zip(self.rows, self.bold, strict=True)]
+
+
+def _height(cells: Sequence[Sequence[str]], widths: Sequence[int], points: float, bold: Sequence[bool]) -> int:
+    """How high a row stands."""
+    lines = (
+        sum(line_count(text, width - 2 * SIDE, points, strong) for text in texts)
+        for texts, width, strong in zip(cells, widths, bold, strict=True)
+    )
+    return max(max(lines, default=1), 1) * line_height(points) + 2 * EDGE
+
+
+def draw_table(table: Table, slot: Slot, page: Page) -> str:
+    """A table whose rows fit the slot; what has no room is counted in a last row."""
+    if not table.rows:
+        return draw_empty(table.empty, slot, page)
+    alt = say(page, table.alt).text
+    measured = _Measured(
+        [measure(page, head.label) for head in table.heads],
+        [[_texts(entry, page) for entry in row] for row in table.rows],
+        [[entry.strong or (table.total and row is table.rows[-1]) for entry in row] for row in table.rows],
+        shares([head.width for head in table.heads], slot.width),
+    )
+    points, kept = _kept(measured, slot.height, table.total)
+    head_height = measured.head_height(points)
+    heights = measured.heights(points)
+    left_out = len(table.rows) - len(kept)
+    more_height = line_height(points) + 2 * EDGE if left_out else 0
+    most = slot.height - head_height - more_height
+    if len(kept) == 1:
+        heights[kept[0]] = min(heights[kept[0]], most)
+    spare = most - sum(heights[n] for n in kept)
+    stretch = [min(max(spare, 0) // len(kept), round(heights[n] * 0.45)) for n in kept]
+    aligns = [_ALIGN[head.align] for head in table.heads]
+    heads = [
+        Cell([say(page, head.label)], align, bold=True, ink="tx2", anchor="b")
+        for head, align in zip(table.heads, aligns, strict=True)
+    ]
+    rows = [DrawnRow(head_height, heads, "strong")]
+    for n, extra in zip(kept, stretch, strict=True):
+        last = table.total and n == len(table.rows) - 1
+        if last and left_out:
+            rows.append(_more_row(page, left_out, len(heads), more_height))
+        cells = [
+            _entry(entry, align, page, width - 2 * SIDE, heights[n] - 2 * EDGE, points, last)
+            for entry, align, width in zip(table.rows[n], aligns, measured.widths, strict=True)
+        ]
+        rows.append(DrawnRow(heights[n] + extra, cells))
+    if left_out and not table.total:
+        rows.append(_more_row(page, left_out, len(heads), more_height))
+    if table.total and len(rows) > 2:
+        rows[-2] = DrawnRow(rows[-2].height, rows[-2].cells, "strong")
+    return drawn_table("Table", slot, page, measured.widths, rows, points, alt, heading=True)
+
+
+def _texts(entry: Entry, page: Page) -> list[str]:
+    """The lines of a cell as they are measured."""
+    texts = [measure(page, words) for words in entry.words]
+    return [SIGN + texts[0], *texts[1:]] if entry.tone and texts else texts
+
+
+def _kept(measured: _Measured, height: int, total: bool) -> tuple[float, list[int]]:
+    """The largest size at which all rows fit, else the smallest and the rows that do; a sum's row always stays."""
+    count = len(measured.rows)
+    for points in SIZES:
+        heights = measured.heights(points)
+        if measured.head_height(points) + sum(heights) <= height:
+            return points, list(range(count))
+    points = SIZES[-1]
+    room = height - measured.head_height(points) - line_height(points) - 2 * EDGE
+    room -= heights[-1] if total and count > 1 else 0
+    kept: list[int] = []
+    for n in range(count - (1 if total and count > 1 else 0)):
+        room -= heights[n]
+        if room < 0 and kept:
+            break
+        kept.append(n)
+        if room < 0:
+            break
+    if total and count > 1 and room >= 0:
+        kept.append(count - 1)
+    elif total and count > 1 and len(kept) > 1:
+        kept[-1] = count - 1
+    return points, kept
+
+
+def _entry(entry: Entry, align: str, page: Page, width: int, height: int, points: float, bold: bool) -> Cell:
+    """A cell with its words, cut at a word where a single row is higher than the slot."""
+    room = max(height // line_height(points), 1)
+    said: list[Said] = []
+    for n, words in enumerate(entry.words):
+        if room <= 0:
+            break
+        one = say(page, words)
+        prefix = SIGN if entry.tone and not n else ""
+        text = shortened(prefix + one.text, width, room, points, bold or entry.strong).removeprefix(prefix)
+        room -= line_count(prefix + text, width, points, bold or entry.strong)
+        said.append(Said(text, one.muted))
+    return Cell(said, align, entry.tone if said else None, bold or entry.strong)
+
+
+def _more_row(page: Page, count: int, columns: int, height: int) -> DrawnRow:
+    """The last row of a table that is longer than its slot: and N more."""
+    said = Said(say(page, more("rows", count)).text, muted=True)
+    return DrawnRow(height, [Cell([said], span=columns), *[Cell(span=0)] * (columns - 1)])
+
+
+def drawn_table(
+    kind: str,
+    slot: Slot,
+    page: Page,
+    widths: Sequence[int],
+    rows: Sequence[DrawnRow],
+    points: float,
+    alt: str,
+    *,
+    heading: bool,
+) -> str:
+    """The table's XML."""
+    return drawn(
+        "slides/table",
+        kind=kind,
+        slot=slot,
+        id=page.next_id(),
+        alt=alt,
+        widths=widths,
+        width=sum(widths),
+        rows=rows,
+        height=sum(row.height for row in rows),
+        points=points,
+        heading=heading,
+        side=SIDE,
+        edge=EDGE,
+    )

@@ -1,0 +1,83 @@
+"""Writes the light workbook behind a chart: the chart's own cells on one sheet, and nothing else."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Sequence
+from html import escape
+
+Cell = str | float | None
+SHEET = "Sheet1"
+
+_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+_FIXED = {
+    "[Content_Types].xml": f'<Types xmlns="{_PACKAGE}/content-types">'
+    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    '<Default Extension="xml" ContentType="application/xml"/>'
+    f'<Override PartName="/xl/workbook.xml" ContentType="{_TYPE}.sheet.main+xml"/>'
+    f'<Override PartName="/xl/worksheets/sheet1.xml" ContentType="{_TYPE}.worksheet+xml"/></Types>',
+    "_rels/.rels": f'<Relationships xmlns="{_PACKAGE}/relationships">'
+    f'<Relationship Id="rId1" Type="{_OFFICE}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
+    "xl/workbook.xml": f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}">'
+    f'<sheets><sheet name="{SHEET}" sheetId="1" r:id="rId1"/></sheets></workbook>',
+    "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{_PACKAGE}/relationships">'
+    f'<Relationship Id="rId1" Type="{_OFFICE}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
+}
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+_LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+
+
+def cell_text(text: str) -> str:
+    """A text as SpreadsheetML and chart caches hold it: `_x0041_` that a person typed is not Excel's escape of "A"."""
+    return _LOOKS_ESCAPED.sub("_x005F_", _UNPRINTABLE.sub("", text))
+
+
+def cell_number(number: float) -> str:
+    """A number as a cell and a chart's cache hold it, the same in both."""
+    return f"{number:.15g}"
+
+
+def column_letter(index: int) -> str:
+    """The letters of a column, 0 for A."""
+    letters = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def chart_workbook(rows: Sequence[Sequence[Cell]]) -> bytes:
+    """A workbook that holds these rows from A1 on: texts as inline strings, never formulas. The bytes depend on the rows only."""
+    sheet = "".join(_row(number, cells) for number, cells in enumerate(rows, 1))
+    parts = _FIXED | {
+        "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{_MAIN}"><sheetData>{sheet}</sheetData></worksheet>'
+    }
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as package:
+        for name, xml in parts.items():
+            entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+            entry.create_system, entry.external_attr, entry.compress_type = 3, 0o600 << 16, zipfile.ZIP_DEFLATED
+            package.writestr(entry, _HEAD + xml)
+    return file.getvalue()
+
+
+def _row(number: int, cells: Sequence[Cell]) -> str:
+    """A row of the sheet; None leaves no cell."""
+    made = "".join(
+        _cell(f"{column_letter(n)}{number}", cell) for n, cell in enumerate(cells) if cell is not None and cell != ""
+    )
+    return f'<row r="{number}">{made}</row>'
+
+
+def _cell(place: str, cell: str | float) -> str:
+    """A cell of the sheet."""
+    if isinstance(cell, str):
+        return f'<c r="{place}" t="inlineStr"><is><t xml:space="preserve">{escape(cell_text(cell))}</t></is></c>'
+    return f'<c r="{place}"><v>{cell_number(cell)}</v></c>'

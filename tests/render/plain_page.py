@@ -1,0 +1,76 @@
+"""A page for tests: prints values plainly, keeps what was said and the charts that were added."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from pipeline.blocks import Finding, Label, Words
+from pipeline.figures import Figure, Unit
+
+
+class PlainPage:
+    """A `Page` without a document around it."""
+
+    def __init__(self) -> None:
+        self.said: list[Words] = []
+        self.charts: list[tuple[str, bytes]] = []
+        self.last_id = 100
+
+    def say(self, words: Words) -> str:
+        """The words, remembered."""
+        self.said.append(words)
+        return self.measure(words)
+
+    def measure(self, words: Words) -> str:
+        """The words, not remembered."""
+        if isinstance(words, Label):
+            return words.key.replace("_", " ").capitalize()
+        if isinstance(words, Finding):
+            if words.macro.startswith("more_"):
+                return f"and {self.measure(words.figures['count'])} more"
+            return str(words.figures.get("text", words.macro))
+        if words.absent:
+            return "To confirm"
+        return _printed(words)
+
+    def next_id(self) -> int:
+        """The next drawing id."""
+        self.last_id += 1
+        return self.last_id
+
+    def add_chart(self, xml: str, workbook: bytes) -> str:
+        """Keep the chart."""
+        self.charts.append((xml, workbook))
+        return f"rIdChart{len(self.charts)}"
+
+
+def _printed(figure: Figure) -> str:
+    """A figure's value, about as long as the real formats make it."""
+    value = figure.value
+    if figure.unit in (Unit.PERCENT, Unit.CHANGE_PERCENT):
+        return f"{figure.number:.0%}"
+    if figure.unit in (Unit.MONEY, Unit.CHANGE):
+        sign = "−" if figure.number < 0 else "+" if figure.unit is Unit.CHANGE else ""
+        return f"{sign}£{abs(figure.number) / 1000:,.0f} k"
+    return f"{value:%d %b %Y}" if isinstance(value, date) else str(value)
+
+
+def figure(value: Any, unit: Unit = Unit.TEXT, name: str = "test.value") -> Figure:
+    """A figure of a value; None is absent."""
+    return Figure(name, value, unit, reason="" if value is not None else "to confirm")
+
+
+def text(words: str | None) -> Figure:
+    """People's words."""
+    return figure(words)
+
+
+def money(amount: float | None) -> Figure:
+    """An amount."""
+    return figure(amount, Unit.MONEY)
+
+
+def finding(words: str) -> Finding:
+    """A sentence of ours."""
+    return Finding("test_sentence", {"text": words})
