@@ -87,10 +87,10 @@ class Transaction(Row):
     about = "Invoice lines, where you have them; they then make the quarters' revenue."
     minimum = 0
 
-    day = Key("Date", Day(), "Date of the invoice.", example=date(2026, 3, 31))
+    day = Key("Date", Day(), "Date of the invoice.", example=date(2026, 5, 31))
     product = Key("Product", Text(), "What was sold.", example="Ticketing")
-    revenue = Wanted("Revenue", Money(), "Net; negative for a credit.", example=39_000)
-    cost = Free("Cost", Money(), "Cost of sales of this line.", example=21_000)
+    revenue = Wanted("Revenue", Money(), "Net; negative for a credit.", example=118_000)
+    cost = Free("Cost", Money(), "Cost of sales of this line.", example=64_000)
     quantity = Free("Quantity", Number(), "How many.", example=1, more=True)
     unit = Free("Business unit", Text(), "Which unit of the customer bought.", example="Passenger", more=True)
     revenue_type = Free("Revenue type", Choice(("recurring", "one-off")), "Whether it comes again by contract.", example="recurring", more=True)
