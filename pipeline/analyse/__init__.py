@@ -8,6 +8,8 @@ from types import ModuleType
 from pipeline.analyse import (
     account,
     actions,
+    actions_grouped,
+    actions_kept,
     asks,
     assets,
     backing,
@@ -38,8 +40,8 @@ from pipeline.settings import Settings
 
 TOPICS: tuple[ModuleType, ...] = (
     account, finance, finance_quarters, finance_bridge, finance_receivables, finance_retention, scorecard, value,
-    value_strategies, people, people_gaps, people_plans, people_effort, goals, actions, swot, intelligence, risks,
-    growth, assets, health, changes, asks, backing,
+    value_strategies, people, people_gaps, people_plans, people_effort, goals, actions, actions_kept, actions_grouped,
+    swot, intelligence, risks, growth, assets, health, changes, asks, backing,
 )  # fmt: skip
 
 
