@@ -1,0 +1,41 @@
+"""What several tests share: the example workspace, built once a run."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from pipeline.flows.build import Order, Outcome, build_account
+from pipeline.periods import Period
+from pipeline.workspace import Workspace
+
+ROOT = Path(__file__).parent.parent
+
+
+def example_workspace(folder: Path) -> Workspace:
+    """A copy of the repository's workspace: settings, inputs, and the earlier quarter's manifests."""
+    shutil.copy2(ROOT / "planpack.toml", folder / "planpack.toml")
+    shutil.copytree(ROOT / "inputs", folder / "inputs")
+    for path in (ROOT / "outputs" / "2026-Q2").glob("*/pack.json"):
+        target = folder / path.relative_to(ROOT)
+        target.parent.mkdir(parents=True)
+        shutil.copy2(path, target)
+    return Workspace.open(folder)
+
+
+def order_of(workspace: Workspace) -> Order:
+    """The order that the workspace's settings make."""
+    settings = workspace.settings
+    day = settings.period_day
+    assert day
+    return Order(workspace, Period.parse(settings.period, settings.fiscal_year_start), day)
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Workspace, dict[str, Outcome]]:
+    """The example workspace with every account's pack built."""
+    workspace = example_workspace(tmp_path_factory.mktemp("example"))
+    order = order_of(workspace)
+    return workspace, {account: build_account(order, account) for account in workspace.accounts()}

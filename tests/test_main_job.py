@@ -1,0 +1,137 @@
+"""The main job on the example accounts: every document is built, valid, the same each time, and turns into PDF."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import openpyxl
+import pytest
+from click.testing import CliRunner
+
+from pipeline.cli import main
+from pipeline.flows.build import Outcome, State, build_account
+from pipeline.workspace import Workspace
+from tests.conftest import example_workspace, order_of
+from tests.office import findings, pdf_pages, recalculated, requires_office, requires_ooxml_check
+
+pytestmark = pytest.mark.xdist_group("example")
+Built = tuple[Workspace, dict[str, Outcome]]
+DOCUMENTS = {"plan.docx", "review.pptx", "report.xlsx"}
+
+
+def packs(built: Built) -> list[Path]:
+    """All Office files of all packs."""
+    workspace, outcomes = built
+    folder = workspace.outputs("2026-Q3")
+    return [folder / account / name for account, outcome in outcomes.items() for name in outcome.files]
+
+
+def test_every_example_account_has_its_plan_review_and_report(built: Built) -> None:
+    _, outcomes = built
+    assert len(outcomes) >= 5
+    for account, outcome in outcomes.items():
+        assert outcome.state is State.BUILT, outcome.problems
+        assert set(outcome.files) == {f"{account}-{name.replace('.', '-2026-Q3.')}" for name in DOCUMENTS}
+    assert all(path.stat().st_size > 5_000 for path in packs(built))
+
+
+@requires_ooxml_check
+def test_office_would_open_every_file_without_a_repair(built: Built) -> None:
+    assert findings(packs(built)) == []
+
+
+def test_no_tag_and_no_placeholder_is_left_in_a_finished_file(built: Built) -> None:
+    from zipfile import ZipFile
+
+    for path in packs(built):
+        with ZipFile(path) as package:
+            for name in package.namelist():
+                if name.endswith(".xml"):
+                    text = package.read(name).decode()
+                    assert "{{" not in text, f"{path.name}: {name}"
+                    assert "{%" not in text, f"{path.name}: {name}"
+                    assert "Click to" not in text, f"{path.name}: {name}"
+
+
+def test_the_same_inputs_make_the_same_bytes_in_another_folder(built: Built, tmp_path: Path) -> None:
+    workspace, outcomes = built
+    again = example_workspace(tmp_path)
+    account = min(outcomes)
+    build_account(order_of(again), account)
+    for name in (*outcomes[account].files, "pack.json"):
+        one, other = (w.outputs("2026-Q3") / account / name for w in (workspace, again))
+        assert one.read_bytes() == other.read_bytes(), name
+
+
+def test_an_account_that_did_not_change_is_not_built_again(built: Built) -> None:
+    workspace, outcomes = built
+    assert build_account(order_of(workspace), min(outcomes)).state is State.UNCHANGED
+
+
+def test_a_wrong_cell_stops_its_own_account_alone_and_is_named(built: Built, tmp_path: Path) -> None:
+    workspace = example_workspace(tmp_path)
+    first, second, *_ = workspace.accounts()
+    path = workspace.inputs(first) / "risks.xlsx"
+    book = openpyxl.load_workbook(path)
+    tab = book["Risks"]
+    heading = next(cell for row in tab.iter_rows() for cell in row if str(cell.value).startswith("Likelihood"))
+    tab.cell(heading.row + 1, heading.column).value = 9
+    book.save(path)
+    done = CliRunner().invoke(
+        main, ["--workspace", str(tmp_path), "build", first, second, "--jobs", "1", "--only", "plan"]
+    )
+    assert done.exit_code == 1, done.output
+    address = f"{heading.column_letter}{heading.row + 1}"
+    assert f"{first}: not built, 1 problem" in done.output
+    assert f"risks.xlsx › Risks › {address}" in done.output
+    assert "Likelihood" in done.output
+    assert "9" in done.output
+    assert "1 (rare) to 5 (almost certain)" in done.output
+    assert "write a whole number, 1 to 5" in done.output
+    assert f"{second}: built" in done.output
+    assert not (workspace.outputs("2026-Q3") / first).exists()
+
+
+@requires_office
+def test_every_document_turns_into_pages(built: Built, tmp_path: Path) -> None:
+    pages = pdf_pages(packs(built), tmp_path)
+    for path in packs(built):
+        assert pages[path.name] >= (12 if path.suffix == ".pptx" else 4), (path.name, pages[path.name])
+
+
+@requires_office
+def test_recalculating_a_report_changes_no_cell(built: Built, tmp_path: Path) -> None:
+    for path in packs(built):
+        if path.suffix != ".xlsx":
+            continue
+        saved = openpyxl.load_workbook(path, data_only=True)
+        formulas = openpyxl.load_workbook(path)
+        again = openpyxl.load_workbook(recalculated(path, tmp_path), data_only=True)
+        seen = 0
+        for tab in formulas:
+            for row in tab.iter_rows():
+                for cell in row:
+                    if cell.data_type != "f":
+                        continue
+                    seen += 1
+                    one = saved[tab.title][cell.coordinate].value
+                    other = again[tab.title][cell.coordinate].value
+                    where = f"{path.name}, {tab.title}!{cell.coordinate} {cell.value}"
+                    if isinstance(one, int | float) and isinstance(other, int | float):
+                        assert other == pytest.approx(one, rel=1e-9, abs=1e-9), where
+                    else:
+                        assert (other or "") == (one or ""), where
+        assert seen > 10, f"{path.name} has {seen} formulas"
+
+
+def test_the_example_workspace_of_the_wheel_is_what_the_repository_holds(tmp_path: Path) -> None:
+    done = CliRunner().invoke(main, ["init", "--example", str(tmp_path / "work")])
+    assert done.exit_code == 0, done.output
+    here = Path(__file__).parent.parent
+    for name in ("planpack.toml", "inputs/scoring.xlsx"):
+        assert (tmp_path / "work" / name).read_bytes() == (here / name).read_bytes()
+    assert {p.name for p in (tmp_path / "work" / "inputs" / "accounts").iterdir()} == {
+        p.name for p in (here / "inputs" / "accounts").iterdir()
+    }
+    shutil.rmtree(tmp_path / "work")
