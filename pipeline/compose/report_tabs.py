@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pipeline.blocks import Finding, Label
 from pipeline.columns import Row
 from pipeline.figures import Figure, Line, Unit
-from pipeline.sheets import Feedback
+from pipeline.sheets.performance import Feedback
 from pipeline.tabs import Field, Grid, Plot, Tab
 from pipeline.tags import Pages
 

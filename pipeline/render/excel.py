@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 import xlsxwriter
+from xlsxwriter.utility import xl_range_abs
 
-from pipeline.blocks import Words
+from pipeline.blocks import Label, Words
 from pipeline.figures import Figure, Unit
-from pipeline.render.excel_formats import NUMBER_FORMATS, Formats
+from pipeline.render import Rendered
+from pipeline.render.excel_formats import CellFormats
+from pipeline.render.formats import Formats
+from pipeline.render.words import Printer, read_wording
 from pipeline.tabs import Field, Grid, Key, Live, Plot, Report, Tab, figure_of
+from pipeline.tags import Pages
 from pipeline.theme import BRAND, TINTS, Tone
 
 CHART_ROWS = 16
@@ -21,13 +27,23 @@ LONGEST = 32_767  # characters that a cell holds
 
 
 @dataclass(frozen=True)
-class Properties:
+class About:
     """What the file says of itself."""
 
     title: str
     company: str
     as_of: date
     letter: bool  # US Letter rather than A4
+
+
+def draw_report(report: Report, wording: Path, pages: Pages) -> Rendered:
+    """Draw an account's report; what was printed is logged in order."""
+    settings, as_of = pages.figures.settings, pages.figures.facts.as_of
+    printer = Printer(read_wording(wording), Formats(settings.locale, settings.currency))
+    title = printer.show(report.title).text
+    properties = About(title, settings.company, as_of, settings.locale.endswith(("_US", "_CA")))
+    data = Book(report, properties, printer.print).bytes()
+    return Rendered(data, tuple(printer.printed))
 
 
 @dataclass(frozen=True)
@@ -43,12 +59,12 @@ class Spot:
 class Book:
     """A report being drawn; `say` makes words, `labels` are the wording file's own."""
 
-    def __init__(self, report: Report, properties: Properties, say: Callable[[Words], str]) -> None:
+    def __init__(self, report: Report, properties: About, say: Callable[[Words], str]) -> None:
         self.report, self.properties, self.say = report, properties, say
         self.buffer = io.BytesIO()
         self.book = xlsxwriter.Workbook(self.buffer, {"in_memory": True})
         self.book.set_calc_mode("auto")
-        self.formats = Formats(self.book)
+        self.formats = CellFormats(self.book)
         self.names = {tab.name.key: say(tab.name) for tab in report.tabs}
         self.spots: dict[str, Spot] = {}
         self.headings = {f.label.key: say(f.label) for tab in report.tabs for grid in tab.grids for f in grid.fields}
@@ -78,8 +94,6 @@ class Book:
         return self.buffer.getvalue()
 
     def _tab(self, key: str) -> str:
-        from pipeline.blocks import Label
-
         return self.say(Label(key))
 
     # ---- a tab -------------------------------------------------------------------------------------------------
@@ -253,7 +267,7 @@ class Book:
         sheet.set_column(6, 6, 22)
         sheet.set_column(7, 8, 12)
         self._head(sheet, self.report.title)
-        keys = (
+        heads = (
             "key_figure",
             "value_now",
             "target",
@@ -264,9 +278,9 @@ class Book:
             "definition",
             "source",
         )
-        for column, key in enumerate(keys):
+        for column, head in enumerate(heads):
             sheet.write_string(
-                3, column, self._tab(key), self.formats.head if column in (0, 6, 7, 8) else self.formats.head_right
+                3, column, self._tab(head), self.formats.head if column in (0, 6, 7, 8) else self.formats.head_right
             )
         row = 4
         for key in self.report.keys:
@@ -295,8 +309,6 @@ class Book:
             spot = self.spots[key.trend[0]]
             column = spot.columns[key.trend[1]]
             first = spot.first + max(0, spot.rows - 8)
-            from xlsxwriter.utility import xl_range_abs
-
             cells = xl_range_abs(first, column, spot.first + spot.rows - 1, column)
             sheet.add_sparkline(
                 row,
@@ -345,12 +357,10 @@ class Book:
         tab: str,
         table: str,
         heads: tuple[str, ...],
-        rows: list[tuple[str, ...]],
+        rows: Sequence[tuple[str, ...]],
         widths: tuple[int, ...],
     ) -> None:
         """A tab of words alone."""
-        from pipeline.blocks import Label
-
         self._head(sheet, Label(f"{tab}_heading"))
         for column, width in enumerate(widths):
             sheet.set_column(column, column, width)
@@ -382,6 +392,3 @@ class Book:
         sheet.fit_to_pages(1, 0)
         notice = self.say(self.report.notice).replace("&", "&&")
         sheet.set_footer(f"&L{notice}&C&A&R&P / &N"[:255])
-
-
-__all__ = ["NUMBER_FORMATS", "Book", "Properties"]

@@ -24,7 +24,7 @@ WITH_DECIMALS = {Unit.NUMBER: "#,##0.00", Unit.SCORE: "0.0", Unit.DAYS: "#,##0.0
 NUMERIC = frozenset(NUMBER_FORMATS)
 
 
-class Formats:
+class CellFormats:
     """The formats of one workbook, each made once."""
 
     def __init__(self, book: Any) -> None:
