@@ -1,1 +1,68 @@
-"""Fills documents: blocks and figures into Word, PowerPoint and Excel bytes."""
+"""Fills one document of an account: a template, the wording and what the account's pages say become a file's bytes."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.documents import Document, Format
+from pipeline.problems import PipelineError
+from pipeline.render.compile import compile_template
+from pipeline.render.engine import Compiled
+from pipeline.render.formats import formats
+from pipeline.render.program import Draw
+from pipeline.render.properties import Properties
+from pipeline.render.words import Printer, read_wording
+from pipeline.tags import Pages, Tag
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """A document's bytes, and what was printed in it, in order: figure names and texts."""
+
+    data: bytes
+    printed: tuple[tuple[str, str], ...]
+
+
+def render(document: Document, template: Path, wording: Path, tags: Mapping[str, Tag], pages: Pages) -> Rendered:
+    """Fill a Word or PowerPoint template; raise `PipelineError` for a template or wording that can't be filled."""
+    settings, facts = pages.figures.settings, pages.figures.facts
+    compiled = compiled_template(template, tags)
+    printer = Printer(read_wording(wording), formats(settings.locale, settings.currency))
+    name = pages.get("account.name")
+    account = printer.show(name).text if name else facts.account
+    title = f"{account} – {printer.label(f'document_{document.name}')} {facts.period}"
+    properties = Properties(title, settings.company, facts.as_of, settings.locale)
+    data = compiled.fill(pages, printer, properties, _draw_of(document.format))
+    return Rendered(data, tuple(printer.printed))
+
+
+def _draw_of(kind: Format) -> Draw:
+    """The function that draws the blocks of a format; imported when first needed, since a report needs neither."""
+    if kind is Format.WORD:
+        from pipeline.render import word
+
+        return word.draw
+    if kind is Format.SLIDES:
+        from pipeline.render import slides
+
+        return slides.draw
+    raise ValueError(f"{kind} has no templates")
+
+
+_compiled: dict[Path, tuple[bytes, Mapping[str, Tag], Compiled]] = {}
+
+
+def compiled_template(path: Path, tags: Mapping[str, Tag]) -> Compiled:
+    """The template compiled against the registry, once a process for each content."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise PipelineError(f"the template {path.name} can't be read: {error.strerror}") from error
+    digest = hashlib.sha256(data).digest()
+    known = _compiled.get(path)
+    if known is None or known[0] != digest or known[1] != tags:
+        known = _compiled[path] = (digest, tags, compile_template(data, path.name, tags))
+    return known[2]

@@ -13,7 +13,6 @@ DUE = "\U0010fff7"  # here a paragraph must stand before: a cell ends with one, 
 TOKEN, TOKEN_END = "\U0010fff8", "\U0010fff9"  # around a tag's number, until the part's program is put together
 
 UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff\U0010fff0-\U0010ffff]")
-_PRIVATE = re.compile("[\U0010fff0-\U0010ffff]")
 _TEXT = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\n": BREAK, "\t": " ", "\r": None})
 _ATTRIBUTE = str.maketrans(
     {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\n": "&#10;", "\t": " ", "\r": None}
@@ -34,8 +33,3 @@ def in_text(text: str) -> str:
 def in_attribute(text: str) -> Xml:
     """Plain text for an attribute's value."""
     return Xml(UNFIT.sub("", text).translate(_ATTRIBUTE))
-
-
-def without_marks(xml: str) -> str:
-    """A part's XML with our marks, should it hold any, written as character references."""
-    return _PRIVATE.sub(lambda found: f"&#x{ord(found[0]):x};", xml)

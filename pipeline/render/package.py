@@ -103,7 +103,7 @@ class Package:
         return self.overrides.get(part) or self.defaults.get(part.rpartition(".")[2].lower(), "")
 
     def reached(self, without: frozenset[str] = frozenset(), types: frozenset[str] = frozenset()) -> set[str]:
-        """The parts that the package leads to, not counting what stands behind `without` or these relationship types."""
+        """The parts that the package leads to, other than through `without` or these types of relationship."""
         found: set[str] = set()
         ways = [""]
         while ways:
@@ -151,8 +151,8 @@ def _parser() -> etree.XMLParser:
 
 def _as_document(content_type: str) -> str:
     """A template's content type as that of a document: Word refuses a .docx that says it is a template."""
-    return content_type.replace(".template.main+xml", ".main+xml" if "presentationml" in content_type else ".document.main+xml") \
-        if content_type.endswith(".template.main+xml") else content_type
+    kind = "presentation" if "presentationml" in content_type else "document"
+    return content_type.replace("ml.template.main+xml", f"ml.{kind}.main+xml")
 
 
 def owner_of(rels: str) -> str:

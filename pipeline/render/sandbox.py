@@ -21,9 +21,7 @@ BUILT_IN = ("length", "first", "last", "list", "map", "select", "reject", "selec
 class Sandbox(SandboxedEnvironment):
     """Reads the attributes of figures and lines, calls macros and the listed filters, and refuses all else."""
 
-    def __init__(
-        self, filters: Mapping[str, Callable[..., Any]], finalize: Callable[..., Any], **marks: str
-    ) -> None:
+    def __init__(self, filters: Mapping[str, Callable[..., Any]], finalize: Callable[..., Any], **marks: str) -> None:
         super().__init__(
             undefined=StrictUndefined, finalize=finalize, autoescape=False, keep_trailing_newline=True, **marks
         )

@@ -84,7 +84,9 @@ class Printer:
         module = wording.template.make_module({PRINTER: self})
         labels = getattr(module, "labels", None)
         if not isinstance(labels, Mapping):
-            raise PipelineError(f"the wording file {wording.name} has no labels: begin it with {{% set labels = ... %}}")
+            raise PipelineError(
+                f"the wording file {wording.name} has no labels: begin it with {{% set labels = ... %}}"
+            )
         self._labels: Mapping[str, str] = labels
         self._macros = {name: value for name, value in vars(module).items() if isinstance(value, Macro)}
 

@@ -1,0 +1,303 @@
+"""Hands on a template compiled: what never changes as compressed bytes, what has tags as programs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+
+from lxml import etree
+
+from pipeline.problems import PipelineError, Place, Problem
+from pipeline.render.engine import Compiled
+from pipeline.render.frames import slide_slot, word_slot
+from pipeline.render.marks import PRINT, PRINT_END
+from pipeline.render.ooxml import (
+    BODY_TYPE,
+    DRAWING,
+    NOTES_TYPE,
+    PREFIXES,
+    SLIDE_TYPE,
+    TAGGED_TYPES,
+    WORD,
+    WP,
+    P,
+)
+from pipeline.render.package import OFFICE, Package, open_package, parse
+from pipeline.render.program import Program, compile_program
+from pipeline.render.properties import OWN
+from pipeline.render.scan import Found, has_tags, tags_in
+from pipeline.render.slideshow import Slide, body_of_notes, first_paragraph, presentation_of, slides_of
+from pipeline.render.slots import Slot
+from pipeline.render.weave import (
+    OURS,
+    Fault,
+    Woven,
+    block_source,
+    finish,
+    program_of,
+    remove,
+    replace_text,
+    simplify,
+    text_of,
+    texts_of,
+    weave_attributes,
+    weave_paragraphs,
+)
+from pipeline.tags import Tag, TagKind
+
+Element = etree._Element
+_SLOT = re.compile(r"([^\W\d]\w*\.\w+)\s*(?:\|\s*height\(\s*(\d+(?:\.\d+)?)\s*\)\s*)?")
+
+
+class TemplateError(PipelineError):
+    """A template says what it can't: `problems` names each place, what is there and what was probably meant."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__("\n".join(f"{p.place}: {p.found}. {p.mend[:1].upper()}{p.mend[1:]}" for p in problems))
+        self.problems = problems
+
+
+def compile_template(data: bytes, name: str, tags: Mapping[str, Tag]) -> Compiled:
+    """Compile a Word or PowerPoint template against the registry of tags; raise `TemplateError` with all its faults."""
+    package = open_package(data, name)
+    return _Compilation(package, tags).compile()
+
+
+class _Compilation:
+    """One template on its way from parts to programs."""
+
+    def __init__(self, package: Package, tags: Mapping[str, Tag]) -> None:
+        self.package, self.tags = package, tags
+        self.word = package.type_of(package.main) == BODY_TYPE
+        self.slides = () if self.word else slides_of(package)
+        self.faults: list[Fault] = []
+        self.conditions: dict[str, Program] = {}
+
+    def compile(self) -> Compiled:
+        """Compile every part that has tags."""
+        kept = self.package.reached(types=OWN)
+        programs = [p for part in self.order() if part in kept and (p := self.part(part)) is not None]
+        going = frozenset(self.conditions)
+        self.check_links(going)
+        if self.faults:
+            raise TemplateError(
+                tuple(Problem(Place(self.package.name, f.where), f.found, "", f.mend, f.code) for f in self.faults)
+            )
+        return Compiled(
+            self.package,
+            tuple(programs),
+            tuple(self.conditions.items()),
+            presentation_of(self.package, going) if going else None,
+            self.first_word_id() if self.word else None,
+        )
+
+    def order(self) -> Iterator[str]:
+        """The parts that may have tags, in the order they are read in."""
+        for slide in self.slides:
+            yield slide.part
+            if slide.notes:
+                yield slide.notes
+        for content_type in TAGGED_TYPES:
+            if content_type not in (SLIDE_TYPE, NOTES_TYPE):
+                yield from (part for part in self.package.parts if self.package.type_of(part) == content_type)
+
+    def part(self, part: str) -> Program | None:
+        """Compile one part; None where it has no tags."""
+        root = parse(self.package, part)
+        simplify(root)
+        woven, where, slots = Woven(root), self.places(part, root), list[Slot]()
+        slide = next((s for s in self.slides if part in (s.part, s.notes)), None)
+        self.check_prefixes(woven, root, part)
+        if slide and part == slide.notes:
+            self.take_condition(woven, slide)
+        elif slide:
+            self.take_shapes(woven, slide, slots, where)
+        weave_attributes(woven, where)
+        if self.word:
+            self.weave_words(woven, slots, where)
+        weave_paragraphs(woven, DRAWING, where)
+        if not woven.marks and not woven.faults and part not in self.conditioned_notes():
+            return None
+        finish(woven)
+        own = [m for m in woven.marks if OURS in m.says]
+        self.faults += woven.faults
+        mend = f"{OURS}… is the engine's own"
+        self.faults += [Fault(mark.where, f"“{mark.says}” is no tag", mend, "own-name") for mark in own]
+        if woven.faults or own:
+            return None
+        source, lines = program_of(woven, PREFIXES["docx" if self.word else "pptx"] if not _is_chart(part) else {})
+        program, faults = compile_program(
+            self.package.name, part, source, lines, self.tags, tuple(slots), _first_id(root)
+        )
+        self.faults += faults
+        return program
+
+    def block(self, says: str) -> tuple[str, float | None] | None:
+        """The block a tag names, and the height in cm it asks for; None where it names none."""
+        match = _SLOT.fullmatch(says)
+        tag = self.tags.get(match[1]) if match else None
+        if match is None or tag is None or tag.kind is not TagKind.BLOCK:
+            return None
+        return tag.name, float(match[2]) if match[2] else None
+
+    def weave_words(self, woven: Woven, slots: list[Slot], where: Callable[[Element], str]) -> None:
+        """Weave in the tags of Word paragraphs; one that holds only a tag naming a block is its slot."""
+        last = next(woven.root.iterfind(f"{WORD.name('body')}/{WORD.name('sectPr')}"), self.last_section())
+
+        def slot(paragraph: Element, says: str) -> str | None:
+            block = self.block(says)
+            if block is None:
+                return None
+            slots.append(word_slot(block[0], paragraph, last, block[1]))
+            return _slot_source(block[0], len(slots) - 1)
+
+        weave_paragraphs(woven, WORD, where, slot)
+
+    def take_shapes(self, woven: Woven, slide: Slide, slots: list[Slot], where: Callable[[Element], str]) -> None:
+        """Put slots in the places of shapes that hold only one tag naming a block."""
+        outlines = [parse(self.package, part) for part in slide.outlines if part]
+        for shape in list(woven.root.iter(f"{{{P}}}sp")):
+            text = "".join(text_of(p, DRAWING) for p in shape.iter(DRAWING.paragraph)).strip()
+            found = _only_tag(text)
+            block = self.block(found.says) if found else None
+            if found is None or block is None:
+                continue
+            tag, height = block
+            slot, place = slide_slot(tag, shape, outlines, height), where(shape)
+            if slot is None:
+                woven.fault(place, f"the shape of {tag} has no frame", "give it a place and a size", "no-frame")
+                continue
+            if next(shape.iterancestors(f"{{{P}}}grpSp"), None) is not None:
+                woven.fault(place, f"the shape of {tag} stands in a group", "take it out of the group", "in-group")
+            slots.append(slot)
+            shape.addprevious(woven.instruction(woven.mark(place, found.says, _slot_source(tag, len(slots) - 1))))
+            remove(shape)
+
+    def take_condition(self, woven: Woven, slide: Slide) -> None:
+        """Take the condition that a slide's notes begin with, and its end where it has one."""
+        shape = body_of_notes(woven.root)
+        first = first_paragraph(shape) if shape is not None else None
+        if shape is None or first is None:
+            return
+        found, text = _first_tag(first), text_of(first, DRAWING)
+        where = f"slide {slide.number}, notes"
+        if found is None or text[: found.start].strip() or found.word not in ("if", "for"):
+            return
+        if found.word == "for":
+            mend = "slides that repeat are not known yet; draw one slide for each"
+            woven.fault(where, f"the notes begin with {{% {found.says} %}}", mend, "slide-repeats")
+            return
+        replace_text(texts_of(first, DRAWING), found.start, found.end, "", DRAWING)
+        _take_last_end(shape)
+        if not text_of(first, DRAWING).strip() and len(list(shape.iter(DRAWING.paragraph))) > 1:
+            remove(first)
+        marks = Woven(woven.root)
+        marks.mark(where, found.says, "")
+        source = f"{block_source(found.says)}1{block_source('endif')}"
+        program, faults = compile_program(self.package.name, slide.notes, source, {2: marks.marks[0]}, self.tags)
+        self.faults += faults
+        if program:
+            self.conditions[slide.part] = program
+
+    def conditioned_notes(self) -> set[str]:
+        """The notes whose condition was taken, which must be written anew even without other tags."""
+        return {s.notes for s in self.slides if s.part in self.conditions}
+
+    def check_links(self, going: frozenset[str]) -> None:
+        """A slide that may go can't be the target of a link on another."""
+        for slide in self.slides:
+            for relationship in self.package.relationships.get(slide.part, ()):
+                if relationship.type == f"{OFFICE}/slide" and relationship.part in going - {slide.part}:
+                    number = next(s.number for s in self.slides if s.part == relationship.part)
+                    found = f"a link leads to slide {number}, which its notes let come and go"
+                    self.faults.append(Fault(f"slide {slide.number}", found, "take the link away", "link-to-slide"))
+
+    def check_prefixes(self, woven: Woven, root: Element, part: str) -> None:
+        """The names of texts must have Office's own prefixes, since values with line breaks are written with them."""
+        texts = ((WORD, "w"), (DRAWING, "a"))
+        if any(t.prefix != prefix for dialect, prefix in texts for t in root.iter(dialect.text)):
+            woven.fault(part, "the file was not written by Office", "open it in Office and save it", "prefixes")
+
+    def last_section(self) -> Element | None:
+        """The section that headers and footers are measured by."""
+        return parse(self.package, self.package.main).find(f"{WORD.name('body')}/{WORD.name('sectPr')}")
+
+    def first_word_id(self) -> int:
+        """A drawing id above all those of a Word file's parts."""
+        types = TAGGED_TYPES
+        parts = [part for part in self.package.parts if self.package.type_of(part) in types and not _is_chart(part)]
+        return max((_first_id(parse(self.package, part)) for part in parts), default=1)
+
+    def places(self, part: str, root: Element) -> Callable[[Element], str]:
+        """A function that names the place of an element of a part in words."""
+        slide = next((s for s in self.slides if part in (s.part, s.notes)), None)
+        if slide and part == slide.notes:
+            return lambda element: f"slide {slide.number}, notes"
+        if slide:
+            return lambda element: ", ".join(filter(None, (f"slide {slide.number}", _shape_name(element))))
+        file = re.sub(r"(?<=\D)(\d+)$", r" \1", part.rpartition("/")[2].removesuffix(".xml"))
+        if not self.word:
+            return lambda element: ", ".join(filter(None, (file, _shape_name(element))))
+        numbers = {p: n for n, p in enumerate(root.iter(WORD.paragraph), 1)}
+        inside = "" if part == self.package.main else f"{file}, "
+
+        def place(element: Element) -> str:
+            chain = (element, *element.iterancestors())
+            number = next((numbers[e] for e in chain if e in numbers), None)
+            return f"{inside}paragraph {number}" if number else file
+
+        return place
+
+
+def _slot_source(tag: str, number: int) -> str:
+    """The Jinja source that draws a block in a slot."""
+    return f"{PRINT}\n{tag} | {OURS}slot({number}) {PRINT_END}"
+
+
+def _is_chart(part: str) -> bool:
+    return "/charts/" in part
+
+
+def _first_id(root: Element) -> int:
+    """A drawing id above all those of a part."""
+    ids = (e.get("id", "") for e in root.iter(f"{{{P}}}cNvPr", f"{{{WP}}}docPr", "{*}cNvPr"))
+    return 1 + max((int(i) for i in ids if i.isdigit()), default=0)
+
+
+def _shape_name(element: Element) -> str:
+    """The name of the shape an element stands in, in quotes."""
+    for outer in (element, *element.iterancestors()):
+        named = outer.find(f"./*/{{{P}}}cNvPr")
+        if named is not None and outer.tag != f"{{{P}}}spTree":
+            return f"“{named.get('name', '')}”"
+    return ""
+
+
+def _only_tag(text: str) -> Found | None:
+    """The tag that is all of a text."""
+    try:
+        found = list(tags_in(text))
+    except ValueError:
+        return None
+    return found[0] if len(found) == 1 and (found[0].start, found[0].end) == (0, len(text)) else None
+
+
+def _first_tag(paragraph: Element) -> Found | None:
+    """The first tag of a paragraph."""
+    try:
+        return next(tags_in(text_of(paragraph, DRAWING)), None)
+    except ValueError:
+        return None
+
+
+def _take_last_end(shape: Element) -> None:
+    """Take out the last endif of the notes where one is left over."""
+    paragraphs = [p for p in shape.iter(DRAWING.paragraph) if has_tags(text_of(p, DRAWING))]
+    try:
+        found = [(p, tag) for p in paragraphs for tag in tags_in(text_of(p, DRAWING))]
+    except ValueError:
+        return
+    ends = [(p, tag) for p, tag in found if tag.word == "endif"]
+    if len(ends) > sum(tag.word == "if" for _, tag in found):
+        paragraph, tag = ends[-1]
+        replace_text(texts_of(paragraph, DRAWING), tag.start, tag.end, "", DRAWING)

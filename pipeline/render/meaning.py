@@ -1,0 +1,127 @@
+"""Hands on what is wrong with a program's tags: names the registry lacks, lists and blocks where they can't stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from difflib import get_close_matches
+
+from jinja2 import nodes
+
+from pipeline.render.sandbox import refused
+from pipeline.render.weave import OURS, Fault, Mark
+from pipeline.tags import Tag, TagKind
+
+Names = frozenset[str]
+
+
+def faults_of(tree: nodes.Template, lines: Mapping[int, Mark], tags: Mapping[str, Tag]) -> Iterator[Fault]:
+    """What a program says that no document could print."""
+    reader = _Reader(lines, tags)
+    yield from reader.read(tree.body, frozenset())
+    for line, reason in refused(tree):
+        yield Fault(_at(lines, line).where, f"{{{{ {_at(lines, line).says} }}}}", reason, "refused")
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """The known name that was probably meant, as a question; empty where none is near."""
+    known = list(known)
+    near = get_close_matches(name, known, n=1, cutoff=0.6)
+    if not near and "." in name:
+        ending = name.partition(".")[2]
+        near = [k for k in known if k.endswith(f".{ending}")][:1]
+    return f"did you mean {near[0]}?" if near else "`planpack tags` lists every tag"
+
+
+def _at(lines: Mapping[int, Mark], line: int) -> Mark:
+    """The tag on a line of the program, or the last before it."""
+    return lines.get(line) or lines.get(max((n for n in lines if n <= line), default=0)) or Mark("", "", "")
+
+
+class _Reader:
+    """Walks a program; what loops bind is known inside them."""
+
+    def __init__(self, lines: Mapping[int, Mark], tags: Mapping[str, Tag]) -> None:
+        self.lines, self.tags = lines, tags
+        self.topics = {name.partition(".")[0] for name in tags}
+
+    def read(self, body: Iterable[nodes.Node], bound: Names) -> Iterator[Fault]:
+        """The faults of these nodes."""
+        for node in body:
+            yield from self.node(node, bound)
+
+    def node(self, node: nodes.Node, bound: Names) -> Iterator[Fault]:
+        """The faults of a node and what is in it."""
+        if isinstance(node, nodes.For):
+            yield from self.loop(node, bound)
+        elif isinstance(node, nodes.Output):
+            for part in node.nodes:
+                yield from self.printed(part, bound)
+        elif isinstance(node, nodes.Getattr) and isinstance(node.node, nodes.Name) and node.node.name not in bound:
+            name = f"{node.node.name}.{node.attr}"
+            if name not in self.tags:
+                yield self.unknown(node, name)
+        elif isinstance(node, nodes.Name):
+            if node.name not in bound:
+                if node.name in self.topics:
+                    mend = f"write {node.name}. and what of it: `planpack tags` lists them"
+                    yield self.fault(node, f"{node.name} is a topic", mend, "topic-alone")
+                else:
+                    yield self.unknown(node, node.name)
+        else:
+            yield from self.read(node.iter_child_nodes(), bound)
+
+    def loop(self, node: nodes.For, bound: Names) -> Iterator[Fault]:
+        """The faults of a loop: what it walks must be a list."""
+        yield from self.node(node.iter, bound)
+        tag = self.tag(node.iter, bound)
+        if tag is not None and tag.kind is not TagKind.LIST:
+            mend = "a loop walks a list, such as goals.open"
+            yield self.fault(node.iter, f"{tag.name} is a {tag.kind.value}", mend, "no-list")
+        names = {name.name for name in node.target.find_all(nodes.Name)}
+        names |= {node.target.name} if isinstance(node.target, nodes.Name) else set()
+        inside = bound | names | {"loop"}
+        if node.test is not None:
+            yield from self.node(node.test, inside)
+        yield from self.read(node.body, inside)
+        yield from self.read(node.else_, bound)
+
+    def printed(self, node: nodes.Node, bound: Names) -> Iterator[Fault]:
+        """The faults of what is printed: no list, and no block outside of a slot."""
+        if isinstance(node, nodes.Filter) and node.name == f"{OURS}slot" and node.node is not None:
+            node = node.node
+        else:
+            tag = self.tag(node, bound)
+            if tag is not None and tag.kind is TagKind.LIST:
+                mend = f"walk it: {{%tr for line in {tag.name} %}}, or print how many: {tag.name} | length"
+                yield self.fault(node, f"{tag.name} is a list", mend, "list-printed")
+            blocks = [t for t in map(lambda n: self.tag(n, bound), _expressions(node)) if t and t.kind is TagKind.BLOCK]
+            for block in blocks:
+                mend = (
+                    "give it a paragraph, or in PowerPoint a shape, that holds nothing but this tag (and | height(cm))"
+                )
+                yield self.fault(node, f"{block.name} is a block among other text", mend, "block-in-text")
+        yield from self.node(node, bound)
+
+    def tag(self, node: nodes.Node, bound: Names) -> Tag | None:
+        """The tag an expression names."""
+        if isinstance(node, nodes.Getattr) and isinstance(node.node, nodes.Name) and node.node.name not in bound:
+            return self.tags.get(f"{node.node.name}.{node.attr}")
+        return None
+
+    def unknown(self, node: nodes.Node, name: str) -> Fault:
+        """A name that is no tag."""
+        return self.fault(node, f"{name} is no tag", nearest(name, self.tags), "unknown-tag")
+
+    def fault(self, node: nodes.Node, found: str, mend: str, code: str) -> Fault:
+        """A fault at the place of the node's tag."""
+        mark = _at(self.lines, node.lineno)
+        return Fault(
+            mark.where, f"{found}, in “{mark.says}”" if mark.says != found.split(" ")[0] else found, mend, code
+        )
+
+
+def _expressions(node: nodes.Node) -> Iterator[nodes.Node]:
+    """An expression and those inside it."""
+    yield node
+    for child in node.iter_child_nodes():
+        yield from _expressions(child)

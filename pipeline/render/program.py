@@ -1,0 +1,181 @@
+"""Hands on a part's compiled program and runs it: values in the places of tags, blocks in the places of slots."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from jinja2 import Template, TemplateError, TemplateSyntaxError, pass_context
+from jinja2.runtime import Context
+
+from pipeline.blocks import Block
+from pipeline.problems import PipelineError
+from pipeline.render.filters import FILTERS, PRINTER
+from pipeline.render.marks import (
+    BLOCK,
+    BLOCK_END,
+    BREAK,
+    COMMENT,
+    COMMENT_END,
+    DUE,
+    PRINT,
+    PRINT_END,
+    Xml,
+    in_attribute,
+    in_text,
+)
+from pipeline.render.meaning import faults_of, nearest
+from pipeline.render.sandbox import Sandbox, line_of, why
+from pipeline.render.slots import Page, Slot
+from pipeline.render.weave import OURS, Fault, Mark
+from pipeline.render.words import Printer
+from pipeline.tags import Pages, Tag
+
+Draw = Callable[[Block, Slot, Page], str]
+RUN = "the run"  # under this name, which no expression can write, the context holds the running program
+SMALL = '<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/></w:pPr></w:p>'
+
+
+@dataclass(frozen=True)
+class Run:
+    """What a running program draws with: its page, its slots and the function that draws a block."""
+
+    page: Page
+    slots: tuple[Slot, ...]
+    draw: Draw
+
+
+@pass_context
+def _print_xml(context: Context, value: Any) -> str:
+    if type(value) is Xml:
+        return value
+    printer: Printer = context[PRINTER]
+    return in_text(printer.print(value))
+
+
+@pass_context
+def _print_attribute(context: Context, value: Any) -> Xml:
+    printer: Printer = context[PRINTER]
+    return in_attribute(printer.print(value))
+
+
+@pass_context
+def _next_id(context: Context, _: int) -> Xml:
+    run: Run = context[RUN]
+    return Xml(run.page.next_id())
+
+
+class DrawingError(Exception):
+    """A block's drawing failed: a fault of ours, not of the template; its cause tells more."""
+
+
+@pass_context
+def _draw(context: Context, block: Block, number: int) -> Xml:
+    run: Run = context[RUN]
+    slot = run.slots[number]
+    try:
+        return Xml(run.draw(block, slot, run.page))
+    except PipelineError:
+        raise
+    except Exception as error:
+        raise DrawingError(f"{slot.tag} can't be drawn") from error
+
+
+ENVIRONMENT = Sandbox(
+    {**FILTERS, f"{OURS}slot": _draw, f"{OURS}id": _next_id, f"{OURS}attribute": _print_attribute},
+    _print_xml,
+    variable_start_string=PRINT,
+    variable_end_string=PRINT_END,
+    block_start_string=BLOCK,
+    block_end_string=BLOCK_END,
+    comment_start_string=COMMENT,
+    comment_end_string=COMMENT_END,
+)
+
+
+@dataclass(frozen=True)
+class Program:
+    """A part's program.
+
+    `file` and `part` name it, `lines` tells the tag of a line, `slots` the frames of its blocks.
+    """
+
+    file: str
+    part: str
+    template: Template
+    lines: Mapping[int, Mark]
+    slots: tuple[Slot, ...] = ()
+    first_id: int = 1
+
+    def run(self, pages: Pages, printer: Printer, page: Page, draw: Draw) -> str:
+        """The part filled; raise `PipelineError` naming the place and the tag that can't be printed."""
+        values = {**pages.topics, PRINTER: printer, RUN: Run(page, self.slots, draw)}
+        context = self.template.new_context(values)
+        try:
+            xml = "".join(self.template.root_render_func(context))
+        except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError) as error:
+            line = line_of(error, self.template)
+            mark = self.lines.get(line) or self.lines.get(max((n for n in self.lines if n <= line), default=0))
+            where = f"{self.file}, {mark.where}: “{mark.says}”" if mark else f"{self.file}, {self.part}"
+            raise PipelineError(f"{where} can't be printed: {why(error)}") from error
+        except PipelineError:
+            raise
+        if DUE in xml:
+            xml = with_paragraphs(xml)
+        return xml if BREAK not in xml else with_breaks(xml)
+
+
+def compile_program(
+    file: str,
+    part: str,
+    source: str,
+    lines: Mapping[int, Mark],
+    tags: Mapping[str, Tag],
+    slots: tuple[Slot, ...] = (),
+    first_id: int = 1,
+) -> tuple[Program | None, list[Fault]]:
+    """Compile a part's source; None with what is wrong where it can't be."""
+    try:
+        tree = ENVIRONMENT.parse(source, part, part)
+        faults = list(faults_of(tree, lines, tags))
+        program = Program(file, part, ENVIRONMENT.from_string(source), lines, slots, first_id)
+    except TemplateSyntaxError as error:
+        mark = lines.get(error.lineno) or lines.get(max((n for n in lines if n <= error.lineno), default=0))
+        unknown = why(error).partition("No filter named ")[2].strip("'")
+        mend = nearest(unknown, FILTERS) if unknown else "write the tag as the guide to templates shows it"
+        where, says = (mark.where, mark.says) if mark else ("", "")
+        return None, [Fault(where, f"“{says}” can't be read: {why(error)}", mend, "syntax")]
+    return (None if faults else program), faults
+
+
+def with_paragraphs(xml: str) -> str:
+    """Put a paragraph where one is due and none stands before: in a cell's end, between two tables."""
+    first, *rest = xml.split(DUE)
+    out = [first]
+    last = first
+    for piece in rest:
+        if not last.rstrip().endswith("</w:p>"):
+            out.append(SMALL)
+            last = "</w:p>"
+        out.append(piece)
+        last = piece if piece.strip() else last
+    return "".join(out)
+
+
+def with_breaks(xml: str) -> str:
+    """Make line breaks of the marks in printed text: within its run in Word, between runs of its format in a shape."""
+    first, *rest = xml.split(BREAK)
+    out = first
+    for piece in rest:
+        text = max(out.rfind("<w:t>"), out.rfind("<w:t "))
+        shape = max(out.rfind("<a:t>"), out.rfind("<a:t "))
+        run = out.rfind("<a:r>")
+        if text > shape:
+            out += '</w:t><w:br/><w:t xml:space="preserve">' + piece
+        elif 0 <= run < shape and "</a:r>" not in out[run:shape]:
+            properties = out[run + len("<a:r>") : shape]
+            out += f"</a:t></a:r><a:br>{properties}</a:br><a:r>{properties}<a:t>{piece}"
+        else:
+            out += " " + piece
+    return out
