@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from pipeline.columns import Row
+from pipeline.kinds import Ref, Refs, split_several
 from pipeline.periods import Period
 from pipeline.sheets.account import Ask, Comment, Intelligence, Review
 from pipeline.sheets.goals import Action, Goal, Progress
@@ -54,7 +55,7 @@ def earlier(now: Rows, overlay: Overlay, period: Period, as_of: date) -> Rows:
         if sheet is Financial:
             rows = [_quarter(row, period) for row in rows if Period.parse(row["quarter"]) <= period.back(-1)]
         sheets[sheet] = _overlaid(sheet, rows, overlay.get(sheet, {}))
-    return sheets
+    return _without_lost_references(sheets)
 
 
 def _was_there(sheet: type[Row], row: Cells, period: Period, as_of: date) -> bool:
@@ -82,6 +83,30 @@ def _quarter(row: Cells, period: Period) -> Cells:
     if Period.parse(row["quarter"]) <= period:
         return row
     return {name: value for name, value in row.items() if name not in ACTUALS}
+
+
+def _without_lost_references(sheets: Rows) -> Rows:
+    """Take out of the cells what refers to a row that was not there yet; a contact with nobody is none."""
+    known: dict[str, set[str]] = {}
+    for sheet, rows in sheets.items():
+        known.setdefault(sheet.tab, set()).update(first_key(sheet, row) for row in rows)
+    found: dict[type[Row], list[Cells]] = {}
+    for sheet, rows in sheets.items():
+        found[sheet] = []
+        for row in rows:
+            kept = {name: _kept(sheet, name, value, known) for name, value in row.items()}
+            if all(kept[column.name] for column in sheet.columns if column.identifies):
+                found[sheet].append({name: value for name, value in kept.items() if value is not None})
+    return found
+
+
+def _kept(sheet: type[Row], name: str, value: Any, known: Mapping[str, set[str]]) -> Any:
+    """What a cell still refers to; None where nothing is left. Other cells are as they are."""
+    kind = None if name == "votes" else sheet.column(name).kind
+    if not isinstance(kind, Ref | Refs):
+        return value
+    parts = split_several(value)
+    return "; ".join(part for part in parts if any(part in known.get(tab, ()) for tab in kind.to)) or None
 
 
 def _overlaid(sheet: type[Row], rows: list[Cells], overlay: Mapping[str, Cells | None]) -> list[Cells]:
