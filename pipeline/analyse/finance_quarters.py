@@ -91,3 +91,16 @@ def restated(case: Case) -> Answer:
             }
             lines.append(line(case, f"finance.restated.{quarter.quarter.value}.{what}", None, parts))
     return found(tuple(lines))
+
+
+@figure(
+    "finance.restated_count",
+    Unit.COUNT,
+    "How many amounts of past quarters differ from the last pack",
+    "lines of finance.restated",
+    READS,
+)
+def restated_count(case: Case) -> Answer:
+    """Count the restated amounts."""
+    listed = case["finance.restated"]
+    return missing(listed.reason) if listed.absent else found(len(listed.lines))

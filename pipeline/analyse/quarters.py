@@ -17,6 +17,7 @@ from pipeline.ranges import fold
 from pipeline.sheets.performance import Financial, Transaction
 
 CENT = 0.005  # two amounts of money closer than this are the same
+TO_CONFIRM = "to confirm"
 NOT_MEANINGFUL = "n/m"  # growth on a base of zero or below
 
 
@@ -129,9 +130,11 @@ class Quarters:
         return self.sales_of.get(str(period), Sales())
 
     def cell(self, period: Period, column: Column[float]) -> Amount:
-        """What the quarter's row says."""
+        """What the quarter's row says; a wanted cell that is empty is to confirm."""
         row = self.row_of.get(str(period))
         value = None if row is None else row.values.get(column.name)
+        if row is not None and value is None and column.wanted:
+            return Amount(None, row.place(column), TO_CONFIRM)
         if row is None or value is None:
             return Amount(None, (), f"no {_word(column)} given for {period}")
         return Amount(float(value), row.place(column))
@@ -147,7 +150,7 @@ class Quarters:
     def _cell_or_lines(self, period: Period, column: Column[float], lines: Amount) -> Amount:
         """The quarter's cell; where that is empty, the sum of its transactions, if any line says something."""
         cell = self.cell(period, column)
-        if cell.value is not None or not lines.places:
+        if cell.value is not None or not lines.places:  # no line says anything of it
             return cell
         return replace(lines, reason=f"{lines.reason} in {period}" if lines.reason else "")
 

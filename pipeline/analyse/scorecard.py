@@ -224,3 +224,19 @@ agreed_long_ago = _listed(
     "measures whose Agreed on is over 12 months before the as-of day",
     lambda case, item: isinstance(item.row, Measure) and _aged(case, item.row),
 )
+
+
+def _how_many(name: str, of: str, meaning: str) -> Declaration:
+    """Declare how many measures a list holds."""
+
+    @figure(f"scorecard.{name}", Unit.COUNT, meaning, f"lines of scorecard.{of}", (*Measure.columns, *READ))
+    def count(case: Case) -> Answer:
+        listed = case[f"scorecard.{of}"]
+        return missing(listed.reason) if listed.absent else found(len(listed.lines))
+
+    return count
+
+
+not_agreed_count = _how_many("not_agreed_count", "not_agreed", "Measures not agreed by both sides")
+not_read_count = _how_many("not_read_count", "not_read", "Measures not read in the quarter")
+agreed_long_ago_count = _how_many("agreed_long_ago_count", "agreed_long_ago", "Measures agreed over a year ago")

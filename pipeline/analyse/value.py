@@ -252,6 +252,22 @@ def stale(case: Case) -> Answer:
 
 
 @figure(
+    "value.stale_count",
+    Unit.COUNT,
+    "How many claims nobody confirmed for too long",
+    "lines of value.stale",
+    (Value.day, Value.state),
+)
+def stale_count(case: Case) -> Answer:
+    """Count the stale claims."""
+    listed = case["value.stale"]
+    if listed.absent:
+        return missing(listed.reason)
+    cells = (place for item in listed.lines for place in item.stale.sources)
+    return found(len(listed.lines), cells, Tone.WATCH if listed.lines else None)
+
+
+@figure(
     "value.by_state",
     Unit.LIST,
     "The ledger by state: this fiscal year, since the start, and how many entries count",

@@ -12,6 +12,8 @@ from pipeline.compose import (
     assets,
     changes,
     finance,
+    finance_bridge,
+    finance_receivables,
     goals,
     growth,
     health,
@@ -27,8 +29,8 @@ from pipeline.figures import Figures
 from pipeline.tags import Composed, Pages
 
 TOPICS: tuple[ModuleType, ...] = (
-    account, finance, scorecard, value, people, goals, actions, swot, intelligence, risks, growth, assets, health,
-    changes, asks,
+    account, finance, finance_bridge, finance_receivables, scorecard, value, people, goals, actions, swot, intelligence,
+    risks, growth, assets, health, changes, asks,
 )  # fmt: skip
 
 
@@ -36,7 +38,7 @@ TOPICS: tuple[ModuleType, ...] = (
 def composed() -> tuple[Composed, ...]:
     """Every declared block and finding, in the order of topics and files."""
     own = tuple(c for topic in TOPICS for c in vars(topic).values() if isinstance(c, Composed))
-    return own + sources_of(topic.__name__.rpartition(".")[2] for topic in TOPICS)
+    return own + sources_of(dict.fromkeys(c.tag.name.partition(".")[0] for c in own))
 
 
 def compose(figures: Figures) -> Pages:
