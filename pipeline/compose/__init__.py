@@ -16,6 +16,7 @@ from pipeline.compose import (
     finance_receivables,
     goals,
     growth,
+    growth_whitespace,
     health,
     intelligence,
     people,
@@ -30,7 +31,7 @@ from pipeline.tags import Composed, Pages
 
 TOPICS: tuple[ModuleType, ...] = (
     account, finance, finance_bridge, finance_receivables, scorecard, value, people, goals, actions, swot, intelligence,
-    risks, growth, assets, health, changes, asks,
+    risks, growth, growth_whitespace, assets, health, changes, asks,
 )  # fmt: skip
 
 
