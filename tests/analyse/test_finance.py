@@ -15,12 +15,8 @@ from pipeline.settings import Settings
 from pipeline.sheets.account import Comment
 from pipeline.sheets.performance import Financial, Transaction
 from pipeline.theme import Tone
+from tests.analyse.given import given as case_of
 from tests.filled import filled
-
-
-def case_of(sheets: dict[Any, Any], **settings: Any) -> Case:
-    """A case of facts that hold only what the test names."""
-    return Case(filled(sheets, examples=False), Settings(**settings), declarations())
 
 
 def quarter(name: str, revenue: float | None = None, cost: float | None = None, **more: Any) -> dict[str, Any]:
