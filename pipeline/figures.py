@@ -92,27 +92,28 @@ class Line:
     row: Row | None
     computed: Mapping[str, Figure] = field(default_factory=dict)
 
-    def __getattr__(self, attribute: str) -> Figure:
-        if attribute.startswith("_"):
-            raise AttributeError(attribute)
+    def __getitem__(self, attribute: str) -> Figure:
+        """The line's figure of that name; raise `KeyError` where there is none.
+
+        `line["name"]` is the row's Name, where `line.name` is the line's own.
+        """
         found = self.computed.get(attribute)
         if found is not None:
             return found
         if self.row is not None:
+            if any(column.name == attribute for column in self.row.columns):
+                return quote(self.name, self.row, self.row.column(attribute))
             if attribute == "key":
                 return Figure(f"{self.name}.key", self.row.key, Unit.TEXT, "", self.row.place())
-            try:
-                return quote(self.name, self.row, self.row.column(attribute))
-            except KeyError:
-                pass
-        raise AttributeError(f"{self.name} has no {attribute}")
+        raise KeyError(f"{self.name} has no {attribute}")
 
-    def __getitem__(self, attribute: str) -> Figure:
-        """The same as `line.attribute`, for names held in a variable; raise `KeyError` where there is none."""
+    def __getattr__(self, attribute: str) -> Figure:
+        if attribute.startswith("_"):
+            raise AttributeError(attribute)
         try:
-            return getattr(self, attribute)  # type: ignore[no-any-return]
-        except AttributeError as error:
-            raise KeyError(str(error)) from None
+            return self[attribute]
+        except KeyError as error:
+            raise AttributeError(str(error)) from None
 
     @property
     def own(self) -> dict[str, Figure]:

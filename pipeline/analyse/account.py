@@ -199,7 +199,7 @@ def communication(case: Case) -> Answer:
                 "missed when Next date has passed and Last done is before it, else kept",
                 missing("no next date given", at) if unknown else found(state, at, tone),
             ),
-            "overdue": (
+            "days_overdue": (
                 Unit.DAYS,
                 "as-of day - Next date, where missed",
                 missing("not missed", at) if late is None else found(late, at, Tone.BAD),

@@ -43,7 +43,7 @@ def action_line(case: Case, duty: Duty) -> Line:
             if duty.due
             else missing("to confirm", duty.places),
         ),
-        "overdue": (
+        "days_overdue": (
             Unit.DAYS,
             "as-of day - due, while not done",
             found(late, duty.places, Tone.BAD) if late else missing("not overdue", duty.places),

@@ -38,7 +38,7 @@ def _line(case: Case, row: Ask) -> Line:
         state = found(row.outcome, row.place(Ask.outcome), TONES.get(row.outcome))
     parts: dict[str, Part] = {
         "state": (Unit.TEXT, "Outcome; overdue where it is open and By has passed", state),
-        "overdue": (
+        "days_overdue": (
             Unit.DAYS,
             "as-of day - By, while open",
             found(late, at, Tone.BAD) if late else missing("not overdue", at),

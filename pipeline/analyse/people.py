@@ -37,13 +37,13 @@ def _person_parts(case: Case, row: Person) -> dict[str, Part]:
     covered = is_covered(case, row)
     rests = (*row.place(Person.owner, Person.now), *at)
     return {
-        "contact": (
+        "contacted_on": (
             Unit.DATE,
             "newest Date in Interactions, or Last contact where that is later",
             found(contact.day, contact.places) if contact else missing("no contact recorded", at),
         ),
         "contact_state": (Unit.TEXT, "kept, overdue or never, by Contact every (days)", state),
-        "contact_overdue": (
+        "days_overdue": (
             Unit.DAYS,
             "days since the last contact - Contact every (the setting contact_days when empty)",
             found(late, at, Tone.WATCH) if late else missing("not overdue" if contact else "no contact recorded", at),

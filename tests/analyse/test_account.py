@@ -87,7 +87,7 @@ def test_a_communication_is_missed_when_its_day_passed_without_it() -> None:
     states = {line.audience.value: line.state.value for line in account["account.communication"].lines}
     assert states == {"As needed": "kept", "Missed": "missed", "Done since": "kept", "Kept": "kept", "No day": None}
     missed = next(line for line in account["account.communication"].lines if line.audience.value == "Missed")
-    assert missed.overdue.value == 10
+    assert missed.days_overdue.value == 10
     assert account["account.communication_missed"].value == 1
 
 

@@ -45,9 +45,9 @@ def test_open_actions_come_first_due_first() -> None:
 def test_an_action_is_overdue_the_day_after_it_was_due() -> None:
     actions = case({Action: PLAN})
     assert ids(actions, "overdue") == ["A3", "A1"]
-    assert [a.overdue.value for a in actions["actions.overdue"].lines] == [45, 1]
+    assert [a.days_overdue.value for a in actions["actions.overdue"].lines] == [45, 1]
     assert actions["actions.overdue_count"].value == 2
-    assert line(actions, "A2").overdue.absent
+    assert line(actions, "A2").days_overdue.absent
 
 
 def test_on_time_counts_done_and_overdue_actions() -> None:

@@ -32,7 +32,7 @@ def test_an_ask_is_overdue_the_day_after_its_answer_was_needed() -> None:
     asks = case({Ask: ASKS})
     assert ids(asks, "overdue") == ["K5", "K1"]
     late = asks["asks.overdue"].lines[1]
-    assert (late.overdue.value, late.state.value, late.state.tone) == (1, "overdue", Tone.BAD)
+    assert (late.days_overdue.value, late.state.value, late.state.tone) == (1, "overdue", Tone.BAD)
     assert late.waiting.value == 30
     assert asks["asks.overdue_count"].value == 2
 

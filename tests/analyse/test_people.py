@@ -97,8 +97,8 @@ def test_coverage_counts_owner_closeness_and_contact_in_time() -> None:
 def test_a_contact_is_due_on_the_ninetieth_day_and_overdue_a_day_later() -> None:
     people = case({Person: BOARD})
     by_id = {line.id.value: line for line in people["people.all"].lines}
-    assert by_id["P2"].contact_overdue.absent
-    assert by_id["P3"].contact_overdue.value == 1
+    assert by_id["P2"].days_overdue.absent
+    assert by_id["P3"].days_overdue.value == 1
     assert by_id["P3"].contact_state.value == "overdue"
     assert by_id["P4"].contact_state.value == "never"
 
@@ -106,14 +106,14 @@ def test_a_contact_is_due_on_the_ninetieth_day_and_overdue_a_day_later() -> None
 def test_the_newest_interaction_wins_over_an_older_last_contact() -> None:
     people = case({Person: BOARD, Interaction: [{"people": "P3; P4", "day": date(2026, 10, 1)}]})
     by_id = {line.id.value: line for line in people["people.all"].lines}
-    assert by_id["P3"].contact.value == date(2026, 10, 1)
-    assert by_id["P3"].contact.sources[0].sheet == "Interactions"
+    assert by_id["P3"].contacted_on.value == date(2026, 10, 1)
+    assert by_id["P3"].contacted_on.sources[0].sheet == "Interactions"
     assert by_id["P4"].contact_state.value == "kept"
 
 
 def test_a_last_contact_later_than_every_interaction_stands() -> None:
     people = case({Person: BOARD[:1], Interaction: [{"people": "P1", "day": date(2026, 8, 1)}]})
-    assert people["people.key"].lines[0].contact.value == date(2026, 9, 1)
+    assert people["people.key"].lines[0].contacted_on.value == date(2026, 9, 1)
 
 
 def test_the_gaps_of_the_board() -> None:
