@@ -94,7 +94,7 @@ class _Reader:
             if tag is not None and tag.kind is TagKind.LIST:
                 mend = f"walk it: {{%tr for line in {tag.name} %}}, or print how many: {tag.name} | length"
                 yield self.fault(node, f"{tag.name} is a list", mend, "list-printed")
-            blocks = [t for t in map(lambda n: self.tag(n, bound), _expressions(node)) if t and t.kind is TagKind.BLOCK]
+            blocks = [t for n in _expressions(node) if (t := self.tag(n, bound)) and t.kind is TagKind.BLOCK]
             for block in blocks:
                 mend = (
                     "give it a paragraph, or in PowerPoint a shape, that holds nothing but this tag (and | height(cm))"

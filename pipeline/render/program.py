@@ -150,12 +150,13 @@ def compile_program(
 
 
 def with_paragraphs(xml: str) -> str:
-    """Put a paragraph where one is due and none stands before: in a cell's end, between two tables."""
+    """Put a small paragraph where one is due: behind a table, and in a cell that has none."""
     first, *rest = xml.split(DUE)
     out = [first]
     last = first
     for piece in rest:
-        if not last.rstrip().endswith("</w:p>"):
+        end = last.rstrip()
+        if end.endswith("</w:tbl>") or (not end.endswith("</w:p>") and piece.startswith("</")):
             out.append(SMALL)
             last = "</w:p>"
         out.append(piece)

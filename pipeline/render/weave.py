@@ -249,7 +249,7 @@ def _put_slot(woven: Woven, paragraph: Element, number: int) -> None:
         return
     due = woven.mark(woven.marks[number].where, "", DUE)
     before, after = paragraph.getprevious(), paragraph.getnext()
-    if before is not None and before.tag == WORD.name("tbl"):
+    if before is not None and before.tag != WORD.paragraph:
         paragraph.addprevious(woven.instruction(due))
     paragraph.addprevious(woven.instruction(number))
     section = paragraph.find(f"{WORD.name('pPr')}/{WORD.name('sectPr')}")
