@@ -104,4 +104,19 @@ def last_review(case: Case) -> Answer:
     return found(newest.day, newest.place(Review.day), Tone.WATCH if stale else Tone.GOOD)
 
 
-FIGURES = (sheets, stale_sheets, stale_count, fresh_share, last_review)
+@figure(
+    "health.review_age",
+    Unit.DAYS,
+    "How long ago the plan was last reviewed",
+    "as-of day - last review",
+    (Review.day,),
+)
+def review_age(case: Case) -> Answer:
+    """Over a quarter is stale."""
+    last = case["health.last_review"]
+    if not isinstance(last.value, date):
+        return missing(last.reason)
+    return found((case.facts.as_of - last.value).days, last.sources, last.tone)
+
+
+FIGURES = (sheets, stale_sheets, stale_count, fresh_share, last_review, review_age)

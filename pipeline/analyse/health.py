@@ -50,7 +50,7 @@ def _tone(case: Case, score: float) -> Tone:
 )
 def financial(case: Case) -> Answer:
     """Without receivables nothing is taken off."""
-    revenue, target, overdue = (case[f"finance.{name}"] for name in ("revenue", "revenue_target", "overdue_60_share"))
+    revenue, target, overdue = (case[f"finance.{name}"] for name in ("revenue", "revenue_target", "overdue_long_share"))
     if revenue.absent or target.absent:
         return missing(revenue.reason if revenue.absent else target.reason)
     if target.number <= 0:
@@ -220,15 +220,23 @@ def previous(case: Case) -> Answer:
 
 @figure(
     "health.change",
-    Unit.SCORE,
+    Unit.POINTS,
     "Change of health since the earlier pack",
-    "health - health in the earlier pack",
+    "health - health in the earlier pack, in points of the 100",
     ALL,
 )
 def change(case: Case) -> Answer:
-    """In points of the score, signed."""
+    """A fraction of the 100 points, signed."""
     now, before = case["health.score"], case["health.previous"]
     if now.absent or before.absent:
         return missing(now.reason if now.absent else before.reason)
-    moved = now.number - before.number
+    moved = (now.number - before.number) / 100
     return found(moved, now.sources, Tone.GOOD if moved > 0 else Tone.BAD if moved < 0 else None)
+
+
+@figure("health.weak_parts", Unit.LIST, "The known parts that are not green, the weakest first", "parts under 67", ALL)
+def weak_parts(case: Case) -> Answer:
+    """What to work on."""
+    known = [item for item in case["health.parts"].lines if not item.score.absent]
+    weak = [item for item in known if item.score.tone is not Tone.GOOD]
+    return found(tuple(sorted(weak, key=lambda item: (item.score.number, -item.weight.number))))

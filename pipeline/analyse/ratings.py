@@ -147,8 +147,9 @@ def rated(case: Case, row: Risk) -> Line:
     parts: dict[str, Part] = {
         "likelihood_now": (Unit.SCORE, "residual likelihood, else inherent", _scale(now.likelihood, now)),
         "impact_now": (Unit.SCORE, "residual impact, else inherent", _scale(now.impact, now)),
-        "score": (Unit.SCORE, SCORE, _score(now)),
-        "inherent_score": (Unit.SCORE, "likelihood x impact before our response", _score(then)),
+        "current_score": (Unit.SCORE, SCORE, _score(now)),
+        "score": (Unit.SCORE, "likelihood x impact before our response", _score(then)),
+        "residual_score": (Unit.SCORE, "likelihood x impact after our response", _residual(row, now)),
         "band": (Unit.TEXT, SCORE, _band(now)),
         "exposure": (Unit.MONEY, EXPOSURE, exposure(case, row)),
         "movement": (Unit.TEXT, "score now against the earlier pack's", movement(case, row)),
@@ -166,6 +167,11 @@ def _score(standing: Standing) -> Answer:
     if standing.score is None:
         return missing("to confirm", standing.sources)
     return found(standing.score, standing.sources, band(standing.score)[1])
+
+
+def _residual(row: Risk, now: Standing) -> Answer:
+    """The residual score, where both its scales are rated."""
+    return _score(now) if row.residual_likelihood and row.residual_impact else missing("not rated after our response")
 
 
 def _band(standing: Standing) -> Answer:

@@ -15,14 +15,13 @@ RATINGS = (Risk.likelihood, Risk.impact, Risk.residual_likelihood, Risk.residual
 PRICED = (Risk.kind, Risk.status, Risk.revenue, Risk.likelihood, Risk.residual_likelihood)
 TOP = 5
 SCALE = (1, 2, 3, 4, 5)
-IDS_A_CELL = 6  # so many ids fit a cell of the heat map
 
 
 def _worst_first(lines: Iterable[Line]) -> tuple[Line, ...]:
     """By score, then exposure, then id; what is not rated comes last."""
 
     def rank(item: Line) -> tuple[float, float, object]:
-        score = -1.0 if item.score.absent else item.score.number
+        score = -1.0 if item.current_score.absent else item.current_score.number
         return -score, 0.0 if item.exposure.absent else -item.exposure.number, natural(str(item.id.value))
 
     return tuple(sorted(lines, key=rank))
@@ -116,7 +115,7 @@ def flagged(case: Case) -> Answer:
 )
 def unrated(case: Case) -> Answer:
     """They stand on no heat map."""
-    return _listed(tuple(item for item in case["risks.open_threats"].lines if item.score.absent))
+    return _listed(tuple(item for item in case["risks.open_threats"].lines if item.current_score.absent))
 
 
 def _counted(case: Case, lines: tuple[Line, ...]) -> Answer:
@@ -131,6 +130,12 @@ def open_count(case: Case) -> Answer:
     return _counted(case, case["risks.open_threats"].lines)
 
 
+@figure("risks.opportunity_count", Unit.COUNT, "How many opportunities are open", "open opportunities", (Risk.kind,))
+def opportunity_count(case: Case) -> Answer:
+    """As many as are listed."""
+    return _counted(case, case["risks.opportunities"].lines)
+
+
 @figure(
     "risks.high_count",
     Unit.COUNT,
@@ -141,7 +146,9 @@ def open_count(case: Case) -> Answer:
 def high_count(case: Case) -> Answer:
     """High and critical together."""
     lines = case["risks.open_threats"].lines
-    return _counted(case, tuple(item for item in lines if not item.score.absent and item.score.number >= HIGH))
+    return _counted(
+        case, tuple(item for item in lines if not item.current_score.absent and item.current_score.number >= HIGH)
+    )
 
 
 @figure(
@@ -183,7 +190,7 @@ def highest_score(case: Case) -> Answer:
         return missing("no risks given")
     if not case["risks.open_threats"].lines:
         return missing("no threat is open")
-    worst = case["risks.open_threats"].lines[0].score
+    worst = case["risks.open_threats"].lines[0].current_score
     return missing("no open threat is rated") if worst.absent else found(worst.number, worst.sources, worst.tone)
 
 
@@ -254,7 +261,6 @@ def cells(case: Case) -> Answer:
         for impact in SCALE:
             word, tone = band(likelihood * impact)
             here = [row for row in threats if (residual(row).likelihood, residual(row).impact) == (likelihood, impact)]
-            over = len(here) - IDS_A_CELL
             sources = places(here, Risk.id)
             lines.append(
                 line(case, f"risks.map.{likelihood}x{impact}", None, {
@@ -262,8 +268,6 @@ def cells(case: Case) -> Answer:
                     "impact": (Unit.SCORE, "the column", found(impact)),
                     "band": (Unit.TEXT, SCORE, found(word, (), tone)),
                     "count": (Unit.COUNT, "threats in the cell", found(len(here), sources)),
-                    "more": (Unit.COUNT, f"threats in the cell beyond {IDS_A_CELL}",
-                             found(over, sources) if over > 0 else missing("all are shown")),
                 })
             )  # fmt: skip
     return found(tuple(lines))

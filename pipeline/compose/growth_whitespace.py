@@ -81,7 +81,9 @@ def units_table(figures: Figures) -> Block:
     return Table(heads, rows, _headline(figures), Label("no_whitespace"))
 
 
-@block("growth.whitespace_register", "The whitespace in full: status, potential, revenue, competitor, what is in the way")
+@block(
+    "growth.whitespace_register", "The whitespace in full: status, potential, revenue, competitor, what is in the way"
+)
 def whitespace_register(figures: Figures) -> Block:
     """List every unit and offering."""
     heads = (

@@ -21,7 +21,7 @@ from tests.analyse.given import Sheets, given
 # goals (90 + 70) / 2 = 80; risk 100 - 4 x 12 = 52; freshness 100.
 # (25 x 65 + 20 x 56 + 15 x 40 + 20 x 80 + 15 x 52 + 5 x 100) / 100 = 62.25.
 FIGURES: dict[str, Any] = {
-    "finance.revenue": 95_000, "finance.revenue_target": 100_000, "finance.overdue_60_share": 0.05,
+    "finance.revenue": 95_000, "finance.revenue_target": 100_000, "finance.overdue_long_share": 0.05,
     "people.coverage": 0.8, "people.verdict": "amber", "value.confirmed_share": 0.4,
     "goals.pace_mean": 0.9, "actions.on_time_share": 0.7, "finance.revenue_rolling": 400_000,
 }  # fmt: skip
@@ -49,16 +49,16 @@ def test_health_is_the_weighted_mean_of_its_six_parts() -> None:
 
 @pytest.mark.parametrize(("revenue", "points"), [(70_000, 0), (80_000, 0), (90_000, 50), (130_000, 100)])
 def test_financial_runs_from_80_to_100_percent_of_the_target(revenue: int, points: float) -> None:
-    case = account(finance__revenue=revenue, finance__overdue_60_share=0.0)
+    case = account(finance__revenue=revenue, finance__overdue_long_share=0.0)
     assert case["health.financial"].value == pytest.approx(points)
 
 
 def test_receivables_overdue_by_more_than_60_days_take_points_off() -> None:
-    assert account(finance__revenue=130_000, finance__overdue_60_share=0.1)["health.financial"].value == pytest.approx(
+    assert account(finance__revenue=130_000, finance__overdue_long_share=0.1)["health.financial"].value == pytest.approx(
         80
     )
-    assert account(finance__overdue_60_share=0.9)["health.financial"].value == 0
-    assert account(finance__overdue_60_share=None)["health.financial"].value == pytest.approx(75)
+    assert account(finance__overdue_long_share=0.9)["health.financial"].value == 0
+    assert account(finance__overdue_long_share=None)["health.financial"].value == pytest.approx(75)
 
 
 def test_a_target_of_zero_gives_no_financial_part() -> None:
@@ -157,8 +157,13 @@ def before(score: Any, **rows: Any) -> Manifest:
 def test_the_change_is_against_the_earlier_pack() -> None:
     case = account(earlier=before(70.25))
     assert case["health.previous"].value == 70.25
-    assert case["health.change"].value == pytest.approx(-8)
+    assert case["health.change"].value == pytest.approx(-0.08)
     assert case["health.change"].tone is Tone.BAD
+
+
+def test_weak_parts_stand_weakest_first() -> None:
+    parts = [line.part.value for line in account()["health.weak_parts"].lines]
+    assert parts == ["value", "risk", "relationships", "financial"]
 
 
 def test_without_an_earlier_score_there_is_no_change() -> None:
@@ -220,7 +225,7 @@ DRAWN = st.fixed_dictionaries(
     {
         "finance.revenue": st.none() | st.integers(-(10**6), 10**7),
         "finance.revenue_target": st.none() | st.integers(-10, 10**6),
-        "finance.overdue_60_share": SHARES,
+        "finance.overdue_long_share": SHARES,
         "people.coverage": SHARES,
         "people.verdict": st.sampled_from(["green", "amber", "red"]),
         "value.confirmed_share": SHARES,
