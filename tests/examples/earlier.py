@@ -1,4 +1,4 @@
-"""Takes an account back a quarter: what is dated later goes, what was settled later is open again, then its overlay."""
+"""Takes rows back a quarter: what is dated later goes, what was settled later is open again, then its overlay."""
 
 from __future__ import annotations
 
@@ -13,7 +13,9 @@ from pipeline.sheets.account import Ask, Comment, Intelligence, Review
 from pipeline.sheets.goals import Action, Goal, Progress
 from pipeline.sheets.people import Interaction, Person, RelationshipPlan
 from pipeline.sheets.performance import Feedback, Financial, Opportunity, Reading, Transaction, Value
+from pipeline.sheets.programme import Assessment, SelfCheck
 from pipeline.sheets.risks import Risk
+from pipeline.sheets.scoring import Candidate, Score
 from pipeline.sheets.swot import Point
 from tests.examples.notation import Cells, Overlay, Rows, dated, first_key
 
@@ -21,6 +23,7 @@ from tests.examples.notation import Cells, Overlay, Rows, dated, first_key
 BORN: Mapping[type[Row], str] = {
     Intelligence: "day", Review: "day", Ask: "raised_on", Interaction: "day", Progress: "day", Risk: "raised",
     Transaction: "day", Value: "day", Opportunity: "opened", Feedback: "day", Action: "start", Point: "first_noted",
+    Score: "day", Assessment: "day", SelfCheck: "day",
 }  # fmt: skip
 # A quarter's row is filled after the quarter has ended.
 QUARTERLY = (Reading, Comment)
@@ -34,6 +37,7 @@ SETTLED: Mapping[type[Row], tuple[str, Cells]] = {
     Person: ("left_on", {}),
     Goal: ("agreed_on", {}),
     RelationshipPlan: ("agreed_on", {"status": "draft"}),
+    Candidate: ("decided_on", {"decision": None}),
 }
 # These move on with every review or talk: a quarter ago they stood a quarter earlier.
 MOVING: Mapping[type[Row], str] = {

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from pipeline.sheets import Assessment, Candidate, Criterion, Score, SelfCheck
-from tests.examples.notation import Cells, Rows, dated, table
+from tests.examples.notation import Cells, Overlay, Rows, dated, table
 
 CRITERIA = table(
     Criterion,
@@ -110,16 +110,35 @@ VOTES = (
     ("castra-labs", "Daniel Rees", "54335454", "medium", "Research data like Meridian's"),
 )
 
+# The selection of a year before, by three of the raters on the day given; Castra and Vantage were not candidates then.
+BEFORE = {
+    ("Rosalind Tate", "Sales", "2025-09-08"): {
+        "calder": "44444444", "brightwell": "44334434", "kestrel": "31223431", "meridian": "54344444", "pelagia": "23323233",
+        "thornbury-rail": "33233333", "aldgate-mutual": "33443433", "northmoor-council": "22222422", "lumen-media": "34334334",
+    },
+    ("Fergus Boyd", "Delivery", "2025-09-09"): {
+        "calder": "43354544", "brightwell": "43334434", "kestrel": "21322331", "meridian": "54344444", "pelagia": "32323132",
+        "thornbury-rail": "32233432", "aldgate-mutual": "33453423", "northmoor-council": "22222422", "lumen-media": "33333433",
+    },
+    ("Margaret Okafor", "Finance", "2025-09-10"): {
+        "calder": "33454343", "brightwell": "33333333", "kestrel": "21112211", "meridian": "54434444", "pelagia": "22333223",
+        "thornbury-rail": "32233322", "aldgate-mutual": "34553424", "northmoor-council": "11222411", "lumen-media": "33333333",
+    },
+}
+
 
 def scores() -> list[Cells]:
     """The votes as rows: one a rater and account."""
     criteria = [row["criterion"] for row in CRITERIA]
+    given = [
+        (account, *who, digits, None, "Selection of 2025") for who, votes in BEFORE.items() for account, digits in votes.items()
+    ]
+    given += [(account, rater, *RATERS[rater], digits, sure, evidence) for account, rater, digits, sure, evidence in VOTES]
     rows = []
-    for account, rater, digits, confidence, evidence in VOTES:
-        department, day = RATERS[rater]
+    for account, rater, department, day, digits, sure, evidence in given:
         votes = {name: int(digit) for name, digit in zip(criteria, digits, strict=True) if digit != "."}
         cells = {"account": account, "rater": rater, "department": department, "day": day, "evidence": evidence}
-        rows.append(dated(Score, {**cells, "confidence": confidence, "votes": votes}))
+        rows.append(dated(Score, {**cells, "confidence": sure, "votes": votes}))
     return rows
 
 
@@ -190,4 +209,12 @@ NOW: Rows = {
     Score: scores(),
     Assessment: [*assessments(), *BY_CUSTOMERS],
     SelfCheck: SELF_CHECKS,
+}
+
+EARLIER: Overlay = {
+    Candidate: {
+        "brightwell": {"decision": "keep", "decided_on": "2025-09-24", "revenue": 6_400_000, "potential": 6_500_000},
+        "kestrel": {"decision": "watch", "decided_on": "2025-09-24", "revenue": 400_000},
+        "castra-labs": None,
+    },
 }

@@ -22,8 +22,8 @@ AS_OF = {TODAY: date(2026, 10, 15), BEFORE: date(2026, 7, 15)}
 
 
 def rows_of(account: str, period: str = TODAY) -> Rows:
-    """An account's rows as they stand after that quarter."""
-    module = ACCOUNTS[account]
+    """An account's rows, or the portfolio's, as they stand after that quarter."""
+    module = ACCOUNTS.get(account, portfolio)
     if period == TODAY:
         return module.NOW
     return earlier(module.NOW, module.EARLIER, Period.parse(period), AS_OF[period])
@@ -36,8 +36,9 @@ def files(period: str = TODAY) -> Iterator[tuple[str, bytes]]:
         for book in ACCOUNT_BOOKS:
             held = {sheet: rows[sheet] for sheet in in_book(book) if rows.get(sheet)}
             yield f"accounts/{account}/{book}.xlsx", workbook(book, held, example=False)
+    rows = rows_of("portfolio", period)
     for book in PORTFOLIO_BOOKS:
-        yield f"{book}.xlsx", workbook(book, {sheet: portfolio.NOW[sheet] for sheet in in_book(book)}, example=False)
+        yield f"{book}.xlsx", workbook(book, {sheet: rows[sheet] for sheet in in_book(book)}, example=False)
 
 
 def write(folder: Path, period: str = TODAY) -> int:
