@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from posixpath import join, normpath
 from xml.etree import ElementTree
+from xml.parsers import expat
 
 from pipeline.problems import Place, Problem
 
@@ -21,7 +22,7 @@ MOST_RATIO = 250  # how far a part may be packed, once it is large
 LARGE = 4 * MIB
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 XML_ENDINGS = (".xml", ".rels", ".vml")
-DOCTYPES = tuple("<!DOCTYPE".encode(code) for code in ("utf-8", "utf-16-le", "utf-16-be"))
+READ_PARTS = ("xl/workbook", "xl/worksheets/sheet", "xl/sharedstrings", "xl/styles", "xl/_rels/")
 DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, IndexError)
 
 
@@ -117,17 +118,35 @@ def _check_entries(entries: list[zipfile.ZipInfo]) -> None:
 
 
 def _check_part(package: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
-    """Unpack a part once, counting its bytes and proving its checksum; refuse a DOCTYPE and an unusual encoding."""
-    is_xml = entry.filename.casefold().endswith(XML_ENDINGS)
-    kept, size = b"", 0
+    """Unpack a part once, counting its bytes and proving its checksum; refuse a DOCTYPE and broken XML."""
+    name = entry.filename.casefold()
+    parser = expat.ParserCreate() if name.endswith(XML_ENDINGS) else None
+    if parser is not None:
+        parser.StartDoctypeDeclHandler = _refuse_doctype
+    size = 0
     with package.open(entry) as part:
         while chunk := part.read(MIB):
             size += len(chunk)
-            if is_xml and any(mark in kept + chunk for mark in DOCTYPES):
-                raise damaged("a part declares a DOCTYPE, which no workbook has")
-            kept = chunk[-32:]
+            try:
+                if parser is not None:
+                    parser.Parse(chunk, False)
+            except expat.ExpatError:
+                if name.startswith(READ_PARTS):
+                    raise damaged("a tab or the list of tabs can't be read") from None
+                parser = None  # drawings of old programs are often broken, and never read
+    try:
+        if parser is not None:
+            parser.Parse(b"", True)
+    except expat.ExpatError:
+        if name.startswith(READ_PARTS):
+            raise damaged("a tab or the list of tabs can't be read") from None
     if size != entry.file_size:
         raise damaged("a part is shorter than the file says")
+
+
+def _refuse_doctype(*_: object) -> None:
+    """No workbook declares a DOCTYPE; what one declares could grow without end."""
+    raise damaged("a part declares a DOCTYPE, which no workbook has")
 
 
 def _sheets(package: zipfile.ZipFile) -> tuple[SheetPart, ...]:
