@@ -84,7 +84,7 @@ def relationships(case: Case) -> Answer:
 )
 def value(case: Case) -> Answer:
     """What the customer agrees it gained."""
-    share = case["value.confirmed_share"]
+    share = case["value.validated_share"]
     return missing(share.reason) if share.absent else _part(case, share.number * 100, share)
 
 
@@ -101,7 +101,7 @@ def goals(case: Case) -> Answer:
     known = [one for one in (pace, on_time) if not one.absent]
     if not known:
         return missing(f"{pace.reason}; {on_time.reason}")
-    points = [max(0.0, min(1.0, one.number)) * 100 for one in known]
+    points = [one.number * 100 for one in known]
     return _part(case, sum(points) / len(points), *known)
 
 

@@ -22,7 +22,7 @@ from tests.analyse.given import Sheets, given
 # (25 x 65 + 20 x 56 + 15 x 40 + 20 x 80 + 15 x 52 + 5 x 100) / 100 = 62.25.
 FIGURES: dict[str, Any] = {
     "finance.revenue": 95_000, "finance.revenue_target": 100_000, "finance.overdue_long_share": 0.05,
-    "people.coverage": 0.8, "people.verdict": "amber", "value.confirmed_share": 0.4,
+    "people.coverage": 0.8, "people.verdict": "amber", "value.validated_share": 0.4,
     "goals.pace_mean": 0.9, "actions.on_time_share": 0.7, "finance.revenue_rolling": 400_000,
 }  # fmt: skip
 REGISTER: Sheets = {
@@ -145,7 +145,7 @@ def test_an_account_with_nothing_has_no_health() -> None:
 )
 def test_health_is_green_from_67_and_amber_from_34(share: float, tone: Tone) -> None:
     weights = {"financial": 0, "relationships": 0, "value": 1, "goals": 0, "risk": 0, "freshness": 0}
-    case = given(REGISTER, {**FIGURES, "value.confirmed_share": share}, settings=Settings(health_weights=weights))
+    case = given(REGISTER, {**FIGURES, "value.validated_share": share}, settings=Settings(health_weights=weights))
     assert case["health.score"].tone is tone
 
 
@@ -228,7 +228,7 @@ DRAWN = st.fixed_dictionaries(
         "finance.overdue_long_share": SHARES,
         "people.coverage": SHARES,
         "people.verdict": st.sampled_from(["green", "amber", "red"]),
-        "value.confirmed_share": SHARES,
+        "value.validated_share": SHARES,
         "goals.pace_mean": st.none() | st.floats(-2, 1),
         "actions.on_time_share": SHARES,
         "finance.revenue_rolling": st.none(),
@@ -244,7 +244,7 @@ def test_health_and_its_parts_stay_within_0_and_100(figures: dict[str, Any]) -> 
             assert 0 <= figure.number <= 100 + 1e-9
 
 
-@drawn(DRAWN, st.sampled_from(["people.coverage", "value.confirmed_share", "actions.on_time_share"]), st.floats(0, 1))
+@drawn(DRAWN, st.sampled_from(["people.coverage", "value.validated_share", "actions.on_time_share"]), st.floats(0, 1))
 def test_health_never_falls_when_a_part_improves(figures: dict[str, Any], name: str, more: float) -> None:
     if figures[name] is None:
         return
