@@ -94,9 +94,9 @@ def seven_quarters() -> list[dict[str, Any]]:
 @pytest.mark.parametrize(
     ("now", "sentence"),
     [
-        (140_000, "Revenue of £140 k is 40 % above 2025-Q3; four quarters are up 10 %"),
-        (60_000, "Revenue of £60 k is 40 % below 2025-Q3; four quarters are down 10 %"),
-        (100_000, "Revenue of £100 k is level with 2025-Q3; four quarters are level at £400 k"),
+        (140_000, "Revenue of £140 k is 40 % above 2025-Q3; the last four quarters are up 10 %"),
+        (60_000, "Revenue of £60 k is 40 % below 2025-Q3; the last four quarters are down 10 %"),
+        (100_000, "Revenue of £100 k is level with 2025-Q3; the last four quarters are level at £400 k"),
     ],
 )
 def test_the_trend_adds_four_quarters_where_they_are_known(now: float, sentence: str) -> None:

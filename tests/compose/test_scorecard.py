@@ -42,8 +42,9 @@ def read(*values: float | None, **more: Any) -> Figures:
         ((100, 110, None), "All 2 measures with a verdict are on track; 1 was not read"),
         ((100, 95), "1 of 2 measures is on track, 1 needs watching"),
         ((100, 110, 10), "2 of 3 measures are on track, NPS is off track"),
-        ((100, 100, 10, 10, 95), "2 of 5 measures are on track, 1 needs watching, 2 are off track"),
+        ((100, 100, 10, 10, 95), "2 of 5 measures are on track, 1 needs watching and 2 are off track"),
         ((95, 95, None, None), "None of 2 measures is on track, 2 need watching; 2 were not read"),
+        ((100, 95, 10), "1 of 3 measures is on track, 1 needs watching and NPS is off track"),
         ((10, 10), "None of 2 measures is on track, 2 are off track"),
     ],
 )

@@ -44,7 +44,7 @@ CONFIRMED, CLAIMED = entry("V1", 60_000, "client confirmed"), entry("V2", 40_000
         ([CONFIRMED], "£60 k of value was delivered this fiscal year, all of it confirmed by the client"),
         ([CONFIRMED, CLAIMED], "£100 k of value was delivered this fiscal year, 60 % of it confirmed by the client"),
         (
-            [CONFIRMED, entry("V3", 7_000, "disputed")],
+            [CONFIRMED, entry("V3", 7_000, "disputed"), entry("V4", 1, "claimed", date(2025, 12, 31))],
             "£60 k of value was delivered this fiscal year, all of it confirmed by the client; £7 k is disputed",
         ),
         (
