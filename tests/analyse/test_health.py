@@ -72,7 +72,7 @@ def test_relationships_weigh_coverage_by_the_verdict(verdict: str, points: float
 
 def test_goals_and_actions_count_half_each() -> None:
     assert account(goals__pace_mean=0.5, actions__on_time_share=1.0)["health.goals"].value == pytest.approx(75)
-    assert account(goals__pace_mean=-0.4, actions__on_time_share=1.0)["health.goals"].value == pytest.approx(50)
+    assert account(goals__pace_mean=-0.4, actions__on_time_share=1.0)["health.goals"].value == pytest.approx(30)
 
 
 def test_where_one_of_goals_and_actions_is_missing_the_other_stands_alone() -> None:
