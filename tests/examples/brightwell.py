@@ -98,7 +98,7 @@ ACCOUNT: Rows = {
         ("2026-10-07", "people and organisation", "Victor Lanyon told procurement that no supplier contract over £1 million renews without a tender.", "The renewal is a tender unless we change the object: offer the elastic contract before 31 October.", "Procurement manager Dawn Hesketh, in confidence", "high", {"owner": "Tom Ashworth", "review_by": "2026-10-31"}),
         ("2026-09-16", "customer business", "Spring sales were 6 % below last year and the lenders have asked for monthly figures.", "Cash decides. A lower first year beats a lower total price.", "Investor call of 16 September", "high", {"owner": "Graham Tully", "review_by": "2026-12-10"}),
         ("2026-08-27", "competitor", "Castellan Managed Services ran Victor Lanyon's last two employers and has been seen at Lutterworth.", "He buys what he knows. Ask Imran Qureshi what Castellan can't do at peak.", "Warehouse manager, by telephone", "medium", {"owner": "Keith Marlow", "review_by": "2026-11-15"}),
-        ("2026-07-14", "customer strategy", "Thirty stores close by next summer, the first eleven in February.", "Our contract bills all 214 sites to its end. Let go of the sites before we are told to.", "Letter to suppliers", "high", {"review_by": "2027-01-31"}),
+        ("2026-07-14", "customer strategy", "Thirty stores close by next summer; the first eleven closed in June.", "Our contract bills all 214 sites to its end. Let go of the sites before we are told to.", "Letter to suppliers", "high", {"review_by": "2027-01-31"}),
         ("2026-04-21", "technology", "The web shop's software leaves support in June 2027.", "A move to elastic capacity can ride on that project.", "Imran Qureshi", "medium", {"review_by": "2026-09-30"}),
     ),
     Strategy: table(
@@ -160,7 +160,7 @@ ACCOUNT: Rows = {
     Comment: table(
         Comment,
         "quarter topic text share",
-        ("2026-Q3", "result", "Eleven stores were cut from the desk in July and the web shop took less capacity than last summer. We kept every incident target and still lost revenue.", "no"),
+        ("2026-Q3", "result", "Eleven stores closed in June and left the desk, and the web shop took less capacity than last summer. We kept every incident target and still lost revenue.", "no"),
         ("2026-Q3", "margin", "Two engineers sat on site in August while the stores they were booked for closed. That alone cost a point and a half.", "no"),
         ("2026-Q3", "people", "Victor Lanyon runs finance and operations since June. We have had one meeting with him, of twenty minutes, on price.", "no"),
         ("2026-Q3", "what was hard", "We were slow to say which sites could go, and the bill did not follow the estate. That is now the heart of our offer.", "yes"),
@@ -209,7 +209,7 @@ SWOT: Rows = {
         ("strength", "Five Christmas peaks without an outage.", 5, "Rehearse in October and publish the result.", "2026-09-22", "A4", {"evidence": "Peak reports 2021 to 2025"}),
         ("strength", "We know every store's cabling; a newcomer needs nine months.", 3, "Put the exit effort in writing, without a threat.", "2026-09-22", "R2"),
         ("strength", "Imran Qureshi's team sides with us in daily work.", 3, "Give them figures their board accepts.", "2026-09-22", "A5"),
-        ("weakness", "We bill 214 sites although eleven are closed.", 5, "Elastic contract with a price per open store.", "2026-10-08", "G1"),
+        ("weakness", "We bill hosting for 214 sites although eleven are closed.", 5, "Elastic contract with a price per open store.", "2026-10-08", "G1"),
         ("weakness", "Nobody of ours is heard by the new board.", 5, "Rosalind Tate takes Victor Lanyon herself.", "2026-10-08", "A2"),
         ("weakness", "Prices stood still for four years while others fell.", 4, "Offer the fall in year one, earn it back by automation.", "2026-10-08", "R1"),
         ("opportunity", "The web shop must leave its software by June 2027.", 4, "Tie the elastic contract to that move.", "2026-09-22", "G4"),
