@@ -48,7 +48,8 @@ def bridge(chart: Chart, page: Page, values: Sequence[float | None]) -> tuple[li
     words = tuple((n, say(page, figure).text) for n, figure in enumerate(figures) if values[n] is not None)
     up, down = ("accent3", "accent5") if chart.good_up else ("accent5", "accent3")
     fills = {TOTAL: "accent1", UP: up, UP_BELOW: up, DOWN: down, DOWN_BELOW: down}
-    series, cells = [], []
+    series: list[Drawn] = []
+    cells: list[Values] = []
     for part, column in enumerate(steps(values)):
         if part in (UP_BELOW, DOWN_BELOW) and not any(column):
             continue

@@ -10,7 +10,7 @@ from pipeline.figures import Figure, Unit
 from pipeline.render.bridges import bridge
 from pipeline.render.chart_parts import Drawn, Fill, Label, Reference, column
 from pipeline.render.drawing import drawn
-from pipeline.render.fit import text_width
+from pipeline.render.fit import shortened, text_width
 from pipeline.render.number_codes import number_code, sample
 from pipeline.render.said import say
 from pipeline.render.slots import Page
@@ -50,8 +50,8 @@ class _Room:
 
 def add_chart(chart: Chart, page: Page, width: int, height: int, points: float) -> str:
     """Add the chart's part to the document; the relationship id that a frame refers to."""
-    categories = [say(page, words).text for words in chart.categories]
     room = _Room(width, height, points)
+    categories = [_category(chart, say(page, words).text, room) for words in chart.categories]
     if chart.shape is Shape.BRIDGE:
         series, cells = bridge(chart, page, [number(value) for value in chart.series[0].values])
     else:
@@ -73,9 +73,19 @@ def add_chart(chart: Chart, page: Page, width: int, height: int, points: float) 
         legend=chart.shape is not Shape.BRIDGE and len(series) > 1,
         axis=not labelled,
         code=number_code(_unit(chart.series), shown),
+        every_category=len(categories) * points * 12_700 * 1.1 <= height
+        if chart.shape is Shape.BARS
+        else len(categories) <= 12,
         size=round(points * 100),
     )
     return page.add_chart(xml, chart_workbook(rows))
+
+
+def _category(chart: Chart, name: str, room: _Room) -> str:
+    """A category's name, cut at a word where it would leave no room for the chart."""
+    if chart.shape is Shape.BARS:
+        return shortened(name, round(room.width * 0.35), 2, room.points)
+    return shortened(name, round(room.width * 0.95 / len(chart.categories)), 3, room.points)
 
 
 def _side_by_side(chart: Chart, series: Sequence[Drawn]) -> int:
@@ -119,7 +129,7 @@ def _is_line(chart: Chart, series: Series) -> bool:
 
 
 def _labels(chart: Chart, cells: list[list[float | None]], as_line: list[bool], room: _Room) -> list[Label | None]:
-    """Where each series prints its values; nowhere, for all of them, where the labels would touch (an axis serves then)."""
+    """Where each series prints its values; nowhere where labels would touch, and an axis serves then."""
     unit = _unit(chart.series)
     numbers = [[value for value in values if value is not None] for values in cells]
     shown = [value for values in numbers for value in values]

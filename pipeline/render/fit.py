@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
+from itertools import pairwise
 
 from pipeline.render.slots import EMU_PER_POINT
 
@@ -39,6 +41,8 @@ _LATITUDE = 1.04  # other fonts and other renderers stand a little wider
 _BOLD = 1.03
 LINE_HEIGHT = 1.22  # of the font size
 ELLIPSIS = "…"
+_SPACES = re.compile(r"[ \t]+")  # a no-break space doesn't break
+_WORDS = re.compile(r"[^ \t\n]+")
 
 
 @lru_cache(maxsize=4096)
@@ -50,7 +54,9 @@ def _letter(letter: str) -> int:
         return 0
     if unicodedata.east_asian_width(letter) in ("W", "F"):
         return _WIDE
-    if unicodedata.category(letter) in ("So", "Lu"):
+    if unicodedata.category(letter) in ("So", "Sm"):
+        return 900
+    if unicodedata.category(letter) == "Lu":
         return 700
     return _OTHER
 
@@ -71,7 +77,7 @@ def wrapped(text: str, width: int, points: float, bold: bool = False) -> list[st
     lines: list[str] = []
     for paragraph in text.split("\n"):
         line = ""
-        for word in paragraph.split():
+        for word in _SPACES.split(paragraph.strip(" \t")):
             longer = f"{line} {word}" if line else word
             if text_width(longer, points, bold) <= width:
                 line = longer
@@ -107,14 +113,21 @@ def line_count(text: str, width: int, points: float, bold: bool = False) -> int:
 
 def shortened(text: str, width: int, lines: int, points: float, bold: bool = False) -> str:
     """The text where it fits so many lines, else its beginning up to a whole word, and `…`."""
-    made = wrapped(text, width, points, bold)
-    if len(made) <= lines:
+    lines = max(lines, 1)
+    if line_count(text, width, points, bold) <= lines:
         return text
-    kept = " ".join(made[: max(lines, 1)])
-    while kept and line_count(kept + ELLIPSIS, width, points, bold) > max(lines, 1):
-        shorter = kept.rpartition(" ")[0]
-        kept = shorter or kept[:-1]
-    return kept.rstrip(" ,;:.–-") + ELLIPSIS
+    low, high = 0, len(text)
+    while low < high:  # the longest beginning that fits with its ellipsis
+        middle = (low + high + 1) // 2
+        if line_count(text[:middle].rstrip() + ELLIPSIS, width, points, bold) <= lines:
+            low = middle
+        else:
+            high = middle - 1
+    kept = text[:low]
+    if low < len(text) and not text[low].isspace():
+        whole = kept.rpartition(" ")[0]
+        kept = whole if len(whole) > len(kept) * 0.6 else kept
+    return kept.rstrip(" \n,;:.–-") + ELLIPSIS
 
 
 def shares(widths: list[float], total: int) -> list[int]:
@@ -122,7 +135,23 @@ def shares(widths: list[float], total: int) -> list[int]:
     whole = sum(widths) or 1.0
     edges = [round(total * sum(widths[:n]) / whole) for n in range(len(widths) + 1)]
     edges[-1] = total
-    return [after - before for before, after in zip(edges, edges[1:], strict=False)]
+    return [after - before for before, after in pairwise(edges)]
+
+
+def column_widths(weights: list[float], least: list[int], total: int) -> list[int]:
+    """Widths in proportion that sum to the total; a column narrower than it needs takes from those with room."""
+    widths = shares(weights, total)
+    if sum(least) > total:
+        return widths
+    short = [max(need - width, 0) for need, width in zip(least, widths, strict=True)]
+    spare = [max(width - need, 0) for need, width in zip(least, widths, strict=True)]
+    taken = shares([float(room) for room in spare], sum(short)) if sum(short) else [0] * len(widths)
+    return [width + more - less for width, more, less in zip(widths, short, taken, strict=True)]
+
+
+def longest_word(text: str, points: float, bold: bool = False) -> int:
+    """The width of a text's widest word."""
+    return max((text_width(word, points, bold) for word in _WORDS.findall(text)), default=0)
 
 
 def fitting(texts: list[str], width: int, height: int, sizes: tuple[float, ...], gap: float = 0.0) -> tuple[float, int]:

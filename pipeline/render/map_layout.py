@@ -1,7 +1,8 @@
 """Places the boxes of an org chart: a layered forest in which no two boxes ever overlap.
 
-Reports stand side by side under their superior. Where that is too wide for the frame, the deepest level hangs in two
-columns on both sides of a trunk, then the level above it, until the width suffices. Trees follow one another on shelves.
+Reports stand side by side under their superior, or hang in two columns on both sides of a trunk, or, where nobody
+reports to them, stand in one column. Each subtree offers its ways from low and wide to high and narrow; the lowest that
+fits the frame's width is taken. Trees follow one another on shelves.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 NOBODY = ""
+MOST_OFFERS = 10
 
 
 class Side(Enum):
@@ -19,6 +21,7 @@ class Side(Enum):
     TOP = "top"
     LEFT = "left"
     RIGHT = "right"
+    OUTLINE = "outline"  # on the left, and it leaves the superior on the left too
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +57,11 @@ class Layout:
 class _Tree:
     """A person with all reports: its extent, where the person's own box stands in it, and where its subtrees do."""
 
+    person: str
     width: int
     height: int
     own_x: int
-    reports: list[tuple[str, int, int, Side]] = field(default_factory=list)
+    reports: list[tuple[_Tree, int, int, Side]] = field(default_factory=list)
 
 
 def superiors(people: Sequence[tuple[str, str]]) -> dict[str, str]:
@@ -74,23 +78,24 @@ def superiors(people: Sequence[tuple[str, str]]) -> dict[str, str]:
     return found
 
 
-def lay_out(people: Sequence[tuple[str, str]], box: Box, width: int) -> Layout:
-    """Place people, given as (id, superior's id) in reading order, in a frame of that width."""
+def lay_out(people: Sequence[tuple[str, str]], box: Box, width: int, height: int) -> Layout:
+    """Place people, given as (id, superior's id) in reading order: as low as the width allows."""
     above = superiors(people)
     reports: dict[str, list[str]] = {person: [] for person in above}
     for person, superior in above.items():
         if superior != NOBODY:
             reports[superior].append(person)
     heads = [person for person, superior in above.items() if superior == NOBODY]
-    levels = _levels(heads, reports)
-    hanging: set[str] = set()
-    trees = _grow(levels, reports, hanging, box)
-    for level in reversed(levels):
-        if all(trees[head].width <= width for head in heads):
+    offers: dict[str, list[_Tree]] = {}
+    for level in reversed(_levels(heads, reports)):
+        for person in level:
+            offers[person] = _offers(person, [offers[report] for report in reports[person]], box)
+    layout = Layout({}, (), 0, 0)
+    for limit in _heights([offers[head] for head in heads]):
+        layout = _shelve([_narrowest(offers[head], limit) for head in heads], box, width)
+        if layout.width <= width and layout.height <= height:
             break
-        hanging.update(person for person in level if len(reports[person]) > 1)
-        trees = _grow(levels, reports, hanging, box)
-    return _shelve(heads, trees, box, width)
+    return layout
 
 
 def most_that_fit(
@@ -101,7 +106,7 @@ def most_that_fit(
 
     def attempt(count: int) -> Layout | None:
         chosen = _with_superiors(ranked[:count], above)
-        layout = lay_out([(person, above[person]) for person, _ in people if person in chosen], box, width)
+        layout = lay_out([(person, above[person]) for person, _ in people if person in chosen], box, width, height)
         return layout if layout.width <= width and layout.height <= height else None
 
     best = _greatest(len(ranked), attempt)
@@ -130,7 +135,7 @@ def _greatest(limit: int, attempt: Callable[[int], Layout | None]) -> Layout | N
 
 def _chain_layout(chain: Sequence[str], above: Mapping[str, str], box: Box, width: int, height: int) -> Layout | None:
     """The layout of a chain of superiors where it fits."""
-    layout = lay_out([(person, above[person]) for person in reversed(chain)], box, width)
+    layout = lay_out([(person, above[person]) for person in reversed(chain)], box, width, height)
     return layout if layout.width <= width and layout.height <= height else None
 
 
@@ -161,86 +166,108 @@ def _levels(heads: Sequence[str], reports: Mapping[str, Sequence[str]]) -> list[
     return levels
 
 
-def _grow(
-    levels: Sequence[Sequence[str]], reports: Mapping[str, Sequence[str]], hanging: set[str], box: Box
-) -> dict[str, _Tree]:
-    """The trees of all people, from the leaves up."""
-    trees: dict[str, _Tree] = {}
-    for level in reversed(levels):
-        for person in level:
-            below = [(report, trees[report]) for report in reports[person]]
-            trees[person] = _hung(below, box) if person in hanging else _spread(below, box)
-    return trees
-
-
-def _spread(below: Sequence[tuple[str, _Tree]], box: Box) -> _Tree:
-    """Reports side by side, their superior above the middle between the first and the last."""
+def _offers(person: str, below: Sequence[Sequence[_Tree]], box: Box) -> list[_Tree]:
+    """The ways to draw a person with all reports, each narrower and higher than the one before."""
     if not below:
-        return _Tree(box.width, box.height, 0)
+        return [_Tree(person, box.width, box.height, 0)]
+    ways = [_spread] if len(below) == 1 else [_spread, _hung]
+    if len(below) > 1 and not any(offers[0].reports for offers in below):
+        ways.append(_column)
+    trees = [
+        way(person, [_narrowest(offers, limit) for offers in below], box) for limit in _heights(below) for way in ways
+    ]
+    offers: list[_Tree] = []
+    for tree in sorted(trees, key=lambda tree: (tree.height, tree.width)):
+        if not offers or tree.width < offers[-1].width:
+            offers.append(tree)
+    return _some(offers) if len(offers) > MOST_OFFERS else offers
+
+
+def _some(offers: Sequence[_Tree]) -> list[_Tree]:
+    """So many of the offers, with the first and the last."""
+    step = (len(offers) - 1) / (MOST_OFFERS - 1)
+    return [offers[round(n * step)] for n in range(MOST_OFFERS)]
+
+
+def _heights(below: Sequence[Sequence[_Tree]]) -> list[int]:
+    """The heights that subtrees offer, the lowest first."""
+    return sorted({tree.height for offers in below for tree in offers})
+
+
+def _narrowest(offers: Sequence[_Tree], limit: int) -> _Tree:
+    """The narrowest offer of at most that height, else the lowest."""
+    return next((tree for tree in reversed(offers) if tree.height <= limit), offers[0])
+
+
+def _spread(person: str, below: Sequence[_Tree], box: Box) -> _Tree:
+    """Reports side by side, their superior above the middle between the first and the last."""
     edges, x = [], 0
-    for _, tree in below:
+    for tree in below:
         edges.append(x)
         x += tree.width + box.gap_x
     total = x - box.gap_x
-    first, last = edges[0] + below[0][1].own_x, edges[-1] + below[-1][1].own_x
-    own_x = (first + last) // 2
-    shift = max(0, -own_x)
+    own_x = (edges[0] + below[0].own_x + edges[-1] + below[-1].own_x) // 2
     y = box.height + box.gap_y
-    placed = [(report, edge + shift, y, Side.TOP) for (report, _), edge in zip(below, edges, strict=True)]
-    width = max(total + shift, own_x + shift + box.width)
-    return _Tree(width, y + max(tree.height for _, tree in below), own_x + shift, placed)
+    placed = [(tree, edge, y, Side.TOP) for tree, edge in zip(below, edges, strict=True)]
+    return _Tree(person, max(total, own_x + box.width), y + max(tree.height for tree in below), own_x, placed)
 
 
-def _hung(below: Sequence[tuple[str, _Tree]], box: Box) -> _Tree:
+def _hung(person: str, below: Sequence[_Tree], box: Box) -> _Tree:
     """Reports in two columns, left and right of a trunk that comes down from their superior's middle."""
     indent = box.gap_x
-    left = max(tree.width for _, tree in below[::2])
-    right = max(tree.width for _, tree in below[1::2])
+    left = max(tree.width for tree in below[::2])
+    right = max(tree.width for tree in below[1::2])
     trunk = max(left + indent, box.width // 2)
     y, placed = box.height + box.gap_y, []
     for pair in (below[n : n + 2] for n in range(0, len(below), 2)):
-        report, tree = pair[0]
-        placed.append((report, trunk - indent - tree.width, y, Side.RIGHT))
+        placed.append((pair[0], trunk - indent - pair[0].width, y, Side.RIGHT))
         if len(pair) == 2:
-            placed.append((pair[1][0], trunk + indent, y, Side.LEFT))
-        y += max(tree.height for _, tree in pair) + box.gap_y
+            placed.append((pair[1], trunk + indent, y, Side.LEFT))
+        y += max(tree.height for tree in pair) + box.gap_y
     width = max(trunk + indent + right, trunk - box.width // 2 + box.width)
-    return _Tree(width, y - box.gap_y, trunk - box.width // 2, placed)
+    return _Tree(person, width, y - box.gap_y, trunk - box.width // 2, placed)
 
 
-def _shelve(heads: Sequence[str], trees: Mapping[str, _Tree], box: Box, width: int) -> Layout:
+def _column(person: str, below: Sequence[_Tree], box: Box) -> _Tree:
+    """Reports in one column, a little to the right; their line comes out of the superior's left side."""
+    indent = box.gap_x // 2
+    y, placed = box.height + box.gap_y, []
+    for tree in below:
+        placed.append((tree, 2 * indent, y, Side.OUTLINE))
+        y += tree.height + box.gap_y
+    return _Tree(person, 2 * indent + max(tree.width for tree in below), y - box.gap_y, indent, placed)
+
+
+def _shelve(trees: Sequence[_Tree], box: Box, width: int) -> Layout:
     """Trees one beside the other, on a new shelf where the frame ends, each shelf in the middle of the whole."""
-    shelves: list[list[str]] = []
+    shelves: list[list[_Tree]] = []
     x = 0
-    for head in heads:
-        if not shelves or x + trees[head].width > width:
+    for tree in trees:
+        if not shelves or x + tree.width > width:
             shelves.append([])
             x = 0
-        shelves[-1].append(head)
-        x += trees[head].width + box.gap_x
-    extents = [sum(trees[head].width + box.gap_x for head in shelf) - box.gap_x for shelf in shelves]
+        shelves[-1].append(tree)
+        x += tree.width + box.gap_x
+    extents = [sum(tree.width + box.gap_x for tree in shelf) - box.gap_x for shelf in shelves]
     widest = max(extents, default=0)
     places: dict[str, tuple[int, int]] = {}
     lines: list[Line] = []
     y = 0
     for shelf, extent in zip(shelves, extents, strict=True):
         x = (widest - extent) // 2
-        for head in shelf:
-            _place(head, x, y, trees, places, lines)
-            x += trees[head].width + box.gap_x
-        y += max(trees[head].height for head in shelf) + box.gap_y
+        for tree in shelf:
+            _place(tree, x, y, places, lines)
+            x += tree.width + box.gap_x
+        y += max(tree.height for tree in shelf) + box.gap_y
     return Layout(places, tuple(lines), widest, max(y - box.gap_y, 0))
 
 
-def _place(
-    head: str, x: int, y: int, trees: Mapping[str, _Tree], places: dict[str, tuple[int, int]], lines: list[Line]
-) -> None:
+def _place(tree: _Tree, x: int, y: int, places: dict[str, tuple[int, int]], lines: list[Line]) -> None:
     """Write down where the boxes of a tree stand whose top left corner is given."""
-    waiting = [(head, x, y)]
+    waiting = [(tree, x, y)]
     while waiting:
-        person, left, top = waiting.pop()
-        tree = trees[person]
-        places[person] = (left + tree.own_x, top)
+        tree, left, top = waiting.pop()
+        places[tree.person] = (left + tree.own_x, top)
         for report, dx, dy, side in tree.reports:
-            lines.append(Line(person, report, side))
+            lines.append(Line(tree.person, report.person, side))
             waiting.append((report, left + dx, top + dy))

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from pipeline.figures import Unit
 
-_SCALES = ((1e9, ",,,", "bn"), (1e6, ",,", "m"), (1e4, ",", "k"))
+_SCALES = ((1e9, 1e9, ",,,", "bn"), (1e6, 1e6, ",,", "m"), (1e4, 1e3, ",", "k"))  # from, divided by, format, letter
 _SIGNED = (Unit.CHANGE, Unit.CHANGE_PERCENT, Unit.POINTS)
 _SHARES = (Unit.PERCENT, Unit.CHANGE_PERCENT, Unit.POINTS)
 
@@ -42,7 +42,7 @@ def sample(unit: Unit, values: Iterable[float]) -> str:
 def _scale(sizes: list[float]) -> tuple[float, str, str]:
     """The scale that the greatest size asks for."""
     peak = max(sizes, default=0.0)
-    return next((scale for scale in _SCALES if peak >= scale[0]), (1.0, "", ""))
+    return next((scale[1:] for scale in _SCALES if peak >= scale[0]), (1.0, "", ""))
 
 
 def _compact(sizes: list[float]) -> str:
@@ -51,9 +51,9 @@ def _compact(sizes: list[float]) -> str:
     peak, least = max(sizes, default=0.0) / scale, min(sizes, default=0.0) / scale
     if not commas:
         return "#,##0" if all(size == int(size) for size in sizes) or peak >= 1000 else "#,##0.0"
-    if least < 0.005 and scale > 1e4:
+    if least < 0.005 and scale > 1e3:
         return '#,##0,"k"'
-    decimals = ".00" if peak < 10 and scale > 1e4 else _decimals(peak, least, 100.0)
+    decimals = ".00" if peak < 10 and scale > 1e3 else _decimals(peak, least, 100.0)
     return f'#,##0{decimals}{commas}"{letter}"'
 
 

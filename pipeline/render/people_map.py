@@ -20,10 +20,12 @@ _LEAST = 12_700  # the least extent of a connector that Office keeps
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """A size of the map: its text in points, the width of a box in points."""
+    """A size of the map: its text, the width of a box and the gap between boxes in points."""
 
     points: float
     box: int
+    gap: int
+    lines: int = 2  # at most, of a title and of a person's support
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,7 @@ class _Words:
     badge: str
 
 
-def map_drawing(people_map: PeopleMap, slot: Slot, page: Page, scales: Sequence[Scale], gap: int) -> MapDrawing:
+def map_drawing(people_map: PeopleMap, slot: Slot, page: Page, scales: Sequence[Scale]) -> MapDrawing:
     """The map at the largest scale at which everybody fits, else at the smallest with those who matter most."""
     words = {node.id: _words(node, page) for node in people_map.nodes}
     nodes = {node.id: node for node in people_map.nodes}  # an id that stands twice is drawn once
@@ -100,7 +102,7 @@ def map_drawing(people_map: PeopleMap, slot: Slot, page: Page, scales: Sequence[
     margin = 2 * _BULGE if people_map.influences else 0
     caption_height = 2 * line_height(scales[-1].points)
     for scale in scales:
-        box = _box(scale, list(words.values()), gap)
+        box = _box(scale, list(words.values()))
         room = slot.height - caption_height - _badge_height(scale.points) // 2
         layout, shown = most_that_fit(pairs, ranked, box, slot.width - margin, room)
         if len(shown) == len(nodes):
@@ -122,15 +124,15 @@ def _words(node: Node, page: Page) -> _Words:
     )
 
 
-def _box(scale: Scale, people: Sequence[_Words], gap: int) -> Box:
-    """The size of all boxes at a scale: as high as the fullest needs, its name, title and support two lines at most each."""
-    width = scale.box * EMU_PER_POINT
+def _box(scale: Scale, people: Sequence[_Words]) -> Box:
+    """The size of all boxes at a scale, as high as the fullest needs."""
+    width, gap = scale.box * EMU_PER_POINT, scale.gap * EMU_PER_POINT
     inner = width - 2 * INSET
     lines = max(
         (
             min(line_count(one.name, inner, scale.points, True), 2)
-            + min(line_count(one.title, inner, scale.points), 2)
-            + (min(line_count(one.support, inner, scale.points), 2) if one.support else 0)
+            + min(line_count(one.title, inner, scale.points), scale.lines)
+            + (min(line_count(one.support, inner, scale.points), scale.lines) if one.support else 0)
             for one in people
         ),
         default=3,
@@ -204,7 +206,7 @@ def _person(node: Node, layout: Layout, left: int, top: int, box: Box, scale: Sc
     name, title = say(page, node.name), say(page, node.title)
     parts = [say(page, one).text for one in (node.support_word, node.ours) if one]
     sign = SIGNS[node.support]
-    support = shortened(f"{sign} {' · '.join(parts)}", inner, 2, scale.points) if parts else ""
+    support = shortened(f"{sign} {' · '.join(parts)}", inner, scale.lines, scale.points) if parts else ""
     badge = None
     if node.badge:
         badge = Said(shortened(say(page, node.badge).text, box.width // 2 - 2 * INSET, 1, scale.points, True))
@@ -215,7 +217,7 @@ def _person(node: Node, layout: Layout, left: int, top: int, box: Box, scale: Sc
         box.width,
         box.height,
         Said(shortened(name.text, inner, 2, scale.points, True), name.muted),
-        Said(shortened(title.text, inner, 2, scale.points), title.muted),
+        Said(shortened(title.text, inner, scale.lines, scale.points), title.muted),
         Said(support.removeprefix(f"{sign} ")) if parts else None,
         sign,
         SLOTS[node.support],
@@ -229,6 +231,8 @@ def _person(node: Node, layout: Layout, left: int, top: int, box: Box, scale: Sc
 
 def _report(above: Person, below: Person, side: Side, page: Page) -> Connector:
     """A reporting line, out of the superior's lower edge: straight down, or with right angles."""
+    if side is Side.OUTLINE:
+        return _outline(above, below, page)
     x1, y1 = above.x + above.width // 2, above.y + above.height
     if side is Side.TOP:
         x2, y2, end = below.x + below.width // 2, below.y, 0
@@ -256,6 +260,14 @@ def _report(above: Person, below: Person, side: Side, page: Page) -> Connector:
         turn=16_200_000 if rightwards else 5_400_000,
         flip_x=rightwards,
     )
+
+
+def _outline(above: Person, below: Person, page: Page) -> Connector:
+    """A reporting line out of the superior's left side, down, and into the report's left side."""
+    y1, y2 = above.y + above.height // 2, below.y + below.height // 2
+    indent = below.x - above.x
+    shape = "bentConnector3"
+    return Connector(page.next_id(), above.id, 1, below.id, 1, shape, above.x, y1, indent, y2 - y1, bend=-100_000)
 
 
 def _influence(one: Person, other: Person, page: Page) -> Connector:

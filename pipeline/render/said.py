@@ -34,6 +34,6 @@ def measure(page: Page, words: Words) -> str:
 
 
 def more(what: str, count: int) -> Finding:
-    """How many of something are not shown: the wording file's `more_rows`, `more_points`, `more_people`, `more_in_cell`."""
+    """How many are not shown, by the wording file's `more_rows`, `more_points`, `more_people` or `more_in_cell`."""
     left_out = Figure(f"page.more_{what}", count, Unit.COUNT, "what the page has no room for")
     return Finding(f"more_{what}", {"count": left_out})

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from pipeline.blocks import Entry, Matrix, Words
-from pipeline.render.fit import line_count, line_height, shares, shortened
+from pipeline.render.fit import line_count, line_height, longest_word, shares, shortened, text_width
 from pipeline.render.said import Said, measure, more, say
-from pipeline.render.slide_tables import EDGE, SIDE, SIGN, SIZES, Cell, DrawnRow, drawn_table
+from pipeline.render.slide_tables import EDGE, POINT, SIDE, SIGN, SIZES, Cell, DrawnRow, drawn_table
 from pipeline.render.slide_words import draw_empty
 from pipeline.render.slots import Page, Slot
 from pipeline.theme import SLOTS
+
+NO_BREAK = "\u00a0"  # keeps a risk's arrow with its id
 
 
 def draw_matrix(matrix: Matrix, slot: Slot, page: Page) -> str:
@@ -17,7 +19,7 @@ def draw_matrix(matrix: Matrix, slot: Slot, page: Page) -> str:
         return draw_empty(matrix.empty, slot, page)
     alt = say(page, matrix.alt).text
     count = max(len(row) for row in matrix.entries)
-    points = next((size for size in SIZES[1:] if _matrix_fits(matrix, slot, page, count, size)), SIZES[-1])
+    points = next((size for size in SIZES if _matrix_fits(matrix, slot, page, count, size)), SIZES[-1])
     widths, heights, row_height, lead = _matrix_grid(matrix, slot, page, count, points)
     names = [*([_axis(matrix.y, page, len(matrix.entries))] if matrix.y else [])]
     rows: list[DrawnRow] = []
@@ -46,6 +48,11 @@ def draw_matrix(matrix: Matrix, slot: Slot, page: Page) -> str:
     )
 
 
+def _in_a_row(texts: list[str]) -> str:
+    """Several short words of a square cell, each kept together."""
+    return "  ".join(text.replace(" ", NO_BREAK) for text in texts)
+
+
 def _axis(words: Words, page: Page, rows: int) -> Cell:
     """The name of the upward axis, turned, beside all rows."""
     return Cell([say(page, words)], "ctr", ink="muted", down=rows, turned=True)
@@ -63,7 +70,7 @@ def _column_names(matrix: Matrix, page: Page, count: int, lead: int, height: int
 def _matrix_grid(
     matrix: Matrix, slot: Slot, page: Page, count: int, points: float
 ) -> tuple[list[int], tuple[int, int], int, int]:
-    """Column widths, the heights of the names' row and the axis' row, a row's height, and the columns before the cells."""
+    """Column widths, the heights of the names' and the axis' row, a row's height, and the columns before the cells."""
     line = line_height(points) + 2 * EDGE
     lead_widths = [line] if matrix.y else []
     if matrix.rows:
@@ -77,11 +84,11 @@ def _matrix_grid(
     axis_height = line if matrix.x else 0
     row = (slot.height - names_height - axis_height) // len(matrix.entries)
     if matrix.square:
-        row = min(row, room // count)
+        row = min(row, room // count)  # of equal size, and no wider than reads well
         widths = [
             *lead_widths,
             *[min(room // count, round(row * 1.6))] * count,
-        ]  # of equal size, no wider than reads well
+        ]
     return widths, (names_height, axis_height), row, len(lead_widths)
 
 
@@ -92,9 +99,12 @@ def _matrix_fits(matrix: Matrix, slot: Slot, page: Page, count: int, points: flo
     for row in matrix.entries:
         for entry in row:
             texts = [measure(page, words) for words in entry.words]
-            texts = ["  ".join(texts)] if matrix.square else texts
+            if points > SIZES[-1] and any(longest_word(text, points) > inner for text in texts):
+                return False
+            texts = [_in_a_row(texts)] if matrix.square else texts
+            narrow = inner - (POINT if entry.strong and len(texts) > 1 else 0)
             texts = [SIGN + texts[0], *texts[1:]] if entry.tone and texts else texts
-            if sum(line_count(text, inner, points) for text in texts) > room:
+            if sum(line_count(text, narrow, points) for text in texts) > room:
                 return False
     named = [(measure(page, words), widths[lead - 1]) for words in matrix.rows]
     return all(line_count(text, width - 2 * SIDE, points, True) <= room for text, width in named)
@@ -105,28 +115,30 @@ def matrix_cell(entry: Entry, page: Page, width: int, height: int, points: float
     room = max(height // line_height(points), 1)
     texts = [measure(page, words) for words in entry.words]
     sign = SIGN if entry.tone else ""
+    listed = entry.strong and not square and len(texts) > 1
+    width -= POINT if listed else 0
 
     def lines(shown: int) -> int:
         counted = [measure(page, more("in_cell", len(texts) - shown))] if shown < len(texts) else []
         if square:
-            return line_count(sign + "  ".join([*texts[:shown], *counted]), width, points)
+            return line_count(sign + _in_a_row([*texts[:shown], *counted]), width, points)
         return sum(line_count(sign + text, width, points) for text in [*texts[:shown], *counted])
 
     shown = next((n for n in range(len(texts), 0, -1) if lines(n) <= room), min(len(texts), 1))
     said = [say(page, words) for words in entry.words[:shown]]
     if len(said) == 1:
         rest = room - (1 if shown < len(texts) and not square else 0)
-        said = [Said(shortened(sign + said[0].text, width, max(rest, 1), points).removeprefix(sign), said[0].muted)]
+        said = [Said(shortened(said[0].text, width - text_width(sign, points), rest, points), said[0].muted)]
     if shown < len(texts):
         said.append(Said(say(page, more("in_cell", len(texts) - shown)).text, muted=True))
     if square and said:
-        said = [Said("  ".join(one.text for one in said))]
+        said = [Said(_in_a_row([one.text for one in said]))]
     return Cell(
         said,
         "ctr" if square else "l",
         entry.tone,
-        entry.strong and (square or len(texts) == 1),
+        entry.strong and not listed,
         tint=SLOTS[entry.tone] if entry.tone else "",
-        anchor="ctr" if square else "t",
-        first_bold=entry.strong and not square and len(texts) > 1,
+        anchor="t" if listed else "ctr",
+        listed=listed,
     )

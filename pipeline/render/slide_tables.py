@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from pipeline.blocks import Align, Entry, Table
 from pipeline.render.drawing import drawn
-from pipeline.render.fit import line_count, line_height, shares, shortened
+from pipeline.render.fit import column_widths, line_count, line_height, longest_word, shortened, text_width
 from pipeline.render.said import Said, measure, more, say
 from pipeline.render.slide_words import draw_empty
 from pipeline.render.slots import EMU_PER_POINT, Page, Slot
 from pipeline.theme import Tone
 
 SIZES = (14.0, 13.0, 12.0, 11.0, 10.0)
-SIDE = 5 * EMU_PER_POINT  # inside a cell, left and right
+WISHED = 11.0  # the size that columns are made wide enough for
+SIDE = 6 * EMU_PER_POINT  # inside a cell, left and right
+POINT = 9 * EMU_PER_POINT  # the indent of a point under a heading
 EDGE = 3 * EMU_PER_POINT  # above and below
 SIGN = "●  "  # as wide as a tone's sign with its space
 _ALIGN = {Align.LEFT: "l", Align.RIGHT: "r", Align.CENTRE: "ctr"}
@@ -34,8 +36,7 @@ class Cell:
     down: int = 1
     turned: bool = False
     anchor: str = "ctr"
-    first_bold: bool = False
-    hidden: bool = False
+    listed: bool = False  # the first line is a heading, the others are points under it
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +55,21 @@ class _Measured:
     heads: list[str]
     rows: list[list[list[str]]]
     bold: list[list[bool]]
-    widths: list[int] = field(default_factory=list)
+    widths: list[int]
+    needs: list[Callable[[str, float, bool], int]]  # by column, what must stay on a line: a word, a whole number
 
     def head_height(self, points: float) -> int:
         """The height of the heading row."""
         return _height([[head] for head in self.heads], self.widths, points, [True] * len(self.heads))
+
+    def unbroken(self, points: float) -> bool:
+        """Whether no word and no number needs to be broken."""
+        return all(
+            need(text, points, True) <= width - 2 * SIDE
+            for row in [[[head] for head in self.heads], *self.rows]
+            for texts, width, need in zip(row, self.widths, self.needs, strict=True)
+            for text in texts
+        )
 
     def heights(self, points: float) -> list[int]:
         """The height of each row."""
@@ -79,12 +90,7 @@ def draw_table(table: Table, slot: Slot, page: Page) -> str:
     if not table.rows:
         return draw_empty(table.empty, slot, page)
     alt = say(page, table.alt).text
-    measured = _Measured(
-        [measure(page, head.label) for head in table.heads],
-        [[_texts(entry, page) for entry in row] for row in table.rows],
-        [[entry.strong or (table.total and row is table.rows[-1]) for entry in row] for row in table.rows],
-        shares([head.width for head in table.heads], slot.width),
-    )
+    measured = _measured(table, slot, page)
     points, kept = _kept(measured, slot.height, table.total)
     head_height = measured.head_height(points)
     heights = measured.heights(points)
@@ -117,6 +123,21 @@ def draw_table(table: Table, slot: Slot, page: Page) -> str:
     return drawn_table("Table", slot, page, measured.widths, rows, points, alt, heading=True)
 
 
+def _measured(table: Table, slot: Slot, page: Page) -> _Measured:
+    """A table's texts and the widths of its columns; numbers and words are not broken where the slot has the width."""
+    heads = [measure(page, head.label) for head in table.heads]
+    rows = [[_texts(entry, page) for entry in row] for row in table.rows]
+    bold = [[entry.strong or (table.total and row is table.rows[-1]) for entry in row] for row in table.rows]
+    least: list[int] = []
+    needs: list[Callable[[str, float, bool], int]] = []
+    for n, head in enumerate(table.heads):
+        needs.append(text_width if head.align is Align.RIGHT else longest_word)
+        widest = max((needs[n](text, WISHED, True) for row in rows for text in row[n]), default=0)
+        least.append(max(widest, longest_word(heads[n], WISHED, True)) + 2 * SIDE + EMU_PER_POINT)
+    capped = [min(one, round(slot.width * 0.3)) for one in least]
+    return _Measured(heads, rows, bold, column_widths([head.width for head in table.heads], capped, slot.width), needs)
+
+
 def _texts(entry: Entry, page: Page) -> list[str]:
     """The lines of a cell as they are measured."""
     texts = [measure(page, words) for words in entry.words]
@@ -128,7 +149,8 @@ def _kept(measured: _Measured, height: int, total: bool) -> tuple[float, list[in
     count = len(measured.rows)
     for points in SIZES:
         heights = measured.heights(points)
-        if measured.head_height(points) + sum(heights) <= height:
+        whole = points <= WISHED or measured.unbroken(points)
+        if whole and measured.head_height(points) + sum(heights) <= height:
             return points, list(range(count))
     points = SIZES[-1]
     room = height - measured.head_height(points) - line_height(points) - 2 * EDGE
@@ -157,7 +179,7 @@ def _entry(entry: Entry, align: str, page: Page, width: int, height: int, points
             break
         one = say(page, words)
         prefix = SIGN if entry.tone and not n else ""
-        text = shortened(prefix + one.text, width, room, points, bold or entry.strong).removeprefix(prefix)
+        text = shortened(one.text, width - text_width(prefix, points), room, points, bold or entry.strong)
         room -= line_count(prefix + text, width, points, bold or entry.strong)
         said.append(Said(text, one.muted))
     return Cell(said, align, entry.tone if said else None, bold or entry.strong)
@@ -194,5 +216,6 @@ def drawn_table(
         points=points,
         heading=heading,
         side=SIDE,
+        indent=POINT,
         edge=EDGE,
     )

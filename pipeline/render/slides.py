@@ -19,7 +19,10 @@ from pipeline.render.slots import EMU_PER_POINT, Page, Slot
 
 _TILE_GAP = 10 * EMU_PER_POINT
 _TILE_INSET = 9 * EMU_PER_POINT
-_TILES_A_ROW = 6
+_SIGN = "● "
+_TILE_HEIGHT = 100 * EMU_PER_POINT  # at most
+_TILE_LEAST = 62 * EMU_PER_POINT
+_TILE_WIDTH = 112 * EMU_PER_POINT  # below this, a second row is better
 
 
 def draw(block: Block, slot: Slot, page: Page) -> str:
@@ -43,15 +46,19 @@ def draw_tiles(tiles: Tiles, slot: Slot, page: Page) -> str:
     count = len(tiles.tiles)
     if not count:
         return ""
-    rows = -(-count // _TILES_A_ROW)
-    columns = -(-count // rows)
+    columns, rows = _tile_grid(count, slot)
     widths = shares([1.0] * columns, slot.width - _TILE_GAP * (columns - 1))
-    heights = shares([1.0] * rows, slot.height - _TILE_GAP * (rows - 1))
+    heights = shares([1.0] * rows, min(slot.height, rows * (_TILE_HEIGHT + _TILE_GAP)) - _TILE_GAP * (rows - 1))
     inner = min(widths) - 2 * _TILE_INSET
     texts = [[measure(page, words) if words else "" for words in (t.label, t.value, t.note)] for t in tiles.tiles]
     small = next((size for size in (12.0, 11.0) if max(heights) > 7 * line_height(size)), 10.0)
-    large = _value_size([text[1] for text in texts], inner, min(heights), small)
-    boxes = []
+    values = [
+        _SIGN + text[1] if tile.tone and not tile.note else text[1]
+        for text, tile in zip(texts, tiles.tiles, strict=True)
+    ]
+    large = _value_size(values, inner, min(heights), small)
+    boxes: list[dict[str, Any]] = []
+    sign = text_width(_SIGN, small)
     for n, tile in enumerate(tiles.tiles):
         row, column = divmod(n, columns)
         label, value = say(page, tile.label), say(page, tile.value)
@@ -63,15 +70,30 @@ def draw_tiles(tiles: Tiles, slot: Slot, page: Page) -> str:
                 "y": slot.y + sum(heights[:row]) + row * _TILE_GAP,
                 "width": widths[column],
                 "height": heights[row],
-                "label": Said(shortened(label.text, inner, 2, small)),
-                "value": Said(shortened(value.text, inner, 2, large, True), value.muted),
-                "note": Said(shortened(f"●  {note.text}", inner, 3, small)[3:], note.muted) if note else None,
+                "label": Said(shortened(label.text, inner, 1 if max(heights) < _TILE_LEAST else 2, small)),
+                "value": Said(
+                    shortened(
+                        value.text, inner - (text_width(_SIGN, large) if tile.tone and not note else 0), 1, large, True
+                    ),
+                    value.muted,
+                ),
+                "note": Said(shortened(note.text, inner - sign, 2, small), note.muted) if note else None,
                 "tone": tile.tone,
             }
         )
     return drawn(
         "slides/tiles", slot=slot, id=page.next_id(), alt=alt, tiles=boxes, small=small, large=large, inset=_TILE_INSET
     )
+
+
+def _tile_grid(count: int, slot: Slot) -> tuple[int, int]:
+    """How many tiles stand in a row, and how many rows: one where a tile is wide enough, else as many as have room."""
+    most_rows = max((slot.height + _TILE_GAP) // (_TILE_LEAST + _TILE_GAP), 1)
+    rows = 1
+    while rows < most_rows and -(-count // rows) > max(slot.width // _TILE_WIDTH, 1):
+        rows += 1
+    columns = -(-count // rows)
+    return columns, -(-count // columns)
 
 
 def _value_size(values: list[str], width: int, height: int, small: float) -> float:

@@ -54,7 +54,7 @@ def column_letter(index: int) -> str:
 
 
 def chart_workbook(rows: Sequence[Sequence[Cell]]) -> bytes:
-    """A workbook that holds these rows from A1 on: texts as inline strings, never formulas. The bytes depend on the rows only."""
+    """A workbook of these rows from A1 on, texts as texts and never as formulas; the same rows, the same bytes."""
     sheet = "".join(_row(number, cells) for number, cells in enumerate(rows, 1))
     parts = _FIXED | {
         "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{_MAIN}"><sheetData>{sheet}</sheetData></worksheet>'

@@ -1,0 +1,154 @@
+"""Draws tables and grids in a Word document, and what is said where a block has nothing to show."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.blocks import Align, Entry, Matrix, Table, Words
+from pipeline.render.drawing import drawn
+from pipeline.render.fit import column_widths, longest_word, shares, text_width
+from pipeline.render.said import Said, measure, say
+from pipeline.render.slots import EMU_PER_CM, Page, Slot
+from pipeline.theme import Tone
+
+TWIP = 635  # EMU in a twentieth of a point, Word's unit of width
+MARGIN = 70  # twips inside a cell, left and right
+_ALIGN = {Align.LEFT: "left", Align.RIGHT: "right", Align.CENTRE: "center"}
+_SMALL_FROM = 8  # columns: so many need the smaller size
+_KEPT_TOGETHER = 12  # rows: a table of at most so many stays on a page
+NO_BREAK = "\u00a0"  # keeps a risk's arrow with its id
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell as it is drawn; `merge` is "restart" or "continue" where it reaches over rows."""
+
+    words: Sequence[Said] = ()
+    align: str = "left"
+    tone: Tone | None = None
+    bold: bool = False
+    ink: str | None = None
+    width: int = 0
+    span: int = 1
+    merge: str = ""
+    turned: bool = False
+    listed: bool = False  # the first line is a heading, the others are points under it
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnRow:
+    """A row: its cells, a stronger rule below, whether it stays with the next row."""
+
+    cells: Sequence[Cell]
+    strong: bool = False
+    keep: bool = False
+    height: int = 0
+    heading: bool = False
+
+
+def draw_empty(words: Words, page: Page) -> str:
+    """What is said in place of a block that has nothing to show."""
+    return drawn("word/empty", said=Said(say(page, words).text, muted=True))
+
+
+def draw_table(table: Table, slot: Slot, page: Page) -> str:
+    """A table with light rules; its heading repeats on each page, no row breaks, a short one stays on one page."""
+    if not table.rows:
+        return draw_empty(table.empty, page)
+    points = 9.0 if len(table.heads) < _SMALL_FROM else 8.0
+    alt = say(page, table.alt).text
+    widths = _widths(table, slot, page, points)
+    aligns = [_ALIGN[head.align] for head in table.heads]
+    heads = [{"said": say(page, head.label), "align": align} for head, align in zip(table.heads, aligns, strict=True)]
+    last = len(table.rows) - 1
+    rows = []
+    for n, row in enumerate(table.rows):
+        bold = table.total and n == last
+        cells = [
+            Cell([say(page, words) for words in entry.words], align, entry.tone, entry.strong or bold)
+            for entry, align in zip(row, aligns, strict=True)
+        ]
+        keep = n < last and (last < _KEPT_TOGETHER or n in (0, last - 1))
+        rows.append(DrawnRow(cells, table.total and n == last - 1, keep))
+    return drawn("word/table", alt=alt, widths=widths, heads=heads, rows=rows, points=points, margin=MARGIN)
+
+
+def _widths(table: Table, slot: Slot, page: Page, points: float) -> list[int]:
+    """The columns' widths in twips; numbers and words are not broken where the page has the width."""
+    least = []
+    for n, head in enumerate(table.heads):
+        need = text_width if head.align is Align.RIGHT else longest_word
+        texts = [measure(page, words) for row in table.rows for words in row[n].words]
+        widest = max((need(text, points, True) for text in texts), default=0)
+        sign = text_width("● ", points) if any(row[n].tone for row in table.rows) else 0
+        widest = max(widest + sign, longest_word(measure(page, head.label), points, True))
+        least.append(min(widest, round(slot.width * 0.3)) // TWIP + 2 * MARGIN + 20)
+    return column_widths([head.width for head in table.heads], least, slot.width // TWIP)
+
+
+def draw_matrix(matrix: Matrix, slot: Slot, page: Page) -> str:
+    """A grid as a table: names of rows and columns, of the axes where they are scales, tinted cells."""
+    if not matrix.entries:
+        return draw_empty(matrix.empty, page)
+    alt = say(page, matrix.alt).text
+    count = max(len(row) for row in matrix.entries)
+    leads, widths, height = _grid(matrix, slot, count)
+    rows: list[DrawnRow] = []
+    names = _names(matrix, page, count, widths)
+    if names and not matrix.square:
+        rows.append(names)
+    axis = [say(page, matrix.y)] if matrix.y else []
+    for n, row in enumerate(matrix.entries):
+        start: list[Cell] = []
+        if matrix.y:
+            merge = "restart" if n == 0 else "continue"
+            start.append(Cell(axis if n == 0 else (), "center", ink="muted", width=widths[0], merge=merge, turned=True))
+        if matrix.rows:
+            said = [say(page, matrix.rows[n])] if n < len(matrix.rows) else []
+            align = "right" if matrix.square else "left"
+            start.append(Cell(said, align, bold=True, ink="dk2", width=widths[leads - 1]))
+        entries = (*row, *[Entry(())] * (count - len(row)))
+        cells = [_grid_cell(entry, page, matrix.square, widths[leads + j]) for j, entry in enumerate(entries)]
+        rows.append(DrawnRow([*start, *cells], keep=True, height=height))
+    if names and matrix.square:
+        rows.append(names)
+    if matrix.x:
+        wide = Cell([say(page, matrix.x)], "center", ink="muted", width=sum(widths[leads:]), span=count)
+        rows.append(DrawnRow([*[Cell(width=width) for width in widths[:leads]], wide]))
+    rows[-1] = DrawnRow(rows[-1].cells, height=rows[-1].height)
+    return drawn("word/matrix", alt=alt, widths=widths, rows=rows, points=9.0, margin=MARGIN)
+
+
+def _grid(matrix: Matrix, slot: Slot, count: int) -> tuple[int, list[int], int]:
+    """How many columns stand before the cells, all columns' widths and the least height of a row, in twips."""
+    axis = round(0.7 * EMU_PER_CM) if matrix.y else 0
+    names = round(slot.width * (0.15 if matrix.square else 0.18)) if matrix.rows else 0
+    room = slot.width - axis - names
+    cell = min(room // count, round(2.6 * EMU_PER_CM)) if matrix.square else room // count
+    height = slot.height // len(matrix.entries) if slot.height else round(EMU_PER_CM * (1.15 if matrix.square else 0.7))
+    leads = [width // TWIP for width in (axis, names) if width]
+    return len(leads), [*leads, *shares([1.0] * count, cell * count // TWIP)], height // TWIP
+
+
+def _names(matrix: Matrix, page: Page, count: int, widths: Sequence[int]) -> DrawnRow | None:
+    """The row with the names of the columns."""
+    if not matrix.columns:
+        return None
+    leads = len(widths) - count
+    align = "center" if matrix.square else "left"
+    said = [[say(page, words)] for words in matrix.columns]
+    cells = [Cell(width=width) for width in widths[:leads]]
+    for n in range(count):
+        cells.append(Cell(said[n] if n < len(said) else (), align, bold=True, ink="dk2", width=widths[leads + n]))
+    return DrawnRow(cells, keep=True, heading=not matrix.square)
+
+
+def _grid_cell(entry: Entry, page: Page, square: bool, width: int) -> Cell:
+    """A cell of a grid: its words on the tint of its tone."""
+    said = [say(page, words) for words in entry.words]
+    listed = entry.strong and not square and len(said) > 1
+    if square and said:
+        said = [Said("  ".join(one.text.replace(" ", NO_BREAK) for one in said))]
+    align = "center" if square else "left"
+    return Cell(said, align, entry.tone, entry.strong and not listed, width=width, listed=listed)
