@@ -35,8 +35,11 @@ def plans_line(figures: Figures) -> Finding:
 
 
 def _plans_line(figures: Figures) -> Finding:
-    names = ("executives", "without_plan", "plan_gaps")
-    return Finding("people_plans_line", {name: figures[f"people.{name}"] for name in names})
+    without, needing = (
+        tuple(line["name"] for line in figures[f"people.{name}"].lines) for name in ("without_plan", "plan_gaps")
+    )
+    told = {"executives": figures["people.executives"], "without": without, "needing": needing}
+    return Finding("people_plans_line", told)
 
 
 @block("people.map", "Everyone at the customer by reporting line, with support, influence and our owner")
