@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipeline.blocks import Words
+from pipeline.render.marks import fit
 from pipeline.render.ooxml import CHART_TYPE, WORKBOOK_TYPE
 from pipeline.render.package import (
     CONTENT_TYPES,
@@ -49,11 +50,11 @@ class _FilledPage:
 
     def say(self, words: Words) -> str:
         """The words as plain text, logged as printed."""
-        return self._printer.print(words)
+        return fit(self._printer.print(words))
 
     def measure(self, words: Words) -> str:
         """The text that `say` would give, not logged."""
-        return self._printer.show(words).text
+        return fit(self._printer.show(words).text)
 
     def next_id(self) -> int:
         """A drawing id that nothing else has: in Word of the whole file, in PowerPoint of the slide."""

@@ -58,6 +58,7 @@ class Formats:
         self._percent = ("%", "") if percent.startswith("%") else ("", f"{NBSP}%")
         thousands = known.compact_currency_formats["short"].get("other", {}).get("1000")
         self._says_thousands = thousands is not None and "".join(thousands.pattern.split()).strip("¤") != "0"
+        self._number_of = lru_cache(maxsize=16_384)(self._make_number)
         self._compact = lru_cache(maxsize=4096)(self._make_compact)
         self._days = lru_cache(maxsize=4096)(self._make_days)
         self._date = lru_cache(maxsize=4096)(self._make_date)
@@ -81,7 +82,7 @@ class Formats:
             return self.list_of([_named(item) for item in value])
         return str(value)
 
-    def _number_of(self, value: Number, unit: Unit) -> str:
+    def _make_number(self, value: Number, unit: Unit) -> str:
         """A number by its unit."""
         match unit:
             case Unit.MONEY:

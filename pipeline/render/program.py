@@ -82,8 +82,13 @@ def _draw(context: Context, block: Block, number: int) -> Xml:
         raise DrawingError(f"{slot.tag} can't be drawn") from error
 
 
+def _height(value: Any, cm: float) -> Any:
+    """What a slot's tag asks for is read when the template is compiled; the value itself stays what it is."""
+    return value
+
+
 ENVIRONMENT = Sandbox(
-    {**FILTERS, f"{OURS}slot": _draw, f"{OURS}id": _next_id, f"{OURS}attribute": _print_attribute},
+    {**FILTERS, "height": _height, f"{OURS}slot": _draw, f"{OURS}id": _next_id, f"{OURS}attribute": _print_attribute},
     _print_xml,
     variable_start_string=PRINT,
     variable_end_string=PRINT_END,

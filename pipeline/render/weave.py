@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from pipeline.render.marks import BLOCK, BLOCK_END, DUE, PRINT, PRINT_END, TOKEN, TOKEN_END, UNFIT
+from pipeline.render.marks import BLOCK, BLOCK_END, DUE, PRINT, PRINT_END, TOKEN, TOKEN_END, fit
 from pipeline.render.ooxml import DRAWING, MC, W14, WORD, WP, XML, A, Dialect, P, W
 from pipeline.render.package import DECLARATION
 from pipeline.render.scan import Found, Level, has_tags, tags_in
@@ -83,8 +83,8 @@ def simplify(root: Element) -> None:
     for mark in list(root.iter(WORD.name("proofErr"))):
         remove(mark)
     for element in root.iter(etree.Element):
-        if element.text and UNFIT.search(element.text):
-            element.text = UNFIT.sub("", element.text)
+        if element.text and fit(element.text) != element.text:
+            element.text = fit(element.text)
         for name in [n for n in element.attrib if str(n).startswith(f"{{{W14}}}") or str(n).startswith(f"{{{W}}}rsid")]:
             del element.attrib[name]
 

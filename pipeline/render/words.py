@@ -81,6 +81,9 @@ class Printer:
     def __init__(self, wording: Wording, formats: Formats) -> None:
         self.wording, self.formats = wording, formats
         self.printed: list[tuple[str, str]] = []
+        self._said: dict[
+            int, tuple[Finding, Shown]
+        ] = {}  # by identity; a finding stands in a title, notes and alt text
         module = wording.template.make_module({PRINTER: self})
         labels = getattr(module, "labels", None)
         if not isinstance(labels, Mapping):
@@ -108,7 +111,10 @@ class Printer:
         if isinstance(value, Label):
             return Shown(self.label(value.key))
         if isinstance(value, Finding):
-            return self._finding(value)
+            known = self._said.get(id(value))
+            if known is None:
+                known = self._said[id(value)] = (value, self._finding(value))
+            return known[1]
         if isinstance(value, str):
             return Shown(value)
         if isinstance(value, bool):
