@@ -68,9 +68,7 @@ def _votes(sheet: type[Row], given: Given) -> list[Column[Any]]:
 
 def _vote(criterion: str) -> Column[Any]:
     """A column of votes; its name is the place of its votes in a row."""
-    column: Column[Any] = Column(
-        criterion, Score.vote, "Your vote; the tab Criteria says what 1, 3 and 5 mean.", example=4
-    )
+    column: Column[Any] = Column(criterion, Score.vote, "Your vote; the tab Criteria says what 1, 3 and 5 mean.")
     column.name = f"vote:{criterion}"
     return column
 
