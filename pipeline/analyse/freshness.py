@@ -105,18 +105,20 @@ def last_review(case: Case) -> Answer:
 
 
 @figure(
-    "health.review_age",
+    "health.review_overdue",
     Unit.DAYS,
-    "How long ago the plan was last reviewed",
-    "as-of day - last review",
+    "How old the last review is, where it is over a quarter old",
+    "as-of day - last review, where more than three months",
     (Review.day,),
 )
-def review_age(case: Case) -> Answer:
-    """Over a quarter is stale."""
+def review_overdue(case: Case) -> Answer:
+    """Absent while the plan is reviewed in time."""
     last = case["health.last_review"]
     if not isinstance(last.value, date):
         return missing(last.reason)
+    if last.tone is not Tone.WATCH:
+        return missing("reviewed within a quarter", last.sources)
     return found((case.facts.as_of - last.value).days, last.sources, last.tone)
 
 
-FIGURES = (sheets, stale_sheets, stale_count, fresh_share, last_review, review_age)
+FIGURES = (sheets, stale_sheets, stale_count, fresh_share, last_review, review_overdue)

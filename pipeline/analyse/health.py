@@ -203,7 +203,8 @@ def score(case: Case) -> Answer:
         return missing("under half of the weight is known")
     known = [item for item in case["health.parts"].lines if not item.score.absent]
     weight = sum(item.weight.number for item in known)
-    points = sum(item.weight.number * item.score.number for item in known) / weight
+    # Rounded far below what is printed, so that binary fractions neither tip 62.25 down nor make a change of nothing.
+    points = round(sum(item.weight.number * item.score.number for item in known) / weight, 6)
     return found(points, (place for item in known for place in item.score.sources), _tone(case, points))
 
 
@@ -230,7 +231,7 @@ def change(case: Case) -> Answer:
     now, before = case["health.score"], case["health.previous"]
     if now.absent or before.absent:
         return missing(now.reason if now.absent else before.reason)
-    moved = (now.number - before.number) / 100
+    moved = round(now.number - before.number, 6) / 100
     return found(moved, now.sources, Tone.GOOD if moved > 0 else Tone.BAD if moved < 0 else None)
 
 

@@ -50,7 +50,7 @@ def freshness_line(figures: Figures) -> Finding:
             "stale_count": figures["health.stale_count"],
             "stale": tuple(item.sheet for item in figures["health.stale_sheets"].lines),
             "last_review": figures["health.last_review"],
-            "review_age": figures["health.review_age"],
+            "review_overdue": figures["health.review_overdue"],
         },
     )
 

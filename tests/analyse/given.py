@@ -37,6 +37,6 @@ def given(
 def stand_in(name: str, value: Any) -> Declaration:
     """A declaration that always answers with this value; None is absent for want of data."""
     answer: Answer = missing(f"no {name} given") if value is None else found(value, (GIVEN,))
-    return Declaration(
-        name, Unit.TEXT if isinstance(value, str) else Unit.NUMBER, name, "given", (), lambda _case: answer
-    )
+    declared = declarations().get(name)
+    unit = declared.unit if declared else Unit.TEXT if isinstance(value, str) else Unit.NUMBER
+    return Declaration(name, unit, name, "given", (), lambda _case: answer)

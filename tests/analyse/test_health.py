@@ -54,9 +54,9 @@ def test_financial_runs_from_80_to_100_percent_of_the_target(revenue: int, point
 
 
 def test_receivables_overdue_by_more_than_60_days_take_points_off() -> None:
-    assert account(finance__revenue=130_000, finance__overdue_long_share=0.1)["health.financial"].value == pytest.approx(
-        80
-    )
+    assert account(finance__revenue=130_000, finance__overdue_long_share=0.1)[
+        "health.financial"
+    ].value == pytest.approx(80)
     assert account(finance__overdue_long_share=0.9)["health.financial"].value == 0
     assert account(finance__overdue_long_share=None)["health.financial"].value == pytest.approx(75)
 
