@@ -202,7 +202,7 @@ def _without_lines(case: Case, now: Sales, base: Sales) -> str:
 
 def _side_by_side(now: Sales, base: Sales) -> dict[str, tuple[Sales, Sales]]:
     """Each product's transactions in both quarters; a product not sold in one has an empty side, which sums to 0."""
-    sold, before = now.by_product(), base.by_product()
+    sold, before = now.by_product, base.by_product
     return {p: (sold.get(p, Sales()), before.get(p, Sales())) for p in sorted({*sold, *before})}
 
 

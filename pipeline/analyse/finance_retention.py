@@ -38,7 +38,7 @@ class Eight:
 
     def products(self) -> list[tuple[float, float]]:
         """Revenue of each product: the last four quarters, and the four before."""
-        now, base = self.now.by_product(), self.base.by_product()
+        now, base = self.now.by_product, self.base.by_product
         none = Sales()
         return [
             (now.get(p, none).revenue.value or 0.0, base.get(p, none).revenue.value or 0.0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
@@ -13,10 +14,10 @@ from pipeline.facts import Facts
 from pipeline.figures import Answer, Case, Figure, Unit, found, missing
 from pipeline.periods import Period
 from pipeline.problems import Place
-from pipeline.ranges import fold
 from pipeline.sheets.performance import Financial, Transaction
 
 CENT = 0.005  # two amounts of money closer than this are the same
+CELL = re.compile(r"([A-Z]+)(\d+)")
 TO_CONFIRM = "to confirm"
 NOT_MEANINGFUL = "n/m"  # growth on a base of zero or below
 
@@ -55,18 +56,33 @@ def less(whole: Amount, part: Amount) -> Amount:
 
 
 def folded(cells: Iterable[Place]) -> tuple[Place, ...]:
-    """Cells below each other as ranges such as `C2:C180`, so that a quarter's many invoice lines stay few sources."""
-    sheets: dict[tuple[str, str], list[str]] = defaultdict(list)
+    """Cells that follow each other downwards as ranges such as `C2:C180`: many invoice lines stay few sources."""
+    ranges: list[Place] = []
+    start, end, letters, number, following = Place(""), Place(""), "", 0, ""
     for place in cells:
-        sheets[place.file, place.sheet].append(place.cell)
-    return tuple(Place(*sheet, cell) for sheet, addresses in sheets.items() for cell in fold(addresses))
+        if place.cell == following and place[:2] == start[:2]:
+            end, number = place, number + 1
+        else:
+            ranges.append(_range(start, end))
+            start = end = place
+            at = CELL.fullmatch(place.cell)
+            letters, number = (at[1], int(at[2])) if at else ("", 0)
+        following = f"{letters}{number + 1}"
+    return tuple([*ranges, _range(start, end)][1:])
+
+
+def _range(start: Place, end: Place) -> Place:
+    return start if start == end else start._replace(cell=f"{start.cell}:{end.cell}")
 
 
 class Sales:
-    """Some invoice lines, such as a product's in a quarter."""
+    """Some invoice lines, such as a product's in a quarter.
 
-    def __init__(self, rows: Iterable[Transaction] = ()) -> None:
-        self.rows = list(rows)
+    A product's lines are picked from all lines of the quarter, so these are the cells that its sums come from.
+    """
+
+    def __init__(self, rows: Iterable[Transaction] = (), picked_from: Sales | None = None) -> None:
+        self.rows, self._picked_from = list(rows), picked_from
 
     def __bool__(self) -> bool:
         return bool(self.rows)
@@ -74,33 +90,43 @@ class Sales:
     @cached_property
     def revenue(self) -> Amount:
         """The revenue of the lines; none where a line lacks it."""
-        return self._sum(Transaction.revenue)
+        return self._sum(Transaction.revenue, self.revenue_cells)
 
     @cached_property
     def cost(self) -> Amount:
         """The cost of the lines; none where a line lacks it."""
-        return self._sum(Transaction.cost)
+        return self._sum(Transaction.cost, self.cost_cells)
 
     @cached_property
     def margin(self) -> Amount:
         """The revenue of the lines less their cost."""
         return less(self.revenue, self.cost)
 
-    def _sum(self, column: Column[float]) -> Amount:
-        values = [row.values.get(column.name) for row in self.rows]
-        cells = folded(places(self.rows, column))
-        lacking = values.count(None)
-        if lacking:
-            reason = f"{lacking} of {len(values)} transactions have no {column.heading.lower()}"
-            return Amount(None, cells, reason)
-        return Amount(fsum(value for value in values if value is not None), cells)
+    @cached_property
+    def revenue_cells(self) -> tuple[Place, ...]:
+        """The revenue cells that are looked at."""
+        return self._picked_from.revenue_cells if self._picked_from else folded(places(self.rows, Transaction.revenue))
 
+    @cached_property
+    def cost_cells(self) -> tuple[Place, ...]:
+        """The cost cells that are looked at."""
+        return self._picked_from.cost_cells if self._picked_from else folded(places(self.rows, Transaction.cost))
+
+    @cached_property
     def by_product(self) -> dict[str, Sales]:
         """The same lines apart by product, in the order of the products' names."""
         apart: dict[str, list[Transaction]] = defaultdict(list)
         for row in self.rows:
             apart[row.product].append(row)
-        return {product: Sales(apart[product]) for product in sorted(apart)}
+        return {product: Sales(apart[product], self) for product in sorted(apart)}
+
+    def _sum(self, column: Column[float], cells: tuple[Place, ...]) -> Amount:
+        values = [row.values.get(column.name) for row in self.rows]
+        lacking = values.count(None)
+        if lacking:
+            reason = f"{lacking} of {len(values)} transactions have no {column.heading.lower()}"
+            return Amount(None, cells, reason)
+        return Amount(fsum(value for value in values if value is not None), cells)
 
 
 class Quarters:
