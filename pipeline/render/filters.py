@@ -166,9 +166,9 @@ def _cased(change: Callable[[str], str]) -> Callable[..., Shown]:
 
 
 def plural(value: Any, one: str, many: str) -> str:
-    """The word that goes with a number: {{ n }} {{ n | plural("risk", "risks") }}."""
-    number = value.number if isinstance(value, Figure) else len(value) if hasattr(value, "__len__") else value
-    return one if number == 1 else many
+    """The word that goes with a number or with how many a list has: {{ n }} {{ n | plural("risk", "risks") }}."""
+    number = value.value if isinstance(value, Figure) else value
+    return one if (len(number) if isinstance(number, tuple | list) else number) == 1 else many
 
 
 FILTERS: dict[str, Callable[..., Any]] = {

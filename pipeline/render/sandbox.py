@@ -82,4 +82,5 @@ def line_of(error: BaseException, program: object) -> int:
 
 def why(error: Exception) -> str:
     """An error of an expression as the end of a sentence."""
-    return " ".join(str(error).split()).rstrip(".")
+    text = " ".join(str(error).split()).rstrip(".")
+    return text if len(text) <= 300 else f"{text[:300]}…"

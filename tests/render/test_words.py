@@ -68,6 +68,9 @@ def test_an_absent_figure_prints_its_reason_or_a_dash(reason: str, text: str) ->
         ("{{ x | list_of }}", (fig("a.b", "A"), fig("a.c", "B"), fig("a.d", "C")), "A, B and C"),
         ("{{ x | join(' / ') }}", (fig("a.b", "A"), fig("a.c", "B")), "A / B"),
         ("{{ x | length }} {{ x | plural('risk', 'risks') }}", (fig("a.b", "A"),), "1 risk"),
+        ("{{ x | plural('risk', 'risks') }}", fig("a.b", (line("a.1"), line("a.2")), Unit.LIST), "risks"),
+        ("{{ x | plural('risk', 'risks') }}", fig("a.b", 1, Unit.COUNT), "risk"),
+        ("{{ x | plural('risk', 'risks') }}", fig("a.b", None, Unit.COUNT), "risks"),
         ("{% if x.number >= 0 %}up{% else %}down{% endif %}", fig("a.b", -1.0, Unit.CHANGE), "down"),
         ("{% if x.absent %}none{% endif %}", fig("a.b", None), "none"),
         (
