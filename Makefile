@@ -37,6 +37,7 @@ templates: .setup ## the default templates and blank workbooks, drawn anew
 
 examples: .setup ## the example accounts' workbooks, and the earlier quarter's manifests
 	$(BIN)/python -m tests.examples
+	$(BIN)/python -m tests.examples.packs
 
 clean: ## what was built and installed
 	rm -rf .venv .setup dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis
