@@ -64,7 +64,9 @@ def residual(row: Risk) -> Standing:
 
 
 def exposure(case: Case, row: Risk) -> Answer:
-    """What the threat is taken to cost in the next 12 months."""
+    """What the open threat is taken to cost in the next 12 months."""
+    if row.kind == "opportunity" or row.status in ENDED:
+        return missing("not an open threat")
     if row.revenue is None:
         return missing("no revenue at risk given")
     if row.status == "happening":
@@ -147,10 +149,10 @@ def rated(case: Case, row: Risk) -> Line:
     parts: dict[str, Part] = {
         "likelihood_now": (Unit.SCORE, "residual likelihood, else inherent", _scale(now.likelihood, now)),
         "impact_now": (Unit.SCORE, "residual impact, else inherent", _scale(now.impact, now)),
-        "current_score": (Unit.SCORE, SCORE, _score(now)),
-        "score": (Unit.SCORE, "likelihood x impact before our response", _score(then)),
+        "current_score": (Unit.SCORE, SCORE, _score(row, now)),
+        "score": (Unit.SCORE, "likelihood x impact before our response", _score(row, then)),
         "residual_score": (Unit.SCORE, "likelihood x impact after our response", _residual(row, now)),
-        "band": (Unit.TEXT, SCORE, _band(now)),
+        "band": (Unit.TEXT, SCORE, _band(row, now)),
         "exposure": (Unit.MONEY, EXPOSURE, exposure(case, row)),
         "movement": (Unit.TEXT, "score now against the earlier pack's", movement(case, row)),
         "overdue": (Unit.DAYS, "days since the review was due", review_overdue(case, row)),
@@ -163,18 +165,24 @@ def _scale(value: int | None, standing: Standing) -> Answer:
     return found(value, standing.sources) if value else missing("to confirm")
 
 
-def _score(standing: Standing) -> Answer:
+def _score(row: Risk, standing: Standing) -> Answer:
+    """The score; a high one is bad of a threat, and no verdict on an opportunity."""
     if standing.score is None:
         return missing("to confirm", standing.sources)
-    return found(standing.score, standing.sources, band(standing.score)[1])
+    return found(standing.score, standing.sources, None if row.kind == "opportunity" else band(standing.score)[1])
 
 
 def _residual(row: Risk, now: Standing) -> Answer:
     """The residual score, where both its scales are rated."""
-    return _score(now) if row.residual_likelihood and row.residual_impact else missing("not rated after our response")
+    return (
+        _score(row, now) if row.residual_likelihood and row.residual_impact else missing("not rated after our response")
+    )
 
 
-def _band(standing: Standing) -> Answer:
+def _band(row: Risk, standing: Standing) -> Answer:
+    """The band's word, of a threat."""
+    if row.kind == "opportunity":
+        return missing("not a threat")
     if standing.score is None:
         return missing("to confirm", standing.sources)
     word, tone = band(standing.score)

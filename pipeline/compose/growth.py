@@ -82,7 +82,11 @@ def pipeline_tiles(figures: Figures) -> Block:
                 f["pipeline_open"],
                 Finding("growth_weighted_note", {"weighted": f["pipeline_weighted"]}),
             ),
-            Tile(Label("win_rate"), f["win_rate"], Finding("growth_win_note", {"closed_count": f["closed_count"]})),
+            Tile(
+                Label("win_rate"),
+                f["win_rate"],
+                Finding("growth_win_note", {name: f[name] for name in ("win_rate", "closed_count")}),
+            ),
             Tile(
                 Label("still_to_make"),
                 Label("target_covered") if covered else f["still_to_make"],
@@ -91,7 +95,7 @@ def pipeline_tiles(figures: Figures) -> Block:
             Tile(
                 Label("coverage"),
                 Label("target_covered") if covered else f["coverage"],
-                Finding("growth_required_note", {"required": f["coverage_required"]}),
+                None if covered else Finding("growth_required_note", {"required": f["coverage_required"]}),
                 f["coverage"].tone,
             ),
         ),

@@ -110,7 +110,7 @@ def top_table(figures: Figures) -> Block:
 def _score(item: Line) -> Entry:
     """The score with its band, and an arrow where it moved."""
     score = item.current_score
-    if score.absent:
+    if score.absent or item.band.absent:
         return Entry((score,))
     arrow = {"up": "risks_score_up", "down": "risks_score_down"}.get(str(item.movement.value), "risks_score")
     return Entry((Finding(arrow, {"score": score, "band": item.band}),), score.tone)
@@ -121,6 +121,12 @@ def _contingency(item: Line) -> Entry:
     if "no_contingency" in _flags(item.flags):
         return Entry((Label("risk_flag_no_contingency"),), Tone.WATCH)
     return Entry((item.contingency,))
+
+
+def _to_mend(item: Line) -> tuple[Words, ...]:
+    """What is to be mended, in words."""
+    late = Finding("risks_review_overdue", {"overdue": item.overdue})
+    return tuple(late if flag == "review_overdue" else Label(f"risk_flag_{flag}") for flag in _flags(item.flags))
 
 
 def _flags(flags: Figure) -> tuple[str, ...]:
@@ -146,19 +152,23 @@ def register(figures: Figures) -> Block:
     return Table(heads, tuple(_registered(item) for item in (*rated, *other)), _headline(figures), Label("no_risks"))
 
 
+def _is_open_threat(item: Line) -> bool:
+    """Whether the exposure says anything of the risk."""
+    return item.kind.value != "opportunity" and item.status.value not in ("happened", "closed")
+
+
 def _registered(item: Line) -> tuple[Entry, ...]:
     """A risk's row in the register."""
     ended = tuple(words for words in (item.how_ended, item.lesson) if words)
-    flags = tuple(Label(f"risk_flag_{flag}") for flag in _flags(item.flags))
     return (
         Entry((Finding("risks_named", {"id": item.id, "event": item.event}), item.cause)),
         Entry((item.kind, item.category)),
         _score(item),
-        Entry((item.exposure,) if str(item.kind.value) == "threat" else ()),
+        Entry((item.exposure,) if _is_open_threat(item) else ()),
         Entry((item.response, item.action)),
         Entry(tuple(words for words in (item.contingency, item.trigger) if words)),
         Entry((item.owner,)),
-        Entry((item.status, *ended, *flags), item.flags.tone),
+        Entry((item.status, *ended, *_to_mend(item)), item.flags.tone),
     )
 
 
@@ -188,15 +198,7 @@ def opportunities_table(figures: Figures) -> Block:
 def flags_list(figures: Figures) -> Block:
     """Name the risk and what it lacks."""
     items = tuple(
-        Finding(
-            "risks_flagged",
-            {
-                "id": item.id,
-                "event": item.event,
-                "overdue": item.overdue,
-                "flags": tuple(Label(f"risk_flag_{flag}") for flag in _flags(item.flags)),
-            },
-        )
+        Finding("risks_flagged", {"id": item.id, "event": item.event, "flags": _to_mend(item)})
         for item in figures["risks.flagged"].lines
     )
     return Bullets(items, Label("no_risk_flags"))

@@ -105,6 +105,17 @@ def test_exposure_sums_the_open_threats_only() -> None:
     assert case["risks.unpriced_count"].value == 1
 
 
+def test_what_has_ended_and_what_may_help_has_no_exposure() -> None:
+    exposures = {line.id.value: line.exposure.value for line in register(*REGISTER)["risks.all"].lines}
+    assert (exposures["R4"], exposures["R6"]) == (None, None)
+
+
+def test_a_high_score_is_no_bad_verdict_on_an_opportunity() -> None:
+    line = register(CHANCE)["risks.opportunities"].lines[0]
+    assert (line.current_score.value, line.current_score.tone) == (16, None)
+    assert line.band.reason == "not a threat"
+
+
 def test_exposure_is_capped_at_a_years_revenue() -> None:
     case = register(*REGISTER, revenue=80_000)
     assert case["risks.exposure"].value == 80_000

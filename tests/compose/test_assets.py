@@ -90,12 +90,12 @@ def test_notices_are_told_for_none_one_and_many() -> None:
 
 def test_the_method_says_what_was_counted_with() -> None:
     assert sentence(assets.method_line, account(revenue_rolling=1_300_000)) == (
-        "Three years of account profit of £200 k a year, growing by +15 % a year (measured +30 %, held at the limit), "
+        "Three years of account profit of £200 k a year, growing by 15 % a year (measured +30 %, held at the limit), "
         "of which 85 % stays each year; discounted to today."
     )
     assert sentence(assets.method_line, account(revenue_rolling_before=None)) == (
-        "Three years of account profit of £200 k a year, growing by 0 % a year (no growth is counted: fewer than eight "
-        "quarters of revenue), of which 85 % stays each year; discounted to today."
+        "Three years of account profit of £200 k a year, without growth (fewer than eight quarters of revenue), "
+        "of which 85 % stays each year; discounted to today."
     )
 
 

@@ -129,7 +129,7 @@ def test_each_tile_stands_beside_what_it_is_compared_with() -> None:
     assert tiles(account(deal("O1", 450_000), *CLOSED)) == [
         ("£450 k", "£225 k weighted"),
         ("80 %", "by value, 5 deals closed in four quarters"),
-        ("£300 k", "of a target of £1 m"),
+        ("£300 k", "target for the year £1 m"),
         ("1.50", "times; 1.25 needed"),
     ]
 

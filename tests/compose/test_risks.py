@@ -154,12 +154,18 @@ def test_the_register_lists_every_risk_once_open_ones_first() -> None:
     assert rows(made)[2][-1] == "closed / Test earlier"
 
 
+def test_an_opportunity_has_a_score_but_neither_band_nor_exposure() -> None:
+    chance = threat("R7", 4, 4, kind="opportunity", revenue=5_000)
+    made = block(risks.register, register(chance))
+    assert isinstance(made, Table)
+    assert rows(made)[0][2:4] == ["16", ""]
+    assert made.rows[0][2].tone is None
+
+
 def test_flags_name_the_risk_and_what_it_lacks() -> None:
     made = block(risks.flags_list, register(threat("R1", 4, 4, last_reviewed=date(2026, 7, 1), trigger="T")))
     assert isinstance(made, Bullets)
-    assert [say(item) for item in made.items] == [
-        "R1 Gates fail: review overdue and no contingency plan (review 16 days late)"
-    ]
+    assert [say(item) for item in made.items] == ["R1 Gates fail: review overdue by 16 days and no contingency plan"]
     assert sentence(risks.flags_line, register(HIGH, LOW)) == (
         "1 open risk needs attention: a review, a plan, an owner or a new action."
     )
