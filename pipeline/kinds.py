@@ -8,6 +8,7 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import Enum
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 from babel import Locale, UnknownLocaleError
@@ -77,7 +78,7 @@ class Kind(Generic[T]):
 
 def is_blank(raw: Raw) -> bool:
     """Whether a cell holds nothing but white space."""
-    return raw is None or (isinstance(raw, str) and not clean(raw))
+    return raw is None or (isinstance(raw, str) and not raw.strip())
 
 
 def clean(text: str) -> str:
@@ -468,6 +469,7 @@ def pick(words: tuple[str, ...], text: str) -> str | None:
     return next((word for word in words if plain(word) == wanted), None)
 
 
+@lru_cache(maxsize=4096)
 def plain(text: str) -> str:
     """A text as it is compared: no case, no spaces, hyphens, curly quotes or trailing star."""
     return re.sub(r"[\s\-_‐‑–]+", "", clean(text).rstrip("*").casefold().replace("’", "'"))

@@ -69,16 +69,13 @@ class Reader:
         hidden: list[int] = []
         beside: list[Place] = []
         for i, raws in enumerate(tab.rows[at + 1 :], at + 1):
-            if not any(not is_blank(raw) for raw in raws):
-                continue
-            places = {j: Place(tab.file, tab.name, f"{letters[j]}{i + 1}") for j in letters}
-            line = {j: raw for j, raw in enumerate(raws) if j in places and not is_blank(raw)}
-            if len(line) < sum(not is_blank(raw) for raw in raws):
-                beside.append(
-                    next(tab.place(i, j) for j, raw in enumerate(raws) if j not in line and not is_blank(raw))
-                )
+            filled = [(j, raw) for j, raw in enumerate(raws) if not is_blank(raw)]
+            line = {j: raw for j, raw in filled if j in letters}
+            if len(line) < len(filled):
+                beside.append(tab.place(i, next(j for j, _ in filled if j not in letters)))
             if not line:
                 continue
+            places = {j: Place(tab.file, tab.name, f"{spelled}{i + 1}") for j, spelled in letters.items()}
             if i in tab.hidden_rows:
                 hidden.append(i)
             self._add(line, places, headings, example, sheet)

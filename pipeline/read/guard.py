@@ -22,7 +22,8 @@ MOST_RATIO = 250  # how far a part may be packed, once it is large
 LARGE = 4 * MIB
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 XML_ENDINGS = (".xml", ".rels", ".vml")
-READ_PARTS = ("xl/workbook", "xl/worksheets/sheet", "xl/sharedstrings", "xl/styles", "xl/_rels/")
+DOCTYPES = tuple("<!DOCTYPE".encode(code) for code in ("utf-8", "utf-16-le", "utf-16-be"))
+READ_PARTS = ("xl/workbook", "xl/worksheets/sheet", "xl/sharedstrings", "xl/styles", "xl/_rels/", "_rels/", "[content")
 DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, IndexError)
 
 
@@ -120,26 +121,24 @@ def _check_entries(entries: list[zipfile.ZipInfo]) -> None:
 def _check_part(package: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
     """Unpack a part once, counting its bytes and proving its checksum; refuse a DOCTYPE and broken XML."""
     name = entry.filename.casefold()
-    parser = expat.ParserCreate() if name.endswith(XML_ENDINGS) else None
+    # Parts that are read must be whole XML; the others (drawings, themes) must only be harmless.
+    parser = expat.ParserCreate() if name.startswith(READ_PARTS) and name.endswith(XML_ENDINGS) else None
     if parser is not None:
         parser.StartDoctypeDeclHandler = _refuse_doctype
-    size = 0
-    with package.open(entry) as part:
-        while chunk := part.read(MIB):
-            size += len(chunk)
-            try:
+    kept, size = b"", 0
+    try:
+        with package.open(entry) as part:
+            while chunk := part.read(MIB):
+                size += len(chunk)
                 if parser is not None:
                     parser.Parse(chunk, False)
-            except expat.ExpatError:
-                if name.startswith(READ_PARTS):
-                    raise damaged("a tab or the list of tabs can't be read") from None
-                parser = None  # drawings of old programs are often broken, and never read
-    try:
+                elif name.endswith(XML_ENDINGS) and any(mark in kept + chunk for mark in DOCTYPES):
+                    _refuse_doctype()
+                kept = chunk[-32:]
         if parser is not None:
             parser.Parse(b"", True)
     except expat.ExpatError:
-        if name.startswith(READ_PARTS):
-            raise damaged("a tab or the list of tabs can't be read") from None
+        raise damaged("a tab or the list of tabs can't be read") from None
     if size != entry.file_size:
         raise damaged("a part is shorter than the file says")
 

@@ -15,7 +15,7 @@ SPARSE = 1_000_000  # a used range of more cells than this, mostly empty, is not
 
 CELL = re.compile(rb"<(?:\w+:)?c\s[^>]*?\br\s*=\s*[\"']([A-Z]{1,7})(\d{1,9})[\"']")
 ROW = re.compile(rb"<(?:\w+:)?row\s[^>]*?\br\s*=\s*[\"'](\d{1,9})[\"']")
-BARE_CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
+BARE_CELLS = (b"<c ", b"<c>", b"<c/", b":c ", b":c>", b":c/")
 HIDDEN_ROW = re.compile(rb"<(?:\w+:)?row\s[^>]*?\bhidden\s*=\s*[\"'](?:1|true|on)[\"']")
 ERROR = re.compile(rb"\bt\s*=\s*[\"']e[\"']")
 NO_VALUE = re.compile(
@@ -54,7 +54,7 @@ def scan(data: bytes) -> Scan:
         columns.add(letters)
         cells += 1
         rows = max(rows, int(number))
-    cells = max(cells, len(BARE_CELL.findall(data)))
+    cells = max(cells, sum(data.count(cell) for cell in BARE_CELLS))
     rows = max([rows, *(int(number) for number in ROW.findall(data))])
     wide = max((column_number(letters.decode()) for letters in columns), default=cells)
     if cells > MOST_CELLS:
@@ -62,7 +62,10 @@ def scan(data: bytes) -> Scan:
     if rows > MOST_ROWS or (columns and wide > MOST_COLUMNS):
         raise damaged("a tab has cells beyond Excel's last row or column")
     found = Scan(rows, min(wide, MOST_COLUMNS), cells, VALUE.search(data) is not None)
-    if HIDDEN_ROW.search(data) or ERROR.search(data) or NO_VALUE.search(data):
+    # Plain searches first: most tabs hold neither, and the expressions are slow.
+    has_error = (b'"e"' in data or b"'e'" in data) and ERROR.search(data)
+    has_formula = (b"<f" in data or b":f" in data) and NO_VALUE.search(data)
+    if has_error or has_formula or (b"hidden" in data and HIDDEN_ROW.search(data)):
         found.hidden_rows, found.flagged = Details().read(data)
     return found
 

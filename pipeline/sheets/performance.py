@@ -68,9 +68,10 @@ class Financial(Row):
         """Revenue and cost are wanted once the quarter has ended, unless its transactions hold them."""
         if column not in (Financial.revenue, Financial.cost_of_sales) or column.name in self.values:
             return super().wants(column, facts)
-        if self.quarter.end > facts.as_of:
+        first, last = self.quarter.start, self.quarter.end
+        if last > facts.as_of:
             return False
-        lines = [line for line in facts.of(Transaction) if self.quarter.start <= line.day <= self.quarter.end]
+        lines = [line for line in facts.of(Transaction) if first <= line.day <= last]
         held = Transaction.revenue.name if column is Financial.revenue else Transaction.cost.name
         return not lines or any(held not in line.values for line in lines)
 
