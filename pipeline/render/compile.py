@@ -23,26 +23,14 @@ from pipeline.render.ooxml import (
     P,
 )
 from pipeline.render.package import OFFICE, Package, open_package, parse
+from pipeline.render.pairs import finish
 from pipeline.render.program import Program, compile_program
 from pipeline.render.properties import OWN
 from pipeline.render.scan import Found, has_tags, tags_in
 from pipeline.render.slideshow import Slide, body_of_notes, first_paragraph, presentation_of, slides_of
 from pipeline.render.slots import Slot
-from pipeline.render.weave import (
-    OURS,
-    Fault,
-    Woven,
-    block_source,
-    finish,
-    program_of,
-    remove,
-    replace_text,
-    simplify,
-    text_of,
-    texts_of,
-    weave_attributes,
-    weave_paragraphs,
-)
+from pipeline.render.weave import replace_text, simplify, weave_attributes, weave_paragraphs
+from pipeline.render.woven import OURS, Fault, Woven, block_source, program_of, remove, text_of, texts_of
 from pipeline.tags import Tag, TagKind
 
 Element = etree._Element

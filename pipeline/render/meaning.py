@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from jinja2 import nodes
 
 from pipeline.render.sandbox import refused
-from pipeline.render.weave import OURS, Fault, Mark
+from pipeline.render.woven import OURS, Fault, Mark
 from pipeline.tags import Tag, TagKind
 
 Names = frozenset[str]

@@ -28,8 +28,8 @@ from pipeline.render.marks import (
 from pipeline.render.meaning import faults_of, nearest
 from pipeline.render.sandbox import Sandbox, line_of, why
 from pipeline.render.slots import Page, Slot
-from pipeline.render.weave import OURS, Fault, Mark
 from pipeline.render.words import Printer
+from pipeline.render.woven import OURS, Fault, Mark
 from pipeline.tags import Pages, Tag
 
 Draw = Callable[[Block, Slot, Page], str]

@@ -1,78 +1,30 @@
-"""Hands on a part as a Jinja program: its tags, wherever Office split them, woven into well-formed XML."""
+"""Weaves the tags of paragraphs and alternative texts into a part's XML, wherever Office split them."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from copy import deepcopy
-from dataclasses import dataclass, field
 
 from lxml import etree
 
-from pipeline.render.marks import BLOCK, BLOCK_END, DUE, PRINT, PRINT_END, TOKEN, TOKEN_END, fit
-from pipeline.render.ooxml import DRAWING, MC, W14, WORD, WP, XML, A, Dialect, P, W
-from pipeline.render.package import DECLARATION
+from pipeline.render.marks import DUE, TOKEN, TOKEN_END, fit
+from pipeline.render.ooxml import MC, W14, WORD, WP, XML, Dialect, P, W
 from pipeline.render.scan import Found, Level, has_tags, tags_in
+from pipeline.render.woven import (
+    CLOSES,
+    OPENS,
+    OURS,
+    TURNS,
+    Element,
+    Woven,
+    block_source,
+    print_source,
+    remove,
+    text_of,
+    texts_of,
+)
 
-OPENS, TURNS, CLOSES = {"for": "endfor", "if": "endif"}, {"elif", "else"}, {"endfor", "endif"}
-TARGET = "planpack"  # of the processing instructions that stand for tags between elements
-OURS = "planpack_"  # filters of that name are the engine's own; a template that names one is told it doesn't exist
-_MARK = re.compile(rf"<\?{TARGET} (\d+)\?>|{TOKEN}(\d+){TOKEN_END}")
-
-Element = etree._Element
 SlotOf = Callable[[Element, str], str | None]
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """What is wrong with a template: where, what is there, how to mend it."""
-
-    where: str
-    found: str
-    mend: str
-    code: str
-
-
-@dataclass(slots=True)
-class Mark:
-    """A tag of a part: its place in words, what it says, and the Jinja source it becomes."""
-
-    where: str
-    says: str
-    source: str
-    word: str = ""
-
-
-@dataclass
-class Woven:
-    """A part while its tags are woven in: its tree, its marks by number, and what is wrong."""
-
-    root: Element
-    marks: list[Mark] = field(default_factory=list)
-    faults: list[Fault] = field(default_factory=list)
-
-    def mark(self, where: str, says: str, source: str, word: str = "") -> int:
-        """Number a tag."""
-        self.marks.append(Mark(where, says, source, word))
-        return len(self.marks) - 1
-
-    def fault(self, where: str, found: str, mend: str, code: str) -> None:
-        """Note what is wrong."""
-        self.faults.append(Fault(where, found, mend, code))
-
-    def instruction(self, number: int) -> Element:
-        """The element that stands for a tag between elements."""
-        return etree.ProcessingInstruction(TARGET, str(number))
-
-
-def texts_of(paragraph: Element, dialect: Dialect) -> list[Element]:
-    """The text elements of a paragraph, not those of paragraphs inside it (text boxes)."""
-    return [t for t in paragraph.iter(dialect.text) if next(t.iterancestors(dialect.paragraph), None) is paragraph]
-
-
-def text_of(paragraph: Element, dialect: Dialect) -> str:
-    """The text of a paragraph."""
-    return "".join(t.text or "" for t in texts_of(paragraph, dialect))
 
 
 def simplify(root: Element) -> None:
@@ -87,30 +39,6 @@ def simplify(root: Element) -> None:
             element.text = fit(element.text)
         for name in [n for n in element.attrib if str(n).startswith(f"{{{W14}}}") or str(n).startswith(f"{{{W}}}rsid")]:
             del element.attrib[name]
-
-
-def remove(element: Element) -> None:
-    """Take an element out of its tree, not the text behind it."""
-    parent = element.getparent()
-    if parent is None:
-        return
-    if element.tail:
-        before = element.getprevious()
-        if before is not None:
-            before.tail = (before.tail or "") + element.tail
-        else:
-            parent.text = (parent.text or "") + element.tail
-    parent.remove(element)
-
-
-def print_source(says: str) -> str:
-    """The Jinja source that prints a value; on a line of its own, so that an error's line tells the tag."""
-    return f"{PRINT}\n{says} {PRINT_END}"
-
-
-def block_source(says: str) -> str:
-    """The Jinja source of a for, if or end."""
-    return f"{BLOCK}\n{says} {BLOCK_END}"
 
 
 def weave_paragraphs(
@@ -281,97 +209,3 @@ def weave_attributes(woven: Woven, where: Callable[[Element], str]) -> None:
                 number = woven.mark(where(element), tag.says, source, "")
                 text = f"{text[: tag.start]}{TOKEN}{number}{TOKEN_END}{text[tag.end :]}"
             element.set(name, text)
-
-
-def finish(woven: Woven) -> None:
-    """Check that what opens also closes beside it; give repeated drawings ids of their own; end cells as Word asks."""
-    parents = dict.fromkeys(e.getparent() for e in woven.root.iter(etree.ProcessingInstruction))
-    for parent in parents:
-        if parent is not None:
-            _check_pairs(woven, parent)
-    for table in woven.root.iter(WORD.name("tbl"), DRAWING.name("tbl")):
-        if table in parents and not _always(woven, table):
-            number = next(int(e.text or 0) for e in table if e.tag is etree.ProcessingInstruction)
-            mend = "keep a row, such as its headings"
-            woven.fault(woven.marks[number].where, "every row of the table may go", mend, "no-rows-left")
-    for cell in woven.root.iter(WORD.name("tc"), WORD.name("txbxContent"), WORD.name("hdr"), WORD.name("ftr")):
-        if cell in parents:
-            cell.append(woven.instruction(woven.mark("", "", DUE)))
-
-
-def _numbers(woven: Woven, parent: Element) -> list[tuple[Element, Mark]]:
-    """The tags between the children of an element."""
-    return [(e, woven.marks[int(e.text or 0)]) for e in parent if e.tag is etree.ProcessingInstruction]
-
-
-def _always(woven: Woven, table: Element) -> bool:
-    """Whether a table has a row outside of every condition and loop."""
-    depth = 0
-    for child in table:
-        if child.tag is etree.ProcessingInstruction:
-            word = woven.marks[int(child.text or 0)].word
-            depth += (word in OPENS) - (word in CLOSES)
-        elif depth == 0 and child.tag in (WORD.row, DRAWING.row):
-            return True
-    return False
-
-
-def _check_pairs(woven: Woven, parent: Element) -> None:
-    """Check that each for and if has its end among the same children; make what a loop repeats repeatable."""
-    open_: list[tuple[Element, Mark]] = []
-    for element, mark in _numbers(woven, parent):
-        if mark.word in OPENS:
-            open_.append((element, mark))
-        elif mark.word in TURNS and not open_:
-            woven.fault(mark.where, f"{{% {mark.says} %}} has no if", "begin it in the same place", "no-begin")
-        elif mark.word in CLOSES:
-            if not open_ or OPENS[open_[-1][1].word] != mark.word:
-                begin = mark.word.removeprefix("end")
-                woven.fault(mark.where, f"{{% {mark.says} %}} has no {begin} beside it", f"begin the {begin} in the "
-                            "same paragraph, or use {%p and {%tr for paragraphs and rows", "no-begin")  # fmt: skip
-                continue
-            begun, opening = open_.pop()
-            if opening.word == "for":
-                _make_repeatable(woven, begun, element)
-    for _, mark in open_:
-        end = OPENS[mark.word]
-        woven.fault(mark.where, f"{{% {mark.says} %}} has no {end} beside it", f"end it with {{% {end} %}} in the same "
-                    "paragraph, or use {%p and {%tr for paragraphs and rows", "no-end")  # fmt: skip
-
-
-def _make_repeatable(woven: Woven, begun: Element, ended: Element) -> None:
-    """Between two marks: new ids for drawings, no bookmarks, no row ids."""
-    element = begun.getnext()
-    while element is not None and element is not ended:
-        following = element.getnext()
-        for drawing in element.iter(f"{{{WP}}}docPr", f"{{{P}}}cNvPr"):
-            number = woven.mark("", "", f"{PRINT}0 | {OURS}id{PRINT_END}")
-            drawing.set("id", f"{TOKEN}{number}{TOKEN_END}")
-        doomed = [WORD.name("bookmarkStart"), WORD.name("bookmarkEnd")]
-        for inner in list(element.iter(*doomed)):
-            remove(inner)
-        if element.tag == DRAWING.row:
-            for extension in element.findall(f"{{{A}}}extLst"):
-                element.remove(extension)
-        element = following
-
-
-def program_of(woven: Woven, prefixes: dict[str, str]) -> tuple[str, dict[int, Mark]]:
-    """The part's Jinja source, and the tag that stands on each line that has one."""
-    xml = etree.tostring(woven.root, encoding="unicode")
-    head, end, rest = xml.partition(">")
-    closing = "/" if head.endswith("/") else ""
-    missing = [f' xmlns:{p}="{uri}"' for p, uri in prefixes.items() if f"xmlns:{p}=" not in head]
-    pieces = [DECLARATION, head.removesuffix("/"), *missing, closing, end]
-    lines: dict[int, Mark] = {}
-    line = 1 + sum(piece.count("\n") for piece in pieces)
-    at = 0
-    for match in _MARK.finditer(rest):
-        literal = rest[at : match.start()]
-        mark = woven.marks[int(match[1] or match[2])]
-        pieces += (literal, mark.source)
-        line += literal.count("\n") + mark.source.count("\n")
-        lines[line] = mark
-        at = match.end()
-    pieces.append(rest[at:])
-    return "".join(pieces), lines
