@@ -5,11 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.analyse.lines import Part, line
-from pipeline.figures import Answer, Case, Figure, Unit, figure, found
+from pipeline.figures import Answer, Case, Declaration, Figure, Unit, figure, found
 from pipeline.problems import Place
 from pipeline.ranges import fold
 
 ABOUT_THE_REST = ("account.definitions", "account.source_ranges")
+
+
+def _is_worked_out(declared: Declaration) -> bool:
+    """Whether a figure is more than a quoted cell, a setting or the day of the run."""
+    words = declared.unit in (Unit.TEXT, Unit.DATE) and not declared.reads
+    return not words and not declared.formula.startswith("as given in")
 
 
 @figure(
@@ -21,7 +27,7 @@ ABOUT_THE_REST = ("account.definitions", "account.source_ranges")
 def definitions(case: Case) -> Answer:
     lines = []
     for name, declared in case.declarations.items():
-        if name in ABOUT_THE_REST or declared.formula.startswith("as given in") or case[name].absent:
+        if name in ABOUT_THE_REST or not _is_worked_out(declared) or case[name].absent:
             continue
         parts: dict[str, Part] = {
             part: (Unit.TEXT, "as declared", found(text))

@@ -127,13 +127,16 @@ def _about(row: Person) -> dict[str, Part]:
             "as given in People",
             missing(typed.reason, typed.sources) if typed.value is None else found(typed.value, typed.sources),
         )
-    for scale, value, column in (("now_word", row.now, Person.now), ("target_word", row.target, Person.target)):
+    return parts | _levels(row)
+
+
+def _levels(row: Person) -> dict[str, Part]:
+    """The relationship now and its target in the scale's words."""
+    parts: dict[str, Part] = {}
+    for name, value, column in (("now_word", row.now, Person.now), ("target_word", row.target, Person.target)):
         at = row.place(column)
-        parts[scale] = (
-            Unit.TEXT,
-            "the scale's own words",
-            missing("to confirm", at) if value is None else found(RELATIONSHIP.word(value), at),
-        )
+        said = missing("to confirm", at) if value is None else found(RELATIONSHIP.word(value), at)
+        parts[name] = (Unit.TEXT, "the scale's own words", said)
     return parts
 
 
@@ -166,7 +169,7 @@ def executives(case: Case) -> Answer:
                 "actions": (Unit.LIST, "open rows of Actions that name the person", _actions(case, row.id)),
             }
             parts |= {c.name: (unit_of(c), "as given in Relationship plans", none) for c in Plan.columns[1:]}
-        lines.append(line(case, name, row, parts))
+        lines.append(line(case, name, row, {**parts, **_levels(row)}))
     return found(tuple(lines), (place for row in rows for place in row.place()))
 
 
