@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import time
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ import pptx
 import pytest
 from pptx.chart.data import CategoryChartData
 from pptx.enum.chart import XL_CHART_TYPE
+from pptx.oxml import parse_xml
 from pptx.presentation import Presentation
 from pptx.util import Cm, Emu
 
@@ -181,6 +183,25 @@ def test_nothing_of_a_slide_that_went_stays_in_the_file() -> None:
     assert "slide1.xml" in names
     assert not [n for n in names if n.startswith(("slide2.", "notesSlide", "chart", "Microsoft_Excel"))]
     assert "slide2" not in part(data, "[Content_Types].xml") + part(data, "ppt/_rels/presentation.xml.rels")
+
+
+SECTION = (
+    '<p:extLst xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main">'
+    '<p:ext uri="{521415D9-36F7-43E2-AB2F-B90AF26B5E84}">'
+    '<p14:sectionLst xmlns:p14="http://schemas.microsoft.com/office/powerpoint/2010/main">'
+    '<p14:section name="All" id="{11111111-2222-3333-4444-555555555555}"><p14:sldIdLst><p14:sldId id="256"/>'
+    '<p14:sldId id="257"/></p14:sldIdLst></p14:section></p14:sectionLst></p:ext></p:extLst>'
+)
+
+
+@pytest.mark.parametrize(("shown", "ids"), [("yes", ["256", "257"]), ("", ["256"])])
+def test_a_slide_that_went_is_in_no_section(shown: str, ids: list[str]) -> None:
+    presentation = deck("one", "two")
+    note(presentation, 2, CONDITIONAL)
+    presentation.element.append(parse_xml(SECTION))
+    data = fill(saved(presentation), "review.pptx", finance={"shown": fig("finance.shown", shown)})
+    xml = part(data, "ppt/presentation.xml")
+    assert re.findall(r'<p14:sldId id="(\d+)"', xml) == re.findall(r'<p:sldId [^>]*?id="(\d+)"', xml) == ids
 
 
 def test_a_slide_that_repeats_is_told() -> None:
