@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.blocks import Align, Block, Chart, Entry, Finding, Head, Label, Series, Shape, Table, Words
+from pipeline.compose.finance import revenue_trend
 from pipeline.figures import Figure, Figures, Line
 from pipeline.tags import block, finding
 
@@ -77,6 +78,10 @@ def _bridge(figures: Figures, start: Figure, steps: Sequence[Line], end: Figure,
 @block("finance.revenue_bridge", "From revenue a year before to revenue now, by product")
 def revenue_bridge(figures: Figures) -> Block:
     """Draw what drove revenue."""
+    return _revenue_bridge(figures)
+
+
+def _revenue_bridge(figures: Figures) -> Chart:
     return _bridge(
         figures,
         figures["finance.revenue_year_before"],
@@ -102,6 +107,27 @@ def margin_bridge(figures: Figures) -> Block:
         _drivers("profit", figures),
         Label("no_margin_bridge"),
     )
+
+
+@finding("finance.margin_bridge_title", "What the margin bridge ends at: account profit, or gross margin")
+def margin_bridge_title(figures: Figures) -> Finding:
+    """Name the bridge by what it ends at."""
+    steps = figures["finance.profit_changes"].lines
+    served = any(step.kind.value == "cost to serve" for step in steps)
+    return Finding("finance_bridge_title", {"what": Label("account_profit" if served else "gross_margin")})
+
+
+@block("finance.drivers_chart", "Revenue by product against a year before where products are known, else its trend")
+def drivers_chart(figures: Figures) -> Block:
+    """Draw what drove revenue; without transactions, where it stands among eight quarters."""
+    return revenue_trend(figures) if figures["finance.revenue_changes"].absent else _revenue_bridge(figures)
+
+
+@finding("finance.drivers_title", "What the chart of drivers shows: revenue by product, or against target")
+def drivers_title(figures: Figures) -> Finding:
+    """Name the chart by what it can show."""
+    key = "revenue_against_target" if figures["finance.revenue_changes"].absent else "revenue_by_product"
+    return Finding("finance_bridge_title", {"what": Label(key)})
 
 
 @block("finance.products_table", "Revenue by product in the quarter and a year before")

@@ -307,3 +307,17 @@ def test_restated_quarters_are_told_with_both_values() -> None:
         ["2025-Q3", "Account profit", "£24 k", "£26 k", "+£2 k"],
         ["2025-Q3", "Receivables", "£5 k", "–", "–"],
     ]
+
+
+def test_the_chart_of_drivers_is_the_bridge_where_products_are_known_and_else_the_trend() -> None:
+    assert chart(finance_bridge.drivers_chart, sold(*FOUR)) == chart(finance_bridge.revenue_bridge, sold(*FOUR))
+    assert said(finance_bridge.drivers_title, sold(*FOUR)) == "Revenue by product"
+    without = result(YEAR_BEFORE, **RESULT)
+    assert chart(finance_bridge.drivers_chart, without) == chart(finance.trend_chart, without)
+    assert said(finance_bridge.drivers_title, without) == "Revenue against target"
+
+
+def test_the_margin_bridge_is_named_by_what_it_ends_at() -> None:
+    title = finance_bridge.margin_bridge_title
+    assert said(title, result(YEAR_BEFORE, **RESULT)) == "Account profit"
+    assert said(title, result(YEAR_BEFORE, **{**RESULT, "cost_to_serve": None})) == "Gross margin"
