@@ -23,7 +23,13 @@ def case(sheets: Sheets, *, earlier: Sheets | None = None, as_of: date = AS_OF, 
     return Case(facts, Settings(), declarations(), pack(earlier) if earlier is not None else None)
 
 
-def pack(sheets: Sheets, *, as_of: date = date(2026, 7, 15), figures: Mapping[str, Any] | None = None) -> Manifest:
-    """The manifest of the pack of 2026-Q2 with these rows."""
-    rows = compared_rows(filled(sheets, period=Period(2026, 2), as_of=as_of))
+def pack(
+    sheets: Sheets,
+    *,
+    as_of: date = date(2026, 7, 15),
+    figures: Mapping[str, Any] | None = None,
+    examples: bool = True,
+) -> Manifest:
+    """The manifest of the pack of 2026-Q2 with these rows; without `examples` a row holds only what is named."""
+    rows = compared_rows(filled(sheets, period=Period(2026, 2), as_of=as_of, examples=examples))
     return Manifest("northwind", "2026-Q2", as_of.isoformat(), "test", rows=rows, figures=dict(figures or {}))
