@@ -12,6 +12,7 @@ from pipeline.sheets.goals import Action
 from pipeline.sheets.people import Interaction, Person, RelationshipPlan
 from pipeline.theme import Tone
 from tests.analyse.cases import case
+from tests.analyse.given import given as given_figures
 
 # Day 289 of the year is 15 October: 90 days before it is 17 July.
 BOARD: list[dict[str, Any]] = [
@@ -299,3 +300,17 @@ def test_coverage_stays_within_bounds_and_green_never_stands_beside_a_structural
     if people["people.verdict"].value == "green":
         assert people["people.structural_count"].value == 0
     assert len(people["people.all"].lines) >= len(people["people.key"].lines)
+
+
+def test_a_day_of_ours_earns_its_share_of_the_profit() -> None:
+    """46,000 of account profit over 23 days."""
+    team = {TeamMember: [{"name": "A", "days": 20}, {"name": "B", "days": 3}]}
+    assert given_figures(team, {"finance.profit": 46_000.0})["people.profit_per_day"].value == 2_000
+
+
+def test_without_profit_or_days_a_day_earns_nothing_known() -> None:
+    team = {TeamMember: [{"name": "A", "days": 0}]}
+    profit = {"finance.profit": 46_000.0}
+    assert given_figures(team, {"finance.profit": None})["people.profit_per_day"].absent
+    assert given_figures({}, profit)["people.profit_per_day"].reason == "no days per quarter given in Team"
+    assert given_figures(team, profit)["people.profit_per_day"].reason == "the days per quarter in Team sum to 0"
