@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import struct
 import zipfile
 import zlib
 from dataclasses import dataclass
@@ -23,8 +25,21 @@ LARGE = 4 * MIB
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 XML_ENDINGS = (".xml", ".rels", ".vml")
 DOCTYPES = tuple("<!DOCTYPE".encode(code) for code in ("utf-8", "utf-16-le", "utf-16-be"))
+# Readers make room for as many items as a part promises, before they see the first.
+UNIQUE = re.compile(rb"\buniqueCount\s*=\s*[\"'](\d+)[\"']")
+COUNTS = re.compile(rb"\bcount\s*=\s*[\"'](\d+)[\"']")
 READ_PARTS = ("xl/workbook", "xl/worksheets/sheet", "xl/sharedstrings", "xl/styles", "xl/_rels/", "_rels/", "[content")
-DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, IndexError)
+# What zipfile and expat raise for a broken file (an encoding that nobody knows is a LookupError).
+DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    OSError,
+    ValueError,
+    LookupError,
+    NotImplementedError,
+)
 
 
 class Refused(Exception):
@@ -122,6 +137,8 @@ def _check_part(package: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
     """Unpack a part once, counting its bytes and proving its checksum; refuse a DOCTYPE and broken XML."""
     name = entry.filename.casefold()
     # Parts that are read must be whole XML; the others (drawings, themes) must only be harmless.
+    # Of texts the plain count says how often cells use them, which may well be more than there is room for.
+    promises = UNIQUE if name.startswith("xl/sharedstrings") else COUNTS
     parser = expat.ParserCreate() if name.startswith(READ_PARTS) and name.endswith(XML_ENDINGS) else None
     if parser is not None:
         parser.StartDoctypeDeclHandler = _refuse_doctype
@@ -132,9 +149,11 @@ def _check_part(package: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
                 size += len(chunk)
                 if parser is not None:
                     parser.Parse(chunk, False)
+                    if any(len(n) > 9 or int(n) > entry.file_size for n in promises.findall(kept + chunk)):
+                        raise damaged("a part says that it holds more than it can")
                 elif name.endswith(XML_ENDINGS) and any(mark in kept + chunk for mark in DOCTYPES):
                     _refuse_doctype()
-                kept = chunk[-32:]
+                kept = chunk[-64:]
         if parser is not None:
             parser.Parse(b"", True)
     except expat.ExpatError:

@@ -13,8 +13,9 @@ MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
 MOST_CELLS = 5_000_000
 SPARSE = 1_000_000  # a used range of more cells than this, mostly empty, is not laid out in memory
 
-CELL = re.compile(rb"<(?:\w+:)?c\s[^>]*?\br\s*=\s*[\"']([A-Z]{1,7})(\d{1,9})[\"']")
-ROW = re.compile(rb"<(?:\w+:)?row\s[^>]*?\br\s*=\s*[\"'](\d{1,9})[\"']")
+# An address that is none leaves its groups empty.
+CELL = re.compile(rb"<(?:\w+:)?c\s[^>]*?\br\s*=\s*[\"'](?:([A-Z]{1,3})(\d{1,7})[\"'])?")
+ROW = re.compile(rb"<(?:\w+:)?row\s[^>]*?\br\s*=\s*[\"'](?:(\d{1,7})[\"'])?")
 BARE_CELLS = (b"<c ", b"<c>", b"<c/", b":c ", b":c>", b":c/")
 HIDDEN_ROW = re.compile(rb"<(?:\w+:)?row\s[^>]*?\bhidden\s*=\s*[\"'](?:1|true|on)[\"']")
 ERROR = re.compile(rb"\bt\s*=\s*[\"']e[\"']")
@@ -48,26 +49,24 @@ def scan(data: bytes) -> Scan:
     declared = ENCODING.match(data.removeprefix(b"\xef\xbb\xbf")[:200])
     if data[:2] in (b"\xff\xfe", b"\xfe\xff") or (declared and declared[1].lower() not in (b"utf-8", b"us-ascii")):
         raise damaged("a tab is written in another encoding than UTF-8")
-    columns, rows = set(), 0
-    cells = 0
-    for letters, number in CELL.findall(data):
-        columns.add(letters)
-        cells += 1
-        rows = max(rows, int(number))
-    cells = max(cells, sum(data.count(cell) for cell in BARE_CELLS))
-    rows = max([rows, *(int(number) for number in ROW.findall(data))])
+    found = CELL.findall(data)
+    columns, numbers = {letters for letters, _ in found}, {number for _, number in found} | set(ROW.findall(data))
+    if b"" in columns or b"" in numbers:
+        raise damaged("a tab has a cell at an address that is none")
+    cells = max(len(found), sum(data.count(cell) for cell in BARE_CELLS))
+    rows = max(map(int, numbers), default=cells)
     wide = max((column_number(letters.decode()) for letters in columns), default=cells)
     if cells > MOST_CELLS:
         raise too_large(f"a tab holds {cells:,} cells, at most {MOST_CELLS:,} are read")
     if rows > MOST_ROWS or (columns and wide > MOST_COLUMNS):
         raise damaged("a tab has cells beyond Excel's last row or column")
-    found = Scan(rows, min(wide, MOST_COLUMNS), cells, VALUE.search(data) is not None)
+    scanned = Scan(rows, min(wide, MOST_COLUMNS), cells, VALUE.search(data) is not None)
     # Plain searches first: most tabs hold neither, and the expressions are slow.
     has_error = (b'"e"' in data or b"'e'" in data) and ERROR.search(data)
     has_formula = (b"<f" in data or b":f" in data) and NO_VALUE.search(data)
     if has_error or has_formula or (b"hidden" in data and HIDDEN_ROW.search(data)):
-        found.hidden_rows, found.flagged = Details().read(data)
-    return found
+        scanned.hidden_rows, scanned.flagged = Details().read(data)
+    return scanned
 
 
 def column_number(letters: str) -> int:

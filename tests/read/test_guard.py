@@ -60,6 +60,11 @@ REFUSED = {
     "a DOCTYPE": (rebuilt(SOUND, doctype), "file-damaged", "DOCTYPE"),
     "a UTF-16 DOCTYPE": (rebuilt(SOUND, lambda n, p: utf_16(n, doctype(n, p))), "file-damaged", "DOCTYPE"),
     "a UTF-16 tab": (rebuilt(SOUND, utf_16), "file-damaged", "UTF-8"),
+    "a tab in an unknown encoding": (
+        rebuilt(SOUND, lambda n, p: p.replace(b"UTF-8", b"KLINGON") if "sheet1" in n else p),
+        "file-damaged",
+        "unpacked",
+    ),
     "a name twice": (twice(), "file-damaged", "name"),
     "a path out": (rebuilt(SOUND, lambda n, p: p, {"../evil.xml": b"<a/>"}), "file-damaged", "name"),
     "no list of tabs": (rebuilt(SOUND, lambda n, p: None if n == "xl/workbook.xml" else p), "file-kind", "inside"),
@@ -70,6 +75,13 @@ REFUSED = {
     "a broken tab": (in_sheet(SOUND, "</row>", "</rou>"), "file-damaged", "tabs"),
     "a cell beyond the last row": (in_sheet(SOUND, 'r="A2"', 'r="A1048577"'), "file-damaged", "beyond"),
     "a cell beyond the last column": (in_sheet(SOUND, 'r="B2"', 'r="XFE2"'), "file-damaged", "beyond"),
+    "a cell at no address": (in_sheet(SOUND, 'r="A2"', 'r="A4294967295"'), "file-damaged", "address"),
+    "a row at no address": (in_sheet(SOUND, '<row r="2"', '<row r="two"'), "file-damaged", "address"),
+    "a promise of more texts than there is room for": (
+        rebuilt(SOUND, lambda n, p: p.replace(b'uniqueCount="4"', b'uniqueCount="5294967295"')),
+        "file-damaged",
+        "more than it can",
+    ),
     "cells under another name": (
         in_sheet(SOUND, "(</?)c( r=|>)", r"\1cell\2"), "file-damaged", "empty",
     ),

@@ -156,6 +156,12 @@ def test_a_duration_and_a_time_come_through(tmp_path: Path) -> None:
     assert tab.rows[0][0] == timedelta(hours=30)
 
 
+def test_a_text_that_many_cells_share_is_lawful(tmp_path: Path) -> None:
+    tab = only(tmp_path, book({"Risks": [["Ticketing"] * 10 for _ in range(1000)]}))
+    assert len(tab.rows) == 1000
+    assert tab.rows[999][9] == "Ticketing"
+
+
 def test_files_come_in_the_order_of_their_names_with_their_hashes(tmp_path: Path) -> None:
     for name in ("b.xlsx", "a.xlsx", "C.XLSX"):
         (tmp_path / name).write_bytes(book())
