@@ -124,8 +124,6 @@ class Program:
             mark = self.lines.get(line) or self.lines.get(max((n for n in self.lines if n <= line), default=0))
             where = f"{self.file}, {mark.where}: “{mark.says}”" if mark else f"{self.file}, {self.part}"
             raise PipelineError(f"{where} can't be printed: {why(error)}") from error
-        except PipelineError:
-            raise
         if DUE in xml:
             xml = with_paragraphs(xml)
         return xml if BREAK not in xml else with_breaks(xml)
@@ -144,14 +142,14 @@ def compile_program(
     try:
         tree = ENVIRONMENT.parse(source, part, part)
         faults = list(faults_of(tree, lines, tags))
-        program = Program(file, part, ENVIRONMENT.from_string(source), lines, slots, first_id)
+        template = Template.from_code(ENVIRONMENT, ENVIRONMENT.compile(tree), {})
     except TemplateSyntaxError as error:
         mark = lines.get(error.lineno) or lines.get(max((n for n in lines if n <= error.lineno), default=0))
         unknown = why(error).partition("No filter named ")[2].strip("'")
         mend = nearest(unknown, FILTERS) if unknown else "write the tag as the guide to templates shows it"
         where, says = (mark.where, mark.says) if mark else ("", "")
         return None, [Fault(where, f"“{says}” can't be read: {why(error)}", mend, "syntax")]
-    return (None if faults else program), faults
+    return (None if faults else Program(file, part, template, lines, slots, first_id)), faults
 
 
 def with_paragraphs(xml: str) -> str:
