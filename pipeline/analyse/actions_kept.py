@@ -37,8 +37,8 @@ def on_time_share(case: Case) -> Answer:
     "actions.since",
     Unit.DATE,
     "The day since which promises are counted",
-    "newest review before the as-of day, else the as-of day of the last pack",
-    (Review.day,),
+    "newest review by management before the as-of day, else of any type, else the as-of day of the last pack",
+    (Review.day, Review.type),
 )
 def since(case: Case) -> Answer:
     return last_review(case)
@@ -59,7 +59,7 @@ def _done_since(case: Case) -> list[Duty]:
     Unit.LIST,
     "Actions done since the last review",
     "actions with Done on after the last review",
-    (*DUE, Action.done_on, Review.day),
+    (*DUE, Action.done_on, Review.day, Review.type),
 )
 def done_since(case: Case) -> Answer:
     start = last_review(case)
@@ -90,7 +90,7 @@ def missed(case: Case) -> Answer:
     Unit.COUNT,
     "Promises kept since the last review",
     "actions done since the last review, on or before Due",
-    (*DUE, Action.done_on, Review.day),
+    (*DUE, Action.done_on, Review.day, Review.type),
 )
 def kept_count(case: Case) -> Answer:
     start = last_review(case)

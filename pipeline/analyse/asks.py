@@ -121,7 +121,7 @@ def refused(case: Case) -> Answer:
     "What became of the asks since the last review, newest first",
     "rows of Asks granted, refused or withdrawn with Outcome date after the last review; without that date, those "
     "that were open in the last pack",
-    (Ask.id, Ask.outcome, Ask.outcome_date, Review.day),
+    (Ask.id, Ask.outcome, Ask.outcome_date, Review.day, Review.type),
 )
 def decided_since(case: Case) -> Answer:
     start = last_review(case)

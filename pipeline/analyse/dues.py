@@ -90,11 +90,11 @@ def department(facts: Facts, action: Action) -> Answer:
 
 
 def last_review(case: Case) -> Answer:
-    """The newest review before the as-of day, else the day of the last pack."""
+    """The newest review by management before the as-of day, else of any type, else the day of the last pack."""
     rows = [row for row in case.facts.of(Review) if row.day < case.facts.as_of]
     if rows:
-        newest = max(rows, key=lambda row: row.day)
-        return found(newest.day, newest.place(Review.day))
+        newest = max(rows, key=lambda row: (row.type == "management", row.day))
+        return found(newest.day, newest.place(Review.day, Review.type))
     if case.earlier is not None:
         return found(date.fromisoformat(case.earlier.as_of))
     return missing("no review has taken place")

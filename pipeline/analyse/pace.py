@@ -138,11 +138,10 @@ def _maintained(course: Course) -> Answer:
     at = (*goal.place(Goal.target), *reached.sources)
     if not isinstance(reached.value, float | int) or goal.target is None:
         return missing(reached.reason or "no target given", at)
-    if goal.target == 0:
-        return missing("no share of a target of 0 can be told", at)
-    # Rounded so that 95 against 100 is within 5 % however the fractions fall.
-    off = round(abs(reached.value - goal.target) / abs(goal.target), 9)
-    return _said(Tone.GOOD if off <= KEPT else Tone.WATCH if off <= SLACK else Tone.BAD, at)
+    # Compared without a division, so that a zero is kept by a zero; rounded, since 105 is within 5 % of 100.
+    off, whole = round(abs(reached.value - goal.target), 9), abs(goal.target)
+    green, amber = off <= round(KEPT * whole, 9), off <= round(SLACK * whole, 9)
+    return _said(Tone.GOOD if green else Tone.WATCH if amber else Tone.BAD, at)
 
 
 def _at_the_end(course: Course, as_of: date) -> Answer:

@@ -167,6 +167,12 @@ def test_the_review_of_the_day_itself_is_not_the_last_one() -> None:
     assert actions["actions.since"].value == date(2026, 8, 1)
 
 
+def test_a_review_by_management_goes_before_a_later_one_by_the_team() -> None:
+    reviews = [{**REVIEW, "type": "management"}, {"day": date(2026, 10, 1), "type": "team"}]
+    assert case({Action: PLAN, Review: reviews})["actions.since"].value == date(2026, 8, 1)
+    assert case({Action: PLAN, Review: reviews[1:]})["actions.since"].value == date(2026, 10, 1)
+
+
 def test_without_a_review_the_last_pack_tells_since_when() -> None:
     assert case({Action: PLAN}, earlier={})["actions.since"].value == date(2026, 7, 15)
     assert case({Action: PLAN})["actions.done_since"].reason == "no review has taken place"

@@ -93,9 +93,10 @@ def test_what_is_maintained_is_green_within_five_percent_and_amber_within_ten(va
     assert kept.pace.absent
 
 
-def test_a_maintained_zero_has_no_verdict() -> None:
-    kept = goal_line({**KEEP, "baseline": 0, "target": 0}, {**JUNE, "value": 0})
-    assert kept.verdict.reason == "no share of a target of 0 can be told"
+def test_a_zero_is_kept_by_a_zero_and_by_nothing_else() -> None:
+    nought = {**KEEP, "baseline": 0, "target": 0}
+    assert goal_line(nought, {**JUNE, "value": 0}).verdict.value == "good"
+    assert goal_line(nought, {**JUNE, "value": 1}).verdict.value == "bad"
 
 
 AT_THE_END = {**FERRY, "path": "at the end"}

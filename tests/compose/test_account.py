@@ -75,7 +75,7 @@ def gaps_line(gaps: int, filled_in: int, wanted: int) -> str:
 def test_gaps_are_told_for_none_one_many_and_whole_rows() -> None:
     assert gaps_line(0, 0, 0) == "No cell is wanted yet, so nothing is to confirm."
     assert gaps_line(0, 240, 240) == "All 240 wanted cells are filled in."
-    assert gaps_line(1, 239, 240) == "1 of 240 wanted cells is still to confirm; the data is 100 % complete."
+    assert gaps_line(1, 239, 240) == "1 of 240 wanted cells is still to confirm."
     assert gaps_line(12, 228, 240) == "12 of 240 wanted cells are still to confirm; the data is 95 % complete."
     assert gaps_line(0, 120, 240) == "The data is 50 % complete: whole rows are still missing."
 

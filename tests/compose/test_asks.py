@@ -65,9 +65,9 @@ def test_asks_beyond_the_slide_stand_in_the_annex() -> None:
 def test_the_first_page_has_three_asks_in_a_line_each() -> None:
     priced = {**LATE, "cost": 60_000}
     assert points("asks.short", asks(priced, OPEN, OPEN, OPEN)) == [
-        "Two engineers, of Jo Berg, by 5 Oct 2026 (£60 k): 10 days overdue",
-        "Two engineers, of Jo Berg, by 1 Nov 2026",
-        "Two engineers, of Jo Berg, by 1 Nov 2026",
+        "Two engineers (Jo Berg, by 5 Oct 2026, £60 k, 10 days overdue)",
+        "Two engineers (Jo Berg, by 1 Nov 2026)",
+        "Two engineers (Jo Berg, by 1 Nov 2026)",
         "and 1 more in the annex",
     ]
     assert points("asks.short", {}) == ["Nothing is asked at present."]

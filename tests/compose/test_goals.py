@@ -91,6 +91,11 @@ def test_a_goal_without_target_or_baseline_says_what_is_missing() -> None:
     assert cells("goals.table", sheets(ON, baseline=None, target=None))[0][2] == "To confirm"
 
 
+def test_a_goal_that_stands_still_or_falls_back_says_so() -> None:
+    assert cells("goals.table", sheets(125))[0][4] == "off track, not moved"
+    assert cells("goals.table", sheets(130))[0][4] == "off track, moving the wrong way"
+
+
 def test_a_goal_begun_lately_is_too_early_to_judge() -> None:
     young = {Goal: [FERRY], Progress: [{"goal": "G1", "day": date(2026, 1, 5), "value": 125}]}
     assert cells("goals.table", young)[0][4] == "too early"

@@ -83,7 +83,7 @@ def test_points_that_lead_nowhere_are_listed() -> None:
         ),
         (
             [point("threat", f"T{n}", leads_to=None, last_reviewed=date(2026, 1, 1)) for n in range(3)],
-            "3 of 3 points lead nowhere yet; 3 were not reviewed for 180 days.",
+            "None of the 3 points leads anywhere yet; 3 were not reviewed for 180 days.",
         ),
     ],
 )
