@@ -37,7 +37,7 @@ Element = etree._Element
 _SLOT = re.compile(r"([^\W\d]\w*\.\w+)\s*(?:\|\s*height\(\s*(\d+(?:\.\d+)?)\s*\)\s*)?")
 
 
-class TemplateError(PipelineError):
+class WrongTemplate(PipelineError):
     """A template says what it can't: `problems` names each place, what is there and what was probably meant."""
 
     def __init__(self, problems: tuple[Problem, ...]) -> None:
@@ -46,7 +46,7 @@ class TemplateError(PipelineError):
 
 
 def compile_template(data: bytes, name: str, tags: Mapping[str, Tag]) -> Compiled:
-    """Compile a Word or PowerPoint template against the registry of tags; raise `TemplateError` with all its faults."""
+    """Compile a Word or PowerPoint template against the registry of tags; raise `WrongTemplate` with all its faults."""
     package = open_package(data, name)
     return _Compilation(package, tags).compile()
 
@@ -68,7 +68,7 @@ class _Compilation:
         going = frozenset(self.conditions)
         self.check_links(going)
         if self.faults:
-            raise TemplateError(
+            raise WrongTemplate(
                 tuple(Problem(Place(self.package.name, f.where), f.found, "", f.mend, f.code) for f in self.faults)
             )
         return Compiled(

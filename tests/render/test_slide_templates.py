@@ -18,7 +18,7 @@ from pptx.util import Cm, Emu
 
 from pipeline.blocks import Text
 from pipeline.figures import Unit
-from pipeline.render.compile import TemplateError, compile_template
+from pipeline.render.compile import WrongTemplate, compile_template
 from tests.office import findings, requires_ooxml_check
 from tests.render.filling import PROPERTIES, draw_slide, fig, fill, line, pages, part, parts, printer, saved
 
@@ -207,7 +207,7 @@ def test_a_slide_that_went_is_in_no_section(shown: str, ids: list[str]) -> None:
 def test_a_slide_that_repeats_is_told() -> None:
     presentation = deck("one", "two")
     note(presentation, 2, "{% for goal in goals.open %}")
-    with pytest.raises(TemplateError, match=r"slide 2, notes: the notes begin with \{% for goal in goals.open %\}"):
+    with pytest.raises(WrongTemplate, match=r"slide 2, notes: the notes begin with \{% for goal in goals.open %\}"):
         fill(saved(presentation), "review.pptx")
 
 
@@ -215,7 +215,7 @@ def test_a_wrong_tag_is_told_with_slide_shape_and_the_nearest_tag() -> None:
     presentation = deck("fine", "{{ finance.headlin }}")
     note(presentation, 1, "{{ account.nam }}")
     _, tags = pages()
-    with pytest.raises(TemplateError) as caught:
+    with pytest.raises(WrongTemplate) as caught:
         compile_template(saved(presentation), "review.pptx", tags)
     assert str(caught.value).splitlines() == [
         "review.pptx › slide 1, notes: account.nam is no tag. Did you mean account.name?",
@@ -227,7 +227,7 @@ def test_a_wrong_tag_is_told_with_slide_shape_and_the_nearest_tag() -> None:
 def test_a_wrong_condition_of_a_slide_is_told() -> None:
     presentation = deck("one")
     note(presentation, 1, "{% if growth.whitespace %}")
-    with pytest.raises(TemplateError, match=r"slide 1, notes: growth\.whitespace is no tag"):
+    with pytest.raises(WrongTemplate, match=r"slide 1, notes: growth\.whitespace is no tag"):
         fill(saved(presentation), "review.pptx")
 
 
@@ -235,7 +235,7 @@ def test_a_block_in_a_table_cell_of_a_slide_is_told() -> None:
     presentation = deck("x")
     table = presentation.slides[0].shapes.add_table(1, 1, 0, 0, Cm(10), Cm(4)).table
     table.cell(0, 0).text = "{{ finance.trend_chart }}"
-    with pytest.raises(TemplateError, match="block among other text"):
+    with pytest.raises(WrongTemplate, match="block among other text"):
         fill(saved(presentation), "review.pptx")
 
 
@@ -243,7 +243,7 @@ def test_a_block_in_a_group_is_told() -> None:
     presentation = deck("x")
     group = presentation.slides[0].shapes.add_group_shape()
     group.shapes.add_textbox(0, 0, Cm(1), Cm(1)).text_frame.text = "{{ finance.trend_chart }}"
-    with pytest.raises(TemplateError, match="stands in a group"):
+    with pytest.raises(WrongTemplate, match="stands in a group"):
         fill(saved(presentation), "review.pptx")
 
 
@@ -252,7 +252,7 @@ def test_a_link_to_a_slide_that_may_go_is_told() -> None:
     note(presentation, 2, CONDITIONAL)
     box = presentation.slides[0].shapes.add_textbox(0, 0, Cm(1), Cm(1))
     box.click_action.target_slide = presentation.slides[1]
-    with pytest.raises(TemplateError, match="slide 1: a link leads to slide 2"):
+    with pytest.raises(WrongTemplate, match="slide 1: a link leads to slide 2"):
         fill(saved(presentation), "review.pptx", finance={"shown": fig("finance.shown", "")})
 
 

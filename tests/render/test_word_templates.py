@@ -16,7 +16,7 @@ from docx.oxml.ns import nsdecls
 
 from pipeline.figures import Unit
 from pipeline.problems import PipelineError
-from pipeline.render.compile import TemplateError, compile_template
+from pipeline.render.compile import WrongTemplate, compile_template
 from tests.office import findings, requires_ooxml_check
 from tests.render.filling import PROPERTIES, draw_word, fig, fill, pages, part, parts, person, printer, saved
 
@@ -281,7 +281,7 @@ def test_what_was_printed_is_logged_in_the_order_of_the_pages() -> None:
 def problems(*paragraphs: str) -> list[str]:
     """What is told about a template with these paragraphs."""
     said, tags = pages()
-    with pytest.raises(TemplateError) as caught:
+    with pytest.raises(WrongTemplate) as caught:
         compile_template(saved(template(*paragraphs)), "plan.docx", tags)
     assert said
     return str(caught.value).splitlines()
@@ -326,7 +326,7 @@ def test_a_loop_that_begins_in_one_cell_and_ends_in_another_is_told() -> None:
     table = document.add_table(1, 2)
     table.cell(0, 0).text, table.cell(0, 1).text = "{% for goal in goals.open %}", "{% endfor %}"
     _, tags = pages()
-    with pytest.raises(TemplateError, match=r"\{%tr"):
+    with pytest.raises(WrongTemplate, match=r"\{%tr"):
         compile_template(saved(document), "plan.docx", tags)
 
 
@@ -336,7 +336,7 @@ def test_a_table_all_of_whose_rows_may_go_is_told() -> None:
     for n, text in enumerate(("{%tr for goal in goals.open %}", "{{ goal.goal }}", "{%tr endfor %}")):
         table.cell(n, 0).text = text
     _, tags = pages()
-    with pytest.raises(TemplateError, match="every row of the table may go"):
+    with pytest.raises(WrongTemplate, match="every row of the table may go"):
         compile_template(saved(document), "plan.docx", tags)
 
 
