@@ -41,7 +41,7 @@ def steps(values: Sequence[float | None]) -> list[Values]:
     return parts
 
 
-def bridge(chart: Chart, page: Page, values: Sequence[float | None]) -> tuple[list[Drawn], list[Values]]:
+def bridge(chart: Chart, page: Page, values: Sequence[float | None], points: float) -> tuple[list[Drawn], list[Values]]:
     """The series of a bridge, each with its cells; the labels say the changes in words, above the columns."""
     figures = chart.series[0].values[: len(chart.categories)]
     values = (list(values) + [None] * len(chart.categories))[: len(chart.categories)]
@@ -55,7 +55,7 @@ def bridge(chart: Chart, page: Page, values: Sequence[float | None]) -> tuple[li
             continue
         name = measure(page, Word(f"bridge_{_NAMES[part]}"))
         fill = Fill(fills[part]) if part in fills else None
-        label = Label("t", "General", words=words) if part == TOP else None
+        label = Label("t", "General", points, words=words) if part == TOP else None
         series.append(Drawn(len(series), name, column, fill, part == TOP, label))
         cells.append(column)
     return series, cells

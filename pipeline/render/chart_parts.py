@@ -25,10 +25,11 @@ class Fill:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """Where a series' labels stand and their number format; on which points only, and on which not."""
+    """Where a series' labels stand and their number format and size; on which points only, and on which not."""
 
     position: str
     code: str
+    points: float
     on_fill: bool = False
     only: tuple[int, ...] = ()
     leave_out: tuple[int, ...] = ()

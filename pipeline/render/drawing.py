@@ -18,6 +18,14 @@ _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]
 WORD_SLOTS = {"dk1": "text1", "lt1": "background1", "dk2": "text2", "lt2": "background2"}
 
 
+class _Sandbox(SandboxedEnvironment):
+    """Looks into the values it is given, never behind an underscore; quicker than Jinja's own list of the unsafe."""
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """Only what is meant to be read."""
+        return not attr.startswith("_")
+
+
 def _one_line(text: str) -> str:
     """A text for an attribute: no line breaks."""
     return " ".join(text.split())
@@ -25,7 +33,7 @@ def _one_line(text: str) -> str:
 
 def _environment() -> SandboxedEnvironment:
     """The one environment of the drawing files: sandboxed, strict, and everything in it escaped."""
-    environment = SandboxedEnvironment(
+    environment = _Sandbox(
         loader=FileSystemLoader(Path(__file__).parent / "xml"),
         autoescape=True,
         undefined=StrictUndefined,

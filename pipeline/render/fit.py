@@ -61,10 +61,15 @@ def _letter(letter: str) -> int:
     return _OTHER
 
 
+@lru_cache(maxsize=16_384)
+def _thousandths(text: str) -> int:
+    """The width of a line in thousandths of the font size; the same words are measured at several sizes."""
+    return sum(map(_letter, text))
+
+
 def text_width(text: str, points: float, bold: bool = False) -> int:
     """How wide a line of text stands, in EMU."""
-    thousandths = sum(_letter(letter) for letter in text)
-    return round(thousandths / 1000 * points * EMU_PER_POINT * _LATITUDE * (_BOLD if bold else 1.0))
+    return round(_thousandths(text) / 1000 * points * EMU_PER_POINT * _LATITUDE * (_BOLD if bold else 1.0))
 
 
 def line_height(points: float) -> int:

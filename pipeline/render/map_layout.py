@@ -1,18 +1,24 @@
 """Places the boxes of an org chart: a layered forest in which no two boxes ever overlap.
 
 Reports stand side by side under their superior, or hang in two columns on both sides of a trunk, or, where nobody
-reports to them, stand in one column. Each subtree offers its ways from low and wide to high and narrow; the lowest that
-fits the frame's width is taken. Trees follow one another on shelves.
+reports to them, stand in one column; many make a comb of several columns. Each subtree offers its ways from low and
+wide to high and narrow, and the lowest that fits the frame's width is taken. Trees follow one another on shelves.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import Enum
+from functools import partial
+from typing import TypeVar
+
+T = TypeVar("T")
 
 NOBODY = ""
 MOST_OFFERS = 10
+MOST_COLUMNS = 9
+MOST_LIMITS = 4
 
 
 class Side(Enum):
@@ -22,6 +28,7 @@ class Side(Enum):
     LEFT = "left"
     RIGHT = "right"
     OUTLINE = "outline"  # on the left, and it leaves the superior on the left too
+    COMB = "comb"  # on the left, from a trunk that stands beside the report's column
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +48,7 @@ class Line:
     superior: str
     report: str
     side: Side
+    trunk: int = 0  # of a comb: where the trunk stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +61,18 @@ class Layout:
     height: int
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A subtree and its top left corner in the tree that holds it."""
+
+    tree: _Tree
+    x: int
+    y: int
+    side: Side
+    trunk: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class _Tree:
     """A person with all reports: its extent, where the person's own box stands in it, and where its subtrees do."""
 
@@ -61,7 +80,7 @@ class _Tree:
     width: int
     height: int
     own_x: int
-    reports: list[tuple[_Tree, int, int, Side]] = field(default_factory=list)
+    reports: tuple[_Place, ...] = ()
 
 
 def superiors(people: Sequence[tuple[str, str]]) -> dict[str, str]:
@@ -98,6 +117,15 @@ def lay_out(people: Sequence[tuple[str, str]], box: Box, width: int, height: int
     return layout
 
 
+def whole(people: Sequence[tuple[str, str]], box: Box, width: int, height: int) -> Layout | None:
+    """The layout of all people where it fits the frame."""
+    rooms = (width + box.gap_x) // (box.width + box.gap_x) * ((height + box.gap_y) // (box.height + box.gap_y))
+    if len(people) > rooms:
+        return None  # not even without lines
+    layout = lay_out(people, box, width, height)
+    return layout if layout.width <= width and layout.height <= height else None
+
+
 def most_that_fit(
     people: Sequence[tuple[str, str]], ranked: Sequence[str], box: Box, width: int, height: int
 ) -> tuple[Layout, tuple[str, ...]]:
@@ -106,13 +134,15 @@ def most_that_fit(
 
     def attempt(count: int) -> Layout | None:
         chosen = _with_superiors(ranked[:count], above)
-        layout = lay_out([(person, above[person]) for person, _ in people if person in chosen], box, width, height)
-        return layout if layout.width <= width and layout.height <= height else None
+        return whole([(person, above[person]) for person, _ in people if person in chosen], box, width, height)
 
     best = _greatest(len(ranked), attempt)
     if best is None:  # not even the first with all superiors: the chain from that person upwards, as far as it fits
         chain = _chain(ranked[0], above) if ranked else []
-        best = _greatest(len(chain), lambda count: _chain_layout(chain[:count], above, box, width, height))
+        best = _greatest(
+            len(chain),
+            lambda count: whole([(person, above[person]) for person in reversed(chain[:count])], box, width, height),
+        )
     layout = best or Layout({}, (), 0, 0)
     return layout, tuple(person for person, _ in people if person in layout.places)
 
@@ -131,12 +161,6 @@ def _greatest(limit: int, attempt: Callable[[int], Layout | None]) -> Layout | N
         else:
             best, low = layout, middle + 1
     return best
-
-
-def _chain_layout(chain: Sequence[str], above: Mapping[str, str], box: Box, width: int, height: int) -> Layout | None:
-    """The layout of a chain of superiors where it fits."""
-    layout = lay_out([(person, above[person]) for person in reversed(chain)], box, width, height)
-    return layout if layout.width <= width and layout.height <= height else None
 
 
 def _chain(person: str, above: Mapping[str, str]) -> list[str]:
@@ -170,23 +194,28 @@ def _offers(person: str, below: Sequence[Sequence[_Tree]], box: Box) -> list[_Tr
     """The ways to draw a person with all reports, each narrower and higher than the one before."""
     if not below:
         return [_Tree(person, box.width, box.height, 0)]
-    ways = [_spread] if len(below) == 1 else [_spread, _hung]
+    ways: list[_Way] = [_spread] if len(below) == 1 else [_spread, _hung]
     if len(below) > 1 and not any(offers[0].reports for offers in below):
         ways.append(_column)
+    ways += [partial(_comb, columns=columns) for columns in range(3, min(len(below), MOST_COLUMNS + 1))]
     trees = [
-        way(person, [_narrowest(offers, limit) for offers in below], box) for limit in _heights(below) for way in ways
+        way(person, [_narrowest(offers, limit) for offers in below], box)
+        for limit in _some(_heights(below), MOST_LIMITS)
+        for way in ways
     ]
     offers: list[_Tree] = []
     for tree in sorted(trees, key=lambda tree: (tree.height, tree.width)):
         if not offers or tree.width < offers[-1].width:
             offers.append(tree)
-    return _some(offers) if len(offers) > MOST_OFFERS else offers
+    return list(_some(offers, MOST_OFFERS))
 
 
-def _some(offers: Sequence[_Tree]) -> list[_Tree]:
-    """So many of the offers, with the first and the last."""
-    step = (len(offers) - 1) / (MOST_OFFERS - 1)
-    return [offers[round(n * step)] for n in range(MOST_OFFERS)]
+def _some(values: Sequence[T], most: int) -> Sequence[T]:
+    """At most so many of the values, with the first and the last."""
+    if len(values) <= most:
+        return values
+    step = (len(values) - 1) / (most - 1)
+    return [values[round(n * step)] for n in range(most)]
 
 
 def _heights(below: Sequence[Sequence[_Tree]]) -> list[int]:
@@ -208,7 +237,7 @@ def _spread(person: str, below: Sequence[_Tree], box: Box) -> _Tree:
     total = x - box.gap_x
     own_x = (edges[0] + below[0].own_x + edges[-1] + below[-1].own_x) // 2
     y = box.height + box.gap_y
-    placed = [(tree, edge, y, Side.TOP) for tree, edge in zip(below, edges, strict=True)]
+    placed = tuple(_Place(tree, edge, y, Side.TOP) for tree, edge in zip(below, edges, strict=True))
     return _Tree(person, max(total, own_x + box.width), y + max(tree.height for tree in below), own_x, placed)
 
 
@@ -220,12 +249,12 @@ def _hung(person: str, below: Sequence[_Tree], box: Box) -> _Tree:
     trunk = max(left + indent, box.width // 2)
     y, placed = box.height + box.gap_y, []
     for pair in (below[n : n + 2] for n in range(0, len(below), 2)):
-        placed.append((pair[0], trunk - indent - pair[0].width, y, Side.RIGHT))
+        placed.append(_Place(pair[0], trunk - indent - pair[0].width, y, Side.RIGHT))
         if len(pair) == 2:
-            placed.append((pair[1], trunk + indent, y, Side.LEFT))
+            placed.append(_Place(pair[1], trunk + indent, y, Side.LEFT))
         y += max(tree.height for tree in pair) + box.gap_y
     width = max(trunk + indent + right, trunk - box.width // 2 + box.width)
-    return _Tree(person, width, y - box.gap_y, trunk - box.width // 2, placed)
+    return _Tree(person, width, y - box.gap_y, trunk - box.width // 2, tuple(placed))
 
 
 def _column(person: str, below: Sequence[_Tree], box: Box) -> _Tree:
@@ -233,9 +262,28 @@ def _column(person: str, below: Sequence[_Tree], box: Box) -> _Tree:
     indent = box.gap_x // 2
     y, placed = box.height + box.gap_y, []
     for tree in below:
-        placed.append((tree, 2 * indent, y, Side.OUTLINE))
+        placed.append(_Place(tree, 2 * indent, y, Side.OUTLINE))
         y += tree.height + box.gap_y
-    return _Tree(person, 2 * indent + max(tree.width for tree in below), y - box.gap_y, indent, placed)
+    return _Tree(person, 2 * indent + max(tree.width for tree in below), y - box.gap_y, indent, tuple(placed))
+
+
+def _comb(person: str, below: Sequence[_Tree], box: Box, columns: int) -> _Tree:
+    """Reports in several columns, in reading order row by row; a trunk comes down on the left of each column."""
+    indent, x, height = box.gap_x, 0, 0
+    placed = []
+    for first in range(columns):
+        column = below[first::columns]
+        y = box.height + box.gap_y
+        for tree in column:
+            placed.append(_Place(tree, x + indent, y, Side.COMB, x))
+            y += tree.height + box.gap_y
+        x += indent + max(tree.width for tree in column) + box.gap_x
+        height = max(height, y - box.gap_y)
+    width = x - box.gap_x
+    return _Tree(person, width, height, (width - box.width) // 2, tuple(placed))
+
+
+_Way = Callable[[str, Sequence[_Tree], Box], _Tree]
 
 
 def _shelve(trees: Sequence[_Tree], box: Box, width: int) -> Layout:
@@ -268,6 +316,6 @@ def _place(tree: _Tree, x: int, y: int, places: dict[str, tuple[int, int]], line
     while waiting:
         tree, left, top = waiting.pop()
         places[tree.person] = (left + tree.own_x, top)
-        for report, dx, dy, side in tree.reports:
-            lines.append(Line(tree.person, report.person, side))
-            waiting.append((report, left + dx, top + dy))
+        for place in tree.reports:
+            lines.append(Line(tree.person, place.tree.person, place.side, left + place.trunk))
+            waiting.append((place.tree, left + place.x, top + place.y))

@@ -53,7 +53,7 @@ def _compact(sizes: list[float]) -> str:
         return "#,##0" if all(size == int(size) for size in sizes) or peak >= 1000 else "#,##0.0"
     if least < 0.005 and scale > 1e3:
         return '#,##0,"k"'
-    decimals = ".00" if peak < 10 and scale > 1e3 else _decimals(peak, least, 100.0)
+    decimals = ".00" if peak < 10 and scale > 1e3 else _decimals(peak, least, 100.0 if scale > 1e3 else 10.0)
     return f'#,##0{decimals}{commas}"{letter}"'
 
 

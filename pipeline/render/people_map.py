@@ -8,14 +8,13 @@ from dataclasses import dataclass, replace
 from pipeline.blocks import Finding, Label, Node, PeopleMap
 from pipeline.figures import Figure
 from pipeline.render.fit import line_count, line_height, shortened, text_width
-from pipeline.render.map_layout import Box, Layout, Side, most_that_fit
+from pipeline.render.map_layout import Box, Layout, most_that_fit, whole
+from pipeline.render.map_lines import BULGE, Connector, Person, influence_line, reporting_line
 from pipeline.render.said import Said, measure, more, say
 from pipeline.render.slots import EMU_PER_POINT, Page, Slot
 from pipeline.theme import SIGNS, SLOTS
 
 INSET = 4 * EMU_PER_POINT
-_BULGE = 14 * EMU_PER_POINT  # how far a curved line between boxes of one column swings out
-_LEAST = 12_700  # the least extent of a connector that Office keeps
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,47 +25,6 @@ class Scale:
     box: int
     gap: int
     lines: int = 2  # at most, of a title and of a person's support
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """A box: frame, words, edge."""
-
-    id: int
-    x: int
-    y: int
-    width: int
-    height: int
-    name: Said
-    title: Said
-    support: Said | None
-    sign: str
-    slot: str
-    key: bool
-    owned: bool
-    badge: Said | None
-    badge_width: int
-    badge_id: int
-
-
-@dataclass(frozen=True, slots=True)
-class Connector:
-    """A line from one box's side to another's; `x`, `y`, `width`, `height` are the frame before it is turned."""
-
-    id: int
-    start: int
-    start_side: int
-    end: int
-    end_side: int
-    shape: str
-    x: int
-    y: int
-    width: int
-    height: int
-    turn: int = 0
-    flip_x: bool = False
-    flip_y: bool = False
-    bend: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,14 +57,17 @@ def map_drawing(people_map: PeopleMap, slot: Slot, page: Page, scales: Sequence[
     nodes = {node.id: node for node in people_map.nodes}  # an id that stands twice is drawn once
     pairs = [(node.id, node.superior) for node in nodes.values()]
     ranked = [node.id for node in nodes.values() if node.key] + [n.id for n in nodes.values() if not n.key]
-    margin = 2 * _BULGE if people_map.influences else 0
+    margin = 2 * BULGE if people_map.influences else 0
     caption_height = 2 * line_height(scales[-1].points)
     for scale in scales:
         box = _box(scale, list(words.values()))
         room = slot.height - caption_height - _badge_height(scale.points) // 2
-        layout, shown = most_that_fit(pairs, ranked, box, slot.width - margin, room)
-        if len(shown) == len(nodes):
+        layout = whole(pairs, box, slot.width - margin, room)
+        if layout:
             break
+    shown = tuple(nodes)
+    if layout is None:
+        layout, shown = most_that_fit(pairs, ranked, box, slot.width - margin, room)
     caption = _caption(people_map, [nodes[one] for one in shown], len(nodes) - len(shown), page)
     if caption:
         caption = replace(caption, text=shortened(caption.text, slot.width, 2, scales[-1].points))
@@ -184,9 +145,11 @@ def _drawing(
     top = _badge_height(scale.points) // 2 if any(node.badge for node in shown) else 0
     people = [_person(node, layout, left, top, box, scale, page) for node in shown]
     by_id = {node.id: person for node, person in zip(shown, people, strict=True)}
-    reporting = [_report(by_id[one.superior], by_id[one.report], one.side, page) for one in layout.lines]
+    reporting = [
+        reporting_line(by_id[one.superior], by_id[one.report], one, left, box.gap_y // 2, page) for one in layout.lines
+    ]
     influence = [
-        _influence(by_id[one], by_id[other], page)
+        influence_line(by_id[one], by_id[other], page)
         for one, other in dict.fromkeys(people_map.influences)
         if one in by_id and other in by_id and one != other
     ]
@@ -226,76 +189,4 @@ def _person(node: Node, layout: Layout, left: int, top: int, box: Box, scale: Sc
         badge,
         text_width(badge.text, scale.points, bold=True) + 2 * INSET if badge else 0,
         page.next_id() if badge else 0,
-    )
-
-
-def _report(above: Person, below: Person, side: Side, page: Page) -> Connector:
-    """A reporting line, out of the superior's lower edge: straight down, or with right angles."""
-    if side is Side.OUTLINE:
-        return _outline(above, below, page)
-    x1, y1 = above.x + above.width // 2, above.y + above.height
-    if side is Side.TOP:
-        x2, y2, end = below.x + below.width // 2, below.y, 0
-    else:
-        x2 = below.x if side is Side.LEFT else below.x + below.width
-        y2, end = below.y + below.height // 2, 1 if side is Side.LEFT else 3
-    if abs(x2 - x1) <= 1:
-        return Connector(page.next_id(), above.id, 2, below.id, end, "straightConnector1", x1, y1, 0, y2 - y1)
-    # Office describes a bent line that starts downwards as one that starts sideways, turned by a quarter
-    width, height = y2 - y1, abs(x2 - x1)
-    middle_x, middle_y = (x1 + x2) // 2, (y1 + y2) // 2
-    shape = "bentConnector3" if side is Side.TOP else "bentConnector2"
-    rightwards = x2 > x1
-    return Connector(
-        page.next_id(),
-        above.id,
-        2,
-        below.id,
-        end,
-        shape,
-        middle_x - width // 2,
-        middle_y - height // 2,
-        width,
-        height,
-        turn=16_200_000 if rightwards else 5_400_000,
-        flip_x=rightwards,
-    )
-
-
-def _outline(above: Person, below: Person, page: Page) -> Connector:
-    """A reporting line out of the superior's left side, down, and into the report's left side."""
-    y1, y2 = above.y + above.height // 2, below.y + below.height // 2
-    indent = below.x - above.x
-    shape = "bentConnector3"
-    return Connector(page.next_id(), above.id, 1, below.id, 1, shape, above.x, y1, indent, y2 - y1, bend=-100_000)
-
-
-def _influence(one: Person, other: Person, page: Page) -> Connector:
-    """A curved line between the near sides of two boxes, or out to the side where they stand in one column."""
-    y1, y2 = one.y + one.height // 2, other.y + other.height // 2
-    bend = None
-    if one.x + one.width <= other.x:
-        start, end, x1, x2 = 3, 1, one.x + one.width, other.x
-    elif other.x + other.width <= one.x:
-        start, end, x1, x2 = 1, 3, one.x, other.x + other.width
-    else:
-        start = end = 3
-        x1, x2 = one.x + one.width, other.x + other.width
-        extent = max(abs(x2 - x1), _LEAST)
-        beyond = extent + _BULGE if x2 >= x1 else -_BULGE
-        bend = round(beyond / extent * 100_000)
-    return Connector(
-        page.next_id(),
-        one.id,
-        start,
-        other.id,
-        end,
-        "curvedConnector3",
-        min(x1, x2),
-        min(y1, y2),
-        max(abs(x2 - x1), _LEAST) if bend is not None else abs(x2 - x1),
-        abs(y2 - y1),
-        flip_x=x2 < x1,
-        flip_y=y2 < y1,
-        bend=bend,
     )

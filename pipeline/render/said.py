@@ -18,6 +18,11 @@ class Said:
     muted: bool = False
 
     @property
+    def plain(self) -> bool:
+        """Whether it is one line of ordinary text."""
+        return not self.muted and "\n" not in self.text
+
+    @property
     def lines(self) -> list[str]:
         """The text's own lines."""
         return self.text.split("\n")

@@ -51,7 +51,7 @@ def draw_chart(chart: Chart, slot: Slot, page: Page) -> str:
         return draw_empty(chart.empty, page)
     alt = say(page, chart.alt).text
     height = slot.height or _chart_height(chart, slot)
-    relation = add_chart(chart, page, slot.width, height, 9.0 if slot.width >= 12 * EMU_PER_CM else 8.0)
+    relation = add_chart(chart, page, slot.width, height, 9.0 if slot.width >= 12 * EMU_PER_CM else 8.0, 8.0)
     return drawn("word/chart", slot=slot, id=page.next_id(), alt=alt, relation=relation, height=height)
 
 
