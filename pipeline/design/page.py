@@ -1,4 +1,4 @@
-"""The words a Word template is drawn with: headings, captions, slots, columns, and tables whose rows repeat."""
+"""The words a Word template is drawn with: headings, notes, slots, columns, and tables whose rows repeat."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 import docx
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
-from docx.shared import Cm
+from docx.shared import Cm, Pt
 
 from pipeline.design.brand import base_package
 from pipeline.design.seal import sealed
@@ -22,29 +22,37 @@ class Page:
     """A stretch of a Word template: the document's body, or a column of it."""
 
     def __init__(self, body: Any, first: Any = None) -> None:
-        # `first` is the paragraph that a table cell is born with: what is written first goes there.
-        self._body, self._first = body, first
+        # `first` is the paragraph that a column is born with: what is written first goes there.
+        self._body, self._first, self._column = body, first, first is not None
 
-    def heading(self, level: int, words: str, *, new_page: bool = False) -> None:
-        """A heading; a new page begins with it, not with an empty paragraph before it."""
-        paragraph = self.text(words, f"Heading {level}")
+    def heading(self, level: int, words: str, *, new_page: bool = False, space: float | None = None) -> None:
+        """A heading that may begin a page; `space` points before it, or what its style says."""
+        look = self._paragraph(words, f"Heading {level}").paragraph_format
         if new_page:
-            paragraph.paragraph_format.page_break_before = True
+            look.page_break_before, space = True, 0
+        if space is not None:
+            look.space_before = Pt(space)
+        if self._column:
+            # Here "keep with next" would bind the row of columns to what stands below; the row is kept whole instead.
+            look.keep_with_next = False
 
-    def text(self, words: str, style: str = "Normal") -> Any:
-        """A paragraph in a style; what stands between two `**` is strong."""
-        paragraph, self._first = self._first or self._body.add_paragraph(), None
-        paragraph.style = style
-        write(paragraph, words)
-        return paragraph
+    def text(self, words: str, *, keep: bool = False) -> None:
+        """A paragraph, kept on the page of the next one if wanted."""
+        paragraph = self._paragraph(words, "Normal")
+        if keep:
+            paragraph.paragraph_format.keep_with_next = True
 
-    def caption(self, words: str) -> None:
-        """The small line that says what stands below it."""
-        self.text(words, "Caption")
+    def title(self, words: str) -> None:
+        """The document's title."""
+        self._paragraph(words, "Title")
+
+    def note(self, words: str) -> None:
+        """A small line about what stands above it."""
+        self._paragraph(words, "Note")
 
     def slot(self, tag: str) -> None:
         """A paragraph that holds only one tag: its block is drawn there."""
-        self.text("{{ " + tag + " }}")
+        self._paragraph("{{ " + tag + " }}", "Normal")
 
     def columns(self, *shares: float) -> list[Page]:
         """Columns side by side, of these shares of the width."""
@@ -55,6 +63,7 @@ class Page:
                 f'<w:right w:w="{Cm(GUTTER).twips}" w:type="dxa"/></w:tblCellMar>'
             )
         )
+        table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
         return [Page(cell, cell.paragraphs[0]) for cell in table.rows[0].cells]
 
     def table(
@@ -63,11 +72,11 @@ class Page:
         heads: Sequence[str],
         rows: Sequence[Sequence[str]],
         widths: Sequence[float],
-        height: float = 0,
+        last_height: float = 0,
     ) -> None:
-        """A ruled table whose heading row repeats on each page; rows stay whole and are `height` cm high at least.
+        """A ruled table whose heading row repeats on each page; rows stay whole.
 
-        `about` is its alternative text.
+        `about` is its alternative text; the last row is `last_height` cm high at least.
         """
         table = self._table([heads, *rows], widths)
         table.style = "Plan Table"
@@ -80,11 +89,11 @@ class Page:
         look.addnext(caption)
         for n, row in enumerate(table.rows):
             row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
-            if n and height:
-                row.height = Cm(height)
             for cell in row.cells:
                 cell.paragraphs[0].style = "Table Text" if n else "Table Head"
         table.rows[0]._tr.trPr.append(OxmlElement("w:tblHeader"))
+        if last_height:
+            table.rows[-1].height = Cm(last_height)
 
     def loop(self, about: str, item: str, items: str, columns: Sequence[tuple[str, str, float]], empty: str) -> None:
         """A table with a row for each item of a list tag, or the words `empty`; columns: heading, cell, width in cm."""
@@ -97,6 +106,12 @@ class Page:
             ["{%tr endfor %}", *blank],
         )
         self.table(about, [head for head, _, _ in columns], rows, [width for _, _, width in columns])
+
+    def _paragraph(self, words: str, style: str) -> Any:
+        paragraph, self._first = self._first or self._body.add_paragraph(), None
+        paragraph.style = style
+        write(paragraph, words)
+        return paragraph
 
     def _table(self, rows: Sequence[Sequence[str]], widths: Sequence[float]) -> Any:
         """A table of fixed widths in cm, so that it looks the same in every reader."""
@@ -112,10 +127,9 @@ class Page:
 
 
 def write(paragraph: Any, words: str) -> None:
-    """Add the words to a paragraph; what stands between two `**` is strong."""
-    for n, part in enumerate(words.split("**")):
-        if part:
-            paragraph.add_run(part).bold = True if n % 2 else None
+    """Add the words to a paragraph, as one run."""
+    if words:
+        paragraph.add_run(words)
 
 
 def field(paragraph: Any, instruction: str) -> None:

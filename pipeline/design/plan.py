@@ -1,4 +1,7 @@
-"""The account plan as a Word template: four pages to work with, and an annex with everything in full."""
+"""The account plan as a Word template: what to decide, what we do, people, position; an annex with all in full.
+
+Only page 1 stands alone. What follows flows, so that a short section leaves no page half empty.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ SIGNATORIES = (
     ("Executive sponsor, {{ account.company }}", "{{ account.sponsor_ours }}"),
     ("Executive sponsor, {{ account.name }}", "{{ account.sponsor_customer }}"),
 )
+SIGNATURE_HEIGHT = 0.9  # cm: room for a signature by hand
 
 REGISTERS = (
     ("Goals", "goals.register"),
@@ -19,6 +23,7 @@ REGISTERS = (
     ("Agreed measures", "scorecard.table"),
     ("Opportunities for growth", "growth.register"),
     ("Contracts", "assets.contracts_table"),
+    ("Reviews", "account.reviews_table"),
     ("Intelligence", "intelligence.register"),
     ("Strengths, weaknesses, opportunities, threats", "swot.register"),
     ("Changes since the last pack", "changes.register"),
@@ -45,8 +50,8 @@ def draw() -> bytes:
 
 
 def _to_decide(page: Page) -> None:
-    page.text("{{ account.name }}: account plan {{ account.period }}", "Title")
-    page.heading(1, "{{ account.headline }}")
+    page.title("{{ account.name }}: account plan {{ account.period }}")
+    page.heading(1, "{{ account.headline }}", space=2)
     page.slot("account.tiles")
     left, right = page.columns(1, 1)
     left.heading(2, "Where we stand")
@@ -75,74 +80,68 @@ def _to_decide(page: Page) -> None:
     left, right = page.columns(1, 1)
     left.heading(2, "{{ asks.headline }}")
     left.slot("asks.short")
-    right.heading(2, "{{ changes.headline }}")
+    right.heading(2, "{% if changes.all %}{{ changes.headline }}{% else %}What changed{% endif %}")
     right.slot("changes.top")
-    page.text("{{ account.gaps_line }}", "Caption")
     page.heading(2, "Sign-off")
     page.table(
         "Sign-off: who agrees to this plan",
-        ("Role", "Name", "Signature", "Date"),
-        [(role, name, "", "") for role, name in SIGNATORIES],
-        (5.6, 4.2, 4.7, 2.5),
-        height=0.75,
+        ("", *(role for role, _ in SIGNATORIES)),
+        (("Name", *(name for _, name in SIGNATORIES)), ("Signature, date", "", "", "")),
+        (2.6, 4.8, 4.8, 4.8),
+        last_height=SIGNATURE_HEIGHT,
     )
-    page.caption("{{ account.approval_line }}")
+    page.note("{{ account.approval_line }}")
+    page.note("{{ account.gaps_line }}")
 
 
 def _doing(page: Page) -> None:
     page.heading(1, "What we do, and who does it", new_page=True)
     page.heading(2, "{{ goals.headline }}")
-    page.caption("Goals: where they began, where they stand, and their pace")
     page.slot("goals.table")
     page.heading(2, "{{ actions.headline }}")
-    page.caption("Actions: who does what by when, and what it should bring")
     page.slot("actions.table")
     page.heading(2, "Our team and its days")
     page.slot("account.team_table")
 
 
 def _people_and_value(page: Page) -> None:
-    page.heading(1, "People and value", new_page=True)
+    page.heading(1, "People and value")
     page.heading(2, "{{ people.headline }}")
-    page.caption("Reporting lines and lines of influence; edge: support, badge: influence, dashed: nobody of ours")
     page.slot("people.map | height(7)")
     page.slot("people.gaps_list")
     page.heading(3, "Relationship plans")
     page.slot("people.plans_table")
     page.heading(2, "{{ value.headline }}")
-    page.caption("Value delivered, by what became of it")
     page.slot("value.ledger_table")
     page.heading(3, "Their needs and our answers")
     page.slot("value.strategy_table")
     page.heading(2, "How we stay in touch")
     page.slot("account.communication_table")
-    page.heading(3, "Reviews")
-    page.slot("account.reviews_table")
 
 
 def _position_and_risk(page: Page) -> None:
-    page.heading(1, "Position and risk", new_page=True)
+    page.heading(1, "Position and risk")
     page.heading(2, "What {{ account.name }} wants to reach")
-    page.text("{{ account.customer_objectives }}")
-    page.caption("Source: {{ account.objectives_source }}")
+    page.text("{{ account.customer_objectives }}", keep=True)
+    page.note("Source: {{ account.objectives_source }}")
     page.heading(2, "What we learned, and what follows")
     page.slot("intelligence.table")
     page.heading(2, "{{ swot.headline }}")
     page.slot("swot.matrix")
-    page.heading(2, "{{ finance.headline }}")
-    page.caption("{{ finance.trend_headline }}")
-    page.slot("finance.trend_chart | height(5)")
+    left, right = page.columns(1, 1)
+    left.heading(2, "{{ finance.headline }}")
+    left.slot("finance.trend_chart | height(4.5)")
+    right.heading(2, "{{ assets.headline }}")
+    right.slot("assets.tiles")
     page.slot("finance.table")
     page.heading(2, "{{ growth.headline }}")
     page.slot("growth.whitespace_grid")
-    page.heading(2, "{{ assets.headline }}")
-    page.slot("assets.tiles")
     page.heading(2, "{{ risks.headline }}")
     page.slot("risks.top_table")
 
 
 def _annex(page: Page) -> None:
-    page.heading(1, "Annex", new_page=True)
+    page.heading(1, "Annex")
     for heading, tag in REGISTERS:
         page.heading(2, heading)
         page.slot(tag)

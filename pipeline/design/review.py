@@ -186,8 +186,8 @@ def _appendix(deck: Deck) -> None:
     slide = deck.finding("swot.headline", "Strengths, weaknesses, opportunities, threats: two of each", "swot")
     slide.slot("swot.matrix", WHOLE)
     slide = deck.finding("finance.trend_headline", "Eight quarters against plan", "finance", "{{ finance.headline }}")
-    slide.slot("finance.trend_chart", Frame(1, 6))
-    slide.slot("finance.table", Frame(7, 12))
+    slide.slot("finance.trend_chart", Frame(1, 5))
+    slide.slot("finance.table", Frame(6, 12))
     slide = deck.finding(
         "assets.headline", "The account as an asset: what it will bring, and how sure that is", "assets"
     )
