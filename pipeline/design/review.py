@@ -7,22 +7,24 @@ from pipeline.design.deck import ACCENT, STRONG, SUBTITLE, TOP, WHOLE, Deck, Fra
 FOOTER = "{{ account.name }} · {{ account.period }} · {{ account.confidentiality }}"
 UNDER_HEAD = TOP + 0.4  # where a block begins that has a heading of its own
 
+IN_FULL = "in full in the plan's annex"
+
 # Registers of the appendix, a slide each where there is something to list: list tag, block, title, topic.
 REGISTERS = (
-    ("goals.all", "goals.register", "Goals in full", "goals"),
-    ("actions.all", "actions.register", "Actions in full", "actions"),
-    ("people.all", "people.register", "People in full", "people"),
-    ("risks.open_threats", "risks.register", "Risks and opportunities in full", "risks"),
-    ("value.entries", "value.register", "Value ledger in full", "value"),
-    ("growth.opportunities", "growth.register", "Opportunities for growth in full", "growth"),
-    ("changes.all", "changes.register", "Changes since {{ changes.since }} in full", "changes"),
+    ("goals.all", "goals.register", "Register of goals", "goals"),
+    ("actions.all", "actions.register", "Register of actions", "actions"),
+    ("people.all", "people.register", "Register of people", "people"),
+    ("risks.open_threats", "risks.register", "Register of risks and opportunities", "risks"),
+    ("value.entries", "value.register", "Value ledger", "value"),
+    ("growth.opportunities", "growth.register", "Register of opportunities for growth", "growth"),
+    ("changes.all", "changes.register", "Changes since {{ changes.since }}", "changes"),
 )
 
 # What closes the appendix whatever the account: block, title, scope.
 REFERENCES = (
-    ("account.gaps_table", "Still to confirm", "What the workbooks lack, and who is to fill it in"),
-    ("account.definitions_table", "Definitions", "What each figure of this pack means"),
-    ("account.sources_table", "Sources", "Which sheets the figures of this pack come from"),
+    ("account.gaps_table", "Still to confirm", f"What the workbooks lack, and who is to fill it in; {IN_FULL}"),
+    ("account.definitions_table", "Definitions", f"How each figure of this pack is worked out; {IN_FULL}"),
+    ("account.sources_table", "Sources", f"The sheets and cells that the figures of this pack come from; {IN_FULL}"),
 )
 
 
@@ -148,9 +150,9 @@ def _growth(deck: Deck) -> None:
         "What each unit buys from us, from others or not yet; our pipeline and its coverage",
         "growth",
     )
-    slide.slot("growth.whitespace_grid", Frame(1, 6))
-    slide.slot("growth.pipeline_tiles", Frame(7, 12, TOP, TOP + 1.2))
-    slide.slot("growth.pipeline_table", Frame(7, 12, TOP + 1.4))
+    slide.slot("growth.whitespace_grid", Frame(1, 5))
+    slide.slot("growth.pipeline_tiles", Frame(6, 12, TOP, TOP + 1.2))
+    slide.slot("growth.pipeline_table", Frame(6, 12, TOP + 1.4))
 
 
 def _goals(deck: Deck) -> None:
@@ -179,9 +181,7 @@ def _decisions(deck: Deck) -> None:
 
 
 def _appendix(deck: Deck) -> None:
-    slide = deck.slide(
-        "section", "Appendix", "Position, finance, contracts, registers in full, definitions and sources"
-    )
+    slide = deck.slide("section", "Appendix", "Position, finance, contracts, registers, definitions and sources")
     slide.notes("Say: What follows is for reference.\nSources: on each slide.")
     slide = deck.finding("swot.headline", "Strengths, weaknesses, opportunities, threats: two of each", "swot")
     slide.slot("swot.matrix", WHOLE)
@@ -200,7 +200,7 @@ def _appendix(deck: Deck) -> None:
         "{% if intelligence.newest %}\nSay: What we learned, and what follows.\nSources: {{ intelligence.sources }}"
     )
     for items, block, title, topic in REGISTERS:
-        slide = deck.slide("finding", title, "{{ account.name }}, as of {{ account.as_of }}", topic)
+        slide = deck.slide("finding", title, f"As of {{{{ account.as_of }}}}; {IN_FULL}", topic)
         slide.slot(block, WHOLE)
         slide.notes(f"{{% if {items} %}}\nSay: {title}, for reference.\nSources: {{{{ {topic}.sources }}}}")
     for block, title, scope in REFERENCES:

@@ -9,15 +9,18 @@ from zipfile import ZipFile
 
 import pytest
 
-from pipeline import analyse, compose
+from pipeline.analyse import declarations
+from pipeline.compose import composed
 from pipeline.design import draw_all, is_as_drawn
+from pipeline.render.compile import compile_template
+from pipeline.tags import TagKind, registry
 from pipeline.theme import BRAND
 from tests.design.said import tags, words_of_deck, words_of_document
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 DRAWN = draw_all()
 WORDS = {"plan.docx": words_of_document, "review.pptx": words_of_deck}
-TOPICS = {topic.__name__.rpartition(".")[2] for topic in (*analyse.TOPICS, *compose.TOPICS)}
+KNOWN = registry(declarations().values(), composed())
 
 
 def parts(data: bytes) -> dict[str, str]:
@@ -40,8 +43,15 @@ def test_the_same_bytes_are_drawn_twice(name: str) -> None:
 @pytest.mark.parametrize("name", DRAWN)
 def test_every_tag_is_one_that_pages_have(name: str) -> None:
     used = tags(WORDS[name](DRAWN[name]))
-    assert len(used) > 30
-    assert not {tag for tag in used if tag.partition(".")[0] not in TOPICS}
+    assert len(used) > 50
+    assert used - set(KNOWN) == set()
+
+
+@pytest.mark.parametrize("name", DRAWN)
+def test_every_template_compiles_against_the_registry(name: str) -> None:
+    compiled = compile_template(DRAWN[name], name, KNOWN)
+    blocks = {tag for tag in tags(WORDS[name](DRAWN[name])) if KNOWN[tag].kind is TagKind.BLOCK}
+    assert set(compiled.slots) == blocks
 
 
 @pytest.mark.parametrize("name", DRAWN)
