@@ -13,16 +13,16 @@ ABOUT_THE_REST = ("account.definitions", "account.source_ranges")
 
 
 def _is_worked_out(declared: Declaration) -> bool:
-    """Whether a figure is more than a quoted cell, a setting or the day of the run."""
+    """Whether a figure is more than rows or a cell quoted, a setting or the day of the run."""
     words = declared.unit in (Unit.TEXT, Unit.DATE) and not declared.reads
-    return not words and not declared.formula.startswith("as given in")
+    return not words and declared.unit is not Unit.LIST and not declared.formula.startswith("as given in")
 
 
 @figure(
     "account.definitions",
     Unit.LIST,
     "How each figure is worked out: topic, name, meaning, formula",
-    "the figures that are there and are more than a quoted cell",
+    "the figures that are there and are more than quoted rows or cells",
 )
 def definitions(case: Case) -> Answer:
     lines = []

@@ -230,7 +230,8 @@ def off_track_count(case: Case) -> Answer:
     "goals.pace_mean",
     Unit.PERCENT,
     "The mean pace of the open goals",
-    "mean of the pace, each at most 1, over the open goals that have one",
+    "mean over the open goals of pace, each at most 1: (current - baseline) / (target - baseline), by the share "
+    "of the time from baseline date to target date gone at the newest reading",
     COURSE,
 )
 def pace_mean(case: Case) -> Answer:

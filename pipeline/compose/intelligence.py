@@ -29,7 +29,7 @@ def table(figures: Figures) -> Block:
     listed = figures["intelligence.newest"]
     heads = (Head(Label("topic"), width=0.9), Head(Label("insight"), width=2.2), Head(Label("so_what"), width=2.2))
     rows = (
-        (cell(line["topic"], line["day"]), cell(line["insight"], strong=True), cell(line["so_what"]))
+        (cell(line["topic"], line["day"], strong=True), cell(line["insight"]), cell(line["so_what"]))
         for line in first(listed, SHOWN)
     )
     return Table(heads, with_rest(rows, listed, SHOWN), _headline(figures), Label("no_intelligence"))
@@ -39,12 +39,12 @@ def table(figures: Figures) -> Block:
 def register(figures: Figures) -> Block:
     """List all insights."""
     heads = (
-        Head(Label("date"), width=0.8),
+        Head(Label("date"), width=0.9),
         Head(Label("topic"), width=1),
-        Head(Label("insight"), width=2.2),
-        Head(Label("so_what"), width=2),
+        Head(Label("insight"), width=2.6),
+        Head(Label("so_what"), width=2.4),
         Head(Label("source"), width=1.2),
-        Head(Label("confidence"), width=0.8),
+        Head(Label("confidence"), width=0.9),
         Head(Label("owner"), width=0.9),
     )
     rows = tuple(_row(line) for line in figures["intelligence.newest"].lines)
@@ -57,7 +57,7 @@ def _row(line: Line) -> tuple[Entry, ...]:
     return (
         cell(line["day"], review, tone=line["state"].tone) if stale else cell(line["day"]),
         cell(line["topic"]),
-        cell(line["insight"], strong=True),
+        cell(line["insight"]),
         cell(line["so_what"]),
         cell(line["source"]),
         toned(line["confidence"]),

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from pipeline.blocks import Align, Block, Bullets, Entry, Finding, Head, Label, Node, PeopleMap, Table, Words
-from pipeline.compose.rows import cell, toned, worded
+from pipeline.compose.rows import cell, first, toned, with_rest, worded
 from pipeline.figures import Figures, Line
 from pipeline.tags import block, finding
 from pipeline.theme import Tone
 
+SHOWN = 8  # executives on the plan's page; all stand in the annex's list of people
 HEADLINE = ("verdict", "coverage", "key_count", "covered_count", "structural_count")
 
 
@@ -91,7 +92,7 @@ def _gap(gap: Line) -> Finding:
 
 @block("people.plans_table", "The executives: relationship now and target, how the plan with each stands, next review")
 def plans_table(figures: Figures) -> Block:
-    """List every executive, also those without a plan."""
+    """List the executives, also those without a plan; say how many more stand in the annex's list of people."""
     heads = (
         Head(Label("executive"), width=1.8),
         Head(Label("our_owner"), width=1.1),
@@ -100,8 +101,9 @@ def plans_table(figures: Figures) -> Block:
         Head(Label("next_review"), width=0.9),
         Head(Label("next_step"), width=2),
     )
-    rows = tuple(_executive(line) for line in figures["people.executives"].lines)
-    return Table(heads, rows, _plans_line(figures), Label("no_executives"))
+    listed = figures["people.executives"]
+    rows = (_executive(line) for line in first(listed, SHOWN))
+    return Table(heads, with_rest(rows, listed, SHOWN), _plans_line(figures), Label("no_executives"))
 
 
 def _executive(line: Line) -> tuple[Entry, ...]:
@@ -154,30 +156,31 @@ def coverage_table(figures: Figures) -> Block:
     return Table(heads, rows, _headline(figures), Label("no_key_people"))
 
 
-@block("people.register", "Everyone at the customer, key people first")
+@block("people.register", "Everyone at the customer, key people first, with the state of the executives' plans")
 def register(figures: Figures) -> Block:
     """List all who are still there."""
+    plans = {line["id"].value: line["state"] for line in figures["people.executives"].lines}
     heads = (
-        Head(Label("person"), width=1.8),
-        Head(Label("business_unit"), width=1),
+        Head(Label("person"), width=2),
         Head(Label("buying_role"), width=1.1),
-        Head(Label("influence"), Align.CENTRE, 0.7),
-        Head(Label("support"), width=0.9),
+        Head(Label("influence"), Align.CENTRE, 0.8),
+        Head(Label("support"), width=1),
         Head(Label("relationship_now_target"), width=1.2),
         Head(Label("our_owner"), width=1),
-        Head(Label("last_contact"), width=0.9),
-        Head(Label("how_known"), width=1.8),
+        Head(Label("last_contact"), width=1),
+        Head(Label("relationship_plan"), width=1.1),
+        Head(Label("how_known"), width=2),
     )
     rows = tuple(
         (
-            cell(line["name"], line["title"], strong=line["key_person"].value == "yes"),
-            cell(line["unit"]),
+            cell(line["name"], line["title"], line["unit"], strong=line["key_person"].value == "yes"),
             cell(line["role"]),
             cell(line["influence"]),
             toned(line["support_word"]),
             cell(_level(line)),
             cell(line["owner"]),
             Entry((line["contacted_on"],), line["contact_state"].tone),
+            worded("plan", plans[line["id"].value]) if line["id"].value in plans else Entry(()),
             cell(line["how_known"]),
         )
         for line in figures["people.all"].lines

@@ -71,7 +71,7 @@ def test_a_goal_stands_with_its_span_its_reading_and_its_verdict() -> None:
             "Jo Berg / Ada Lund",
             "125 → 90 minutes",
             "110 (2 Jul 2026)",
-            "watch, 86 % of the pace due",
+            "watch, 86 %",
             "31 Dec 2026",
         ]
     ]

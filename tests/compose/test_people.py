@@ -190,3 +190,14 @@ def test_what_we_put_in_is_told() -> None:
         "Our days on the account are not given; 1 contact in the quarter"
     )
     assert cells("people.contacts_table", {Interaction: met}) == [["Jo Berg", "1", "0"]]
+
+
+def test_executives_beyond_the_page_stand_in_the_list_of_people() -> None:
+    board = [{**ADA, "id": f"P{n}", "name": f"N{n}"} for n in range(10)]
+    rows = cells("people.plans_table", {Person: board})
+    assert len(rows) == 9
+    assert rows[-1][0] == "and 2 more in the annex"
+    register = cells(
+        "people.register", {Person: [*board, {**BEN, "id": "P10"}], RelationshipPlan: [{**PLAN, "person": "P0"}]}
+    )
+    assert [row[7] for row in register] == ["agreed", *["no plan"] * 9, ""]
