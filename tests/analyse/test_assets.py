@@ -166,6 +166,33 @@ def test_the_next_end_is_the_earliest_of_current_contracts() -> None:
     )
 
 
+def test_a_contract_without_an_end_stands_last_and_gives_no_next_end() -> None:
+    open_ended = contract("Open", 1, "secure", end=None)
+    assert names(account(open_ended, *CONTRACTS), "assets.contracts") == ["Gates", "Tickets", "Open"]
+    assert account(open_ended)["assets.next_end"].reason == "no end given"
+
+
+def test_a_contract_that_begins_today_is_current_and_one_of_tomorrow_is_coming() -> None:
+    rows = [
+        contract("Today", 1, "secure", start=date(2026, 10, 15)),
+        contract("Tomorrow", 1, "secure", start=date(2026, 10, 16)),
+    ]
+    case = account(*rows)
+    assert names(case, "assets.contracts") == ["Today"]
+    assert names(case, "assets.coming") == ["Tomorrow"]
+    assert case["assets.contract_count"].value == 1
+
+
+def test_without_revenue_the_cover_has_no_share() -> None:
+    assert account(*CONTRACTS, revenue_rolling=None)["assets.cover_share"].reason == "no finance.revenue_rolling given"
+    assert account(*CONTRACTS, revenue_rolling=0)["assets.cover_share"].reason == "no revenue in the last four quarters"
+
+
+def test_ended_contracts_stand_newest_first() -> None:
+    case = account(contract("A", 1, "lost", end=date(2025, 1, 1)), contract("B", 1, "lost", end=date(2026, 1, 1)))
+    assert names(case, "assets.ended") == ["B", "A"]
+
+
 def test_a_contract_tells_what_is_kept_and_how_long_it_runs() -> None:
     line = account(*CONTRACTS)["assets.contracts"].lines[0]
     assert (line.rate.value, line.kept.value) == (0.5, 100_000)

@@ -96,6 +96,11 @@ def test_a_deal_closed_on_the_first_of_the_four_quarters_days_counts() -> None:
     assert deals(closed("O1", 1, "won", date(2026, 10, 1)))["growth.closed_count"].value == 0
 
 
+def test_closed_deals_stand_newest_first_and_those_without_a_day_last() -> None:
+    rows = [closed("O1", 1, "won", date(2025, 1, 1)), {**closed("O2", 1, "lost"), "closed_on": None}]
+    assert ids(deals(*rows, closed("O3", 1, "won", date(2026, 9, 30))), "growth.closed") == ["O3", "O1", "O2"]
+
+
 def test_four_deals_give_no_win_rate() -> None:
     case = deals(*HISTORY[:4])
     assert case["growth.win_rate"].reason == "4 of the 5 closed deals that a win rate needs"
@@ -106,6 +111,11 @@ def test_nothing_won_asks_for_no_coverage() -> None:
     case = deals(*(closed(f"O{n}", 10, "lost") for n in range(5)))
     assert case["growth.win_rate"].value == 0
     assert case["growth.coverage_required"].reason == "no deal was won"
+
+
+def test_closed_deals_without_value_give_no_win_rate() -> None:
+    case = deals(*(closed(f"O{n}", 0, "won") for n in range(5)))
+    assert case["growth.win_rate"].reason == "the closed deals have no value"
 
 
 # The fiscal year's target is 1,000,000; 600,000 are made; the contract brings 400,000 / 4 in the last quarter.
@@ -149,6 +159,14 @@ def test_coverage_is_judged_by_what_the_win_rate_asks_for() -> None:
     assert covering(deal("O1", 360_000), *HISTORY)["growth.coverage"].tone is Tone.WATCH
     assert covering(deal("O1", 420_000), *HISTORY)["growth.coverage"].tone is Tone.GOOD
     assert covering(deal("O1", 420_000))["growth.coverage"].tone is None
+
+
+def test_a_coverage_of_exactly_what_is_required_is_good() -> None:
+    # Half of the closed value was won, so 2 times 300,000 is asked for.
+    history = [closed(f"O{n}", 50_000, stage) for n, stage in enumerate(["won", "won", "lost", "lost"], 20)]
+    case = covering(deal("O1", 600_000), *history, closed("O30", 0, "lost"))
+    assert case["growth.coverage"].value == case["growth.coverage_required"].value == 2
+    assert case["growth.coverage"].tone is Tone.GOOD
 
 
 def test_a_target_that_is_covered_leaves_nothing_to_make() -> None:
@@ -211,6 +229,14 @@ def test_a_deal_is_aged_after_twice_the_median_of_won_deals() -> None:
     case = deals(*won, deal("O8", 10, opened=date(2026, 8, 16)), deal("O9", 10, opened=date(2026, 8, 15)))
     assert case["growth.age_limit"].value == 60
     assert ids(case, "growth.aged") == ["O9"]
+
+
+def test_only_won_deals_say_what_is_usual() -> None:
+    won = [closed(f"O{n}", 10, "won", days=30) for n in range(5)]
+    lost = [closed(f"O{n}", 10, "lost", days=3_000) for n in range(10, 20)]
+    undated = [{**deal("O30", 10, "won"), "opened": None, "closed_on": date(2026, 3, 1)}]
+    assert deals(*won, *lost, *undated)["growth.age_limit"].value == 60
+    assert deals(*won[:4], *lost, *undated)["growth.age_limit"].value == 180
 
 
 def place(unit: str, offering: str, status: str | None, potential: float | None, **cells: Any) -> dict[str, Any]:

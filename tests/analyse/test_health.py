@@ -180,6 +180,7 @@ def test_a_sheet_is_as_old_as_its_newest_date_up_to_today() -> None:
     case = given({Review: [{"day": date(2026, 7, 1), "type": "team", "next_review": date(2026, 12, 1)},
                            {"day": date(2026, 10, 5), "type": "team"}]})  # fmt: skip
     assert sheets(case) == {"Reviews": 10}
+    assert sheets(given({Review: [{"day": date(2026, 10, 15), "type": "team"}]})) == {"Reviews": 0}
 
 
 def test_a_quarter_is_as_old_as_its_last_day() -> None:

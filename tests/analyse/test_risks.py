@@ -201,6 +201,11 @@ def test_without_an_earlier_pack_nothing_moved() -> None:
     assert register(FIXED)["risks.top"].lines[0].movement.reason == "no earlier pack"
 
 
+def test_a_risk_that_was_half_rated_in_the_earlier_pack_did_not_move() -> None:
+    earlier = Manifest("northwind", "2026-Q2", "2026-07-15", "test", rows={"Risks": {"R1": {"likelihood": 3}}})
+    assert register(FIXED, earlier=earlier)["risks.top"].lines[0].movement.reason == "not rated in both packs"
+
+
 def flags(case: Case) -> tuple[str, ...]:
     """The flags of the only open risk."""
     value = case["risks.open_threats"].lines[0].flags.value
