@@ -9,7 +9,7 @@ from typing import Any
 
 import xlsxwriter
 
-from pipeline.blank.guidance import HEADING_ROW, LAST_ROW, Lists, headed, told, validation, width
+from pipeline.blank.guidance import HEADING_ROW, LAST_ROW, Lists, headed, height, told, validation, width
 from pipeline.blank.looks import Look, Pens, paged
 from pipeline.blank.read_me import write_read_me
 from pipeline.columns import Column, Component, Row
@@ -81,8 +81,9 @@ def _fields(tab: Any, pens: Pens, lists: Lists, sheet: type[Row], filled: Sequen
         tab.write_string(HEADING_ROW, j, heading, pens.heading(Look.KEY))
     open_more = any(column.more and values.get(column.name) is not None for column in sheet.columns)
     for i, column in enumerate(sheet.columns, HEADING_ROW + 1):
-        if column.more:
-            tab.set_row(i, None, None, {"level": 1, "hidden": not open_more})
+        said = {values.get(column.name): 60, told(column): 60, column.example: 50}
+        folded = {"level": 1, "hidden": not open_more} if column.more else {}
+        tab.set_row(i, height(said), None, folded)
         tab.write_string(i, 0, headed(column), pens.heading(Look.of(column)))
         _write(tab, i, 1, column, values.get(column.name), pens.cell(column.kind))
         tab.write_string(i, 2, told(column), pens(text_wrap=True, font_color=f"#{BRAND['accent6']}"))
@@ -114,6 +115,7 @@ def _table(
             tab.data_validation(HEADING_ROW + 1, j, LAST_ROW - 1, j, rule)
     rows = [{column.name: column.example for column in columns}] if example else flat
     for i, row in enumerate(rows, HEADING_ROW + 1):
+        tab.set_row(i, height({row.get(column.name): width(column) for column in columns}))
         for j, column in enumerate(columns):
             look = pens.cell(column.kind, example=example)
             if row.get(column.name) is None and example:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from math import ceil
 from typing import Any
 
 from pipeline.cells import column_letters
@@ -85,6 +87,18 @@ def width(column: Column[Any]) -> int:
 def ceil_half(heading: str) -> int:
     """The width in which a heading takes two lines."""
     return (len(heading) + 1) // 2 + 4
+
+
+def height(said: Mapping[Any, int]) -> float | None:
+    """A row's height for what its cells say, by their widths; None where one line suffices.
+
+    Excel makes such a row higher by itself when it is typed, not every program when it is opened.
+    """
+    lines = max(
+        sum(max(1, ceil(len(line) / wide)) for line in text.split("\n"))
+        for text, wide in ((str(value or ""), wide) for value, wide in said.items())
+    )
+    return 15.0 * lines + 1 if lines > 1 else None
 
 
 def number_format(kind: Kind[Any]) -> str:
