@@ -58,8 +58,8 @@ def heat_map(figures: Figures) -> Block:
             },
         ),
         Label("no_open_threats"),
-        Label("impact"),
-        Label("likelihood"),
+        Label("impact_scale"),
+        Label("likelihood_scale"),
         square=True,
     )
 

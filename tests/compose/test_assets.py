@@ -110,11 +110,15 @@ def test_each_tile_stands_beside_what_it_rests_on() -> None:
     # Half the revenue is secure, half uncovered: r = (500 x 0.95 + 500 x 0.85) / 1,000 = 0.9, r / 1.1 = 0.81818:
     # 200,000 x (0.81818 + 0.66942 + 0.54771) = 407,062; 497,370 less that is 90,308, which is 18.2 %.
     assert tiles(account(contract("Tickets"), revenue_rolling_before=None)) == [
-        ("£407 k", "of £497 k if everything stays; account profit"),
+        ("£407 k", "of £497 k gross"),
         ("£90 k", "18 % of the gross value"),
         ("90 %", "no growth counted: fewer than eight quarters of revenue"),
         ("50 %", "next end 31 Dec 2027"),
     ]
+
+
+def test_a_value_before_cost_to_serve_is_labelled_so() -> None:
+    assert tiles(account(profit_rolling=None))[0][1] == "of £1.24 m gross, before cost to serve"
 
 
 def test_the_tiles_of_an_account_with_nothing_say_so() -> None:

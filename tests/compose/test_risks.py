@@ -103,8 +103,12 @@ def test_the_heat_map_puts_ids_in_their_cells_with_arrows_for_movement() -> None
 def test_the_heat_map_is_square_from_5_at_the_top_and_toned_by_band() -> None:
     made = heat_map(LOW)
     assert made.square
-    assert [say(words) for words in made.rows] == ["5 almost certain", "4 likely", "3 possible", "2 unlikely", "1 rare"]
-    assert [say(words) for words in made.columns] == ["1 minor", "2 low", "3 moderate", "4 high", "5 critical"]
+    assert [say(words) for words in made.rows] == ["5", "4", "3", "2", "1"]
+    assert [say(words) for words in made.columns] == ["1", "2", "3", "4", "5"]
+    assert made.y
+    assert made.x
+    assert say(made.y) == "Likelihood: 1 rare to 5 almost certain"
+    assert say(made.x) == "Impact: 1 minor to 5 critical"
     assert [entry.tone for entry in made.entries[0]] == [Tone.WATCH, Tone.BAD, Tone.BAD, Tone.BAD, Tone.BAD]
     assert [entry.tone for entry in made.entries[4]] == [Tone.GOOD, Tone.GOOD, Tone.GOOD, Tone.GOOD, Tone.WATCH]
 
