@@ -41,6 +41,7 @@ _LATITUDE = 1.04  # other fonts and other renderers stand a little wider
 _BOLD = 1.03
 LINE_HEIGHT = 1.22  # of the font size
 ELLIPSIS = "…"
+_TRAILING = " \t\n,;:.–-"  # not left before an ellipsis
 _SPACES = re.compile(r"[ \t]+")  # a no-break space doesn't break
 _WORDS = re.compile(r"[^ \t\n]+")
 
@@ -124,7 +125,7 @@ def shortened(text: str, width: int, lines: int, points: float, bold: bool = Fal
     low, high = 0, len(text)
     while low < high:  # the longest beginning that fits with its ellipsis
         middle = (low + high + 1) // 2
-        if line_count(text[:middle].rstrip() + ELLIPSIS, width, points, bold) <= lines:
+        if line_count(text[:middle].rstrip(_TRAILING) + ELLIPSIS, width, points, bold) <= lines:
             low = middle
         else:
             high = middle - 1
@@ -132,7 +133,7 @@ def shortened(text: str, width: int, lines: int, points: float, bold: bool = Fal
     if low < len(text) and not text[low].isspace():
         whole = kept.rpartition(" ")[0]
         kept = whole if len(whole) > len(kept) * 0.6 else kept
-    return kept.rstrip(" \n,;:.–-") + ELLIPSIS
+    return kept.rstrip(_TRAILING) + ELLIPSIS
 
 
 def shares(widths: list[float], total: int) -> list[int]:

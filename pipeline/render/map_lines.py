@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pipeline.render.map_layout import Line, Side
+from pipeline.render.map_layout import Line
+from pipeline.render.map_trees import Side
 from pipeline.render.said import Said
 from pipeline.render.slots import EMU_PER_POINT, Page
 
@@ -51,7 +52,7 @@ class Connector:
     flip_x: bool = False
     flip_y: bool = False
     bend: int | None = None
-    second_bend: int | None = None
+    path: tuple[tuple[int, int], ...] = ()  # corners, where no shape of Office has them
 
 
 def reporting_line(above: Person, below: Person, line: Line, left: int, bus: int, page: Page) -> Connector:
@@ -99,27 +100,26 @@ def _outline(above: Person, below: Person, page: Page) -> Connector:
 
 
 def _comb(above: Person, below: Person, trunk: int, bus: int, page: Page) -> Connector:
-    """A reporting line down to a bus, along it to the trunk, down the trunk, and into the report's left side."""
+    """A reporting line down to a bus, along it to the trunk, down the trunk, and into the report's left side.
+
+    It is a drawn line and not glued: viewers other than Office lay connectors of so many bends anew, across boxes.
+    """
     x1, y1 = above.x + above.width // 2, above.y + above.height
-    x2, y2 = below.x, below.y + below.height // 2
-    rightwards = x2 >= x1
-    width, height = y2 - y1, max(abs(x2 - x1), _LEAST)
-    along = (trunk - x1 if rightwards else x1 - trunk) / height
+    y2 = below.y + below.height // 2
+    points = [(x1, y1), (x1, y1 + bus), (trunk, y1 + bus), (trunk, y2), (below.x, y2)]
+    left, right = min(x for x, _ in points), max(x for x, _ in points)
     return Connector(
         page.next_id(),
         above.id,
         2,
         below.id,
         1,
-        "bentConnector4",
-        (x1 + x2) // 2 - width // 2,
-        (y1 + y2) // 2 - height // 2,
-        width,
-        height,
-        turn=16_200_000 if rightwards else 5_400_000,
-        flip_x=rightwards,
-        bend=round(bus / width * 100_000),
-        second_bend=round(along * 100_000),
+        "",
+        left,
+        y1,
+        right - left,
+        y2 - y1,
+        path=tuple((x - left, y - y1) for x, y in points),
     )
 
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from pipeline.blocks import Finding, Label, Node, PeopleMap
 from pipeline.figures import Figure
 from pipeline.render.fit import line_count, line_height, shortened, text_width
-from pipeline.render.map_layout import Box, Layout, most_that_fit, whole
+from pipeline.render.map_layout import Layout, most_that_fit, whole
 from pipeline.render.map_lines import BULGE, Connector, Person, influence_line, reporting_line
+from pipeline.render.map_trees import Box
 from pipeline.render.said import Said, measure, more, say
 from pipeline.render.slots import EMU_PER_POINT, Page, Slot
 from pipeline.theme import SIGNS, SLOTS

@@ -7,7 +7,8 @@ from itertools import combinations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.render.map_layout import Box, Layout, Side, lay_out, most_that_fit, superiors
+from pipeline.render.map_layout import Layout, lay_out, most_that_fit, superiors
+from pipeline.render.map_trees import Box, Side
 
 BOX = Box(1_500_000, 500_000, 120_000, 200_000)
 FRAME = (11_000_000, 4_500_000)
@@ -66,6 +67,33 @@ def test_each_line_leads_from_a_superior_down_to_a_report(people: list[tuple[str
             assert x2 + BOX.width < x1 + BOX.width // 2
         if line.side is Side.OUTLINE:
             assert x2 > x1
+
+
+@given(st.integers(4, 40), st.integers(0, 30), st.integers(3_000_000, 12_000_000))
+@settings(max_examples=100, deadline=None)
+def test_the_trunks_of_a_comb_run_between_the_boxes(reports: int, below: int, width: int) -> None:
+    people = [
+        ("boss", ""),
+        *[(f"P{n}", "boss") for n in range(reports)],
+        *[(f"Q{n}", f"P{n % reports}") for n in range(below)],
+    ]
+    layout = lay_out(people, BOX, width, 20_000_000)
+    for line in layout.lines:
+        if line.side is Side.COMB:
+            (_, y1), (x2, y2) = layout.places[line.superior], layout.places[line.report]
+            assert line.trunk <= x2 - BOX.gap_x
+            for x, y in layout.places.values():
+                beside = line.trunk <= x or line.trunk >= x + BOX.width
+                assert beside or y + BOX.height <= y1 + BOX.height or y >= y2 + BOX.height // 2
+
+
+def test_a_large_team_makes_a_comb_that_fills_the_frame() -> None:
+    people = [("boss", ""), *[(f"P{n}", "boss") for n in range(24)]]
+    layout, shown = most_that_fit(people, ["boss"], BOX, *FRAME)
+    assert shown == ("boss",)
+    layout, shown = most_that_fit(people, [person for person, _ in people], BOX, *FRAME)
+    assert len(shown) == 25
+    assert {line.side for line in layout.lines} == {Side.COMB}
 
 
 def test_the_first_ranked_and_their_superiors_come_first() -> None:
