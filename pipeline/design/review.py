@@ -104,6 +104,7 @@ def _scorecard(deck: Deck) -> None:
         "scorecard.headline",
         "Measures of {{ account.period }} against target, the prior quarter and a year before",
         "scorecard",
+        when="scorecard.measures",
     )
     slide.slot("scorecard.table", WHOLE)
 
@@ -128,6 +129,7 @@ def _value(deck: Deck) -> None:
         "value.headline",
         "Value to {{ account.name }}, by what became of it; expected value is shown apart",
         "value",
+        when="value.entries",
     )
     slide.slot("value.by_state_chart", Frame(1, 5))
     slide.slot("value.ledger_table", Frame(6, 12))
@@ -149,6 +151,7 @@ def _growth(deck: Deck) -> None:
         "growth.headline",
         "What each unit buys from us, from others or not yet; our pipeline and its coverage",
         "growth",
+        when="growth.whitespace or growth.opportunities",
     )
     slide.slot("growth.whitespace_grid", Frame(1, 5))
     slide.slot("growth.pipeline_tiles", Frame(6, 12, TOP, TOP + 1.2))
@@ -183,13 +186,18 @@ def _decisions(deck: Deck) -> None:
 def _appendix(deck: Deck) -> None:
     slide = deck.slide("section", "Appendix", "Position, finance, contracts, registers, definitions and sources")
     slide.notes("Say: What follows is for reference.\nSources: on each slide.")
-    slide = deck.finding("swot.headline", "Strengths, weaknesses, opportunities, threats: two of each", "swot")
+    slide = deck.finding(
+        "swot.headline", "Strengths, weaknesses, opportunities, threats: two of each", "swot", when="swot.all"
+    )
     slide.slot("swot.matrix", WHOLE)
     slide = deck.finding("finance.trend_headline", "Eight quarters against plan", "finance", "{{ finance.headline }}")
     slide.slot("finance.trend_chart", Frame(1, 5))
     slide.slot("finance.table", Frame(6, 12))
     slide = deck.finding(
-        "assets.headline", "The account as an asset: what it will bring, and how sure that is", "assets"
+        "assets.headline",
+        "The account as an asset: what it will bring, and how sure that is",
+        "assets",
+        when="assets.asset_value or assets.contracts",
     )
     slide.slot("assets.tiles", Frame(1, 12, TOP, TOP + 1.3))
     slide.slot("assets.contracts_table", Frame(1, 12, TOP + 1.5))
