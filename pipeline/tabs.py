@@ -54,7 +54,7 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class Plot:
-    """A chart beside a table: the columns it draws, by label key, over the column of categories; the newest rows only."""
+    """A chart beside a table: by label key, the columns it draws over that of the categories; the newest rows only."""
 
     title: Finding | Label
     grid: str

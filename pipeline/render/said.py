@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.blocks import Finding, Words
+from pipeline.blocks import Entry, Finding, Words
 from pipeline.figures import Figure, Unit
 from pipeline.render.drawing import printable
 from pipeline.render.slots import Page
@@ -42,3 +43,8 @@ def more(what: str, count: int) -> Finding:
     """How many are not shown, by the wording file's `more_rows`, `more_points`, `more_people` or `more_in_cell`."""
     left_out = Figure(f"page.more_{what}", count, Unit.COUNT, "what the page has no room for")
     return Finding(f"more_{what}", {"count": left_out})
+
+
+def spans(row: Sequence[Entry]) -> bool:
+    """Whether a row says one thing, such as "and 3 more in the annex", in its first cell, and may use the whole width."""
+    return len(row) > 1 and bool(row[0].words) and not any(entry.words for entry in row[1:])

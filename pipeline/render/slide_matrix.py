@@ -102,7 +102,7 @@ def _matrix_fits(matrix: Matrix, slot: Slot, page: Page, count: int, points: flo
             if points > SIZES[-1] and any(longest_word(text, points) > inner for text in texts):
                 return False
             texts = [_in_a_row(texts)] if matrix.square else texts
-            narrow = inner - (POINT if entry.strong and len(texts) > 1 else 0)
+            narrow = inner - (POINT if len(entry.words) > 1 and not matrix.square else 0)
             texts = [SIGN + texts[0], *texts[1:]] if entry.tone and texts else texts
             if sum(line_count(text, narrow, points) for text in texts) > room:
                 return False
@@ -115,7 +115,7 @@ def matrix_cell(entry: Entry, page: Page, width: int, height: int, points: float
     room = max(height // line_height(points), 1)
     texts = [measure(page, words) for words in entry.words]
     sign = SIGN if entry.tone else ""
-    listed = entry.strong and not square and len(texts) > 1
+    listed = not square and len(texts) > 1
     width -= POINT if listed else 0
 
     def lines(shown: int) -> int:
@@ -137,7 +137,7 @@ def matrix_cell(entry: Entry, page: Page, width: int, height: int, points: float
         said,
         "ctr" if square else "l",
         entry.tone,
-        entry.strong and not listed,
+        entry.strong,
         tint=SLOTS[entry.tone] if entry.tone else "",
         anchor="t" if listed else "ctr",
         listed=listed,

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.blocks import Align, Entry, Table
 from pipeline.render.drawing import drawn
 from pipeline.render.fit import column_widths, line_count, line_height, longest_word, shortened, text_width
-from pipeline.render.said import Said, measure, more, say
+from pipeline.render.said import Said, measure, more, say, spans
 from pipeline.render.slide_words import draw_empty
 from pipeline.render.slots import EMU_PER_POINT, Page, Slot
 from pipeline.theme import Tone
@@ -36,7 +36,7 @@ class Cell:
     down: int = 1
     turned: bool = False
     anchor: str = "ctr"
-    listed: bool = False  # the first line is a heading, the others are points under it
+    listed: bool = False  # several points; the first has the sign, and where the cell is bold it is a heading
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +115,8 @@ def draw_table(table: Table, slot: Slot, page: Page) -> str:
             _entry(entry, align, page, width - 2 * SIDE, heights[n] - 2 * EDGE, points, last)
             for entry, align, width in zip(table.rows[n], aligns, measured.widths, strict=True)
         ]
+        if spans(table.rows[n]):
+            cells = [replace(cells[0], span=len(cells)), *[Cell(span=0)] * (len(cells) - 1)]
         rows.append(DrawnRow(heights[n] + extra, cells))
     if left_out and not table.total:
         rows.append(_more_row(page, left_out, len(heads), more_height))

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.blocks import Align, Entry, Matrix, Table, Words
 from pipeline.render.drawing import drawn
 from pipeline.render.fit import column_widths, longest_word, shares, text_width
-from pipeline.render.said import Said, measure, say
+from pipeline.render.said import Said, measure, say, spans
 from pipeline.render.slots import EMU_PER_CM, Page, Slot
 from pipeline.theme import Tone
 
@@ -33,7 +33,7 @@ class Cell:
     span: int = 1
     merge: str = ""
     turned: bool = False
-    listed: bool = False  # the first line is a heading, the others are points under it
+    listed: bool = False  # several points; the first has the sign, and where the cell is bold it is a heading
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +69,8 @@ def draw_table(table: Table, slot: Slot, page: Page) -> str:
             Cell([say(page, words) for words in entry.words], align, entry.tone, entry.strong or bold)
             for entry, align in zip(row, aligns, strict=True)
         ]
+        if spans(row):
+            cells = [replace(cells[0], span=len(row))]
         keep = n < last and (last < _KEPT_TOGETHER or n in (0, last - 1))
         rows.append(DrawnRow(cells, table.total and n == last - 1, keep))
     return drawn("word/table", alt=alt, widths=widths, heads=heads, rows=rows, points=points, margin=MARGIN)
@@ -147,8 +149,8 @@ def _names(matrix: Matrix, page: Page, count: int, widths: Sequence[int]) -> Dra
 def _grid_cell(entry: Entry, page: Page, square: bool, width: int) -> Cell:
     """A cell of a grid: its words on the tint of its tone."""
     said = [say(page, words) for words in entry.words]
-    listed = entry.strong and not square and len(said) > 1
+    listed = not square and len(said) > 1
     if square and said:
         said = [Said("  ".join(one.text.replace(" ", NO_BREAK) for one in said))]
     align = "center" if square else "left"
-    return Cell(said, align, entry.tone, entry.strong and not listed, width=width, listed=listed)
+    return Cell(said, align, entry.tone, entry.strong, width=width, listed=listed)

@@ -1,0 +1,98 @@
+"""Writes the report's tables and cells: real Excel tables, live formulas saved with their values, words as words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from pipeline.blocks import Label, Words
+from pipeline.figures import Figure
+from pipeline.render.excel_formats import CellFormats
+from pipeline.tabs import Field, Grid, Live, figure_of
+from pipeline.theme import BRAND, TINTS, Tone
+
+LONGEST = 32_767  # characters that a cell holds
+STYLE = "Table Style Light 1"
+
+
+@dataclass(frozen=True)
+class Spot:
+    """Where a table stands: its tab's name, its first data row, its number of rows, its columns by label key."""
+
+    tab: str
+    first: int
+    rows: int
+    columns: Mapping[str, int]
+
+
+class Tables:
+    """The tables of one workbook; `say` makes words and logs them, `headings` are the words of columns by label key."""
+
+    def __init__(self, formats: CellFormats, say: Callable[[Words], str], headings: Mapping[str, str]) -> None:
+        self.formats, self.say, self.headings = formats, say, headings
+        self.spots: dict[str, Spot] = {}
+
+    def write(self, sheet: Any, grid: Grid, row: int, tab: str) -> None:
+        """Write a table with its heading in `row`."""
+        last = row + grid.height
+        totals = any(field.total is not None for field in grid.fields)
+        columns = [self._column(field, first=number == 0) for number, field in enumerate(grid.fields)]
+        options = {"name": grid.name, "style": STYLE, "columns": columns, "total_row": totals}
+        sheet.add_table(row, 0, last + (1 if totals else 0), len(grid.fields) - 1, options)
+        sheet.set_row(row, 30)
+        for number, field in enumerate(grid.fields):
+            for offset, figure in enumerate(field.contents, 1):
+                content = Live(field.formula, figure) if field.formula else figure
+                self.cell(sheet, row + offset, number, content, field)
+            self._speak(sheet, field, row + 1, last, number)
+        self.spots[grid.name] = Spot(tab, row + 1, grid.height, {f.label.key: n for n, f in enumerate(grid.fields)})
+
+    def cell(self, sheet: Any, row: int, column: int, content: Figure | Live, field: Field | None = None) -> None:
+        """Write a cell: a number as a number, a day as a day, words as words, never as a formula."""
+        figure = figure_of(content)
+        text = self.say(figure)
+        form = self.formats.unit(figure.unit if field is None else field.unit, figure.value)
+        if figure.value is None:
+            sheet.write_string(row, column, text, self.formats.absent)
+        elif isinstance(content, Live):
+            sheet.write_formula(row, column, self.formula(content.formula), form, figure.value)
+        elif isinstance(figure.value, bool | str | tuple):
+            sheet.write_string(row, column, text[:LONGEST], form)
+        elif isinstance(figure.value, date):
+            sheet.write_datetime(row, column, datetime.combine(figure.value, datetime.min.time()), form)
+        else:
+            sheet.write_number(row, column, figure.value, form)
+
+    def formula(self, formula: str) -> str:
+        """Put the headings in place of their keys; some signs of a heading are marked with an apostrophe."""
+        for key, heading in self.headings.items():
+            formula = formula.replace("{" + key + "}", "".join(f"'{c}" if c in "[]#'" else c for c in heading))
+        return formula
+
+    def tint_verdicts(self, sheet: Any, first: int, last: int, column: int) -> None:
+        """Tint a verdict's cell by its word."""
+        for tone in (Tone.GOOD, Tone.WATCH, Tone.BAD):
+            word = self.say(Label(tone.value))
+            rule = {"type": "cell", "criteria": "==", "value": f'"{word}"', "format": self.formats.tint(TINTS[tone])}
+            sheet.conditional_format(first, column, last, column, rule)
+
+    def _column(self, field: Field, *, first: bool) -> dict[str, Any]:
+        column: dict[str, Any] = {"header": self.say(field.label), "header_format": self.formats.heading(field.unit)}
+        if field.formula:
+            column["formula"] = self.formula(field.formula)
+        if field.total is not None:
+            column |= {"total_function": "sum", "total_value": field.total.value}
+            column["format"] = self.formats.unit(field.unit)
+        elif first:
+            column["total_string"] = self.say(Label("total"))
+        return column
+
+    def _speak(self, sheet: Any, field: Field, first: int, last: int, column: int) -> None:
+        """Conditional formats: tints for verdicts, bars for sizes."""
+        if field.verdicts:
+            self.tint_verdicts(sheet, first, last, column)
+        if field.bars:
+            bar = {"type": "data_bar", "bar_color": f"#{BRAND['accent2']}", "bar_solid": True}
+            sheet.conditional_format(first, column, last, column, bar)
