@@ -46,5 +46,5 @@ def more(what: str, count: int) -> Finding:
 
 
 def spans(row: Sequence[Entry]) -> bool:
-    """Whether a row says one thing, such as "and 3 more in the annex", in its first cell, and may use the whole width."""
+    """Whether a row says one thing only, such as "and 3 more in the annex", and may use the whole width."""
     return len(row) > 1 and bool(row[0].words) and not any(entry.words for entry in row[1:])

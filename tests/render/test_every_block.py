@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from lxml import etree
 
-from pipeline.blocks import BLOCKS, Block, Chart, Matrix, PeopleMap, Table, Text, Tiles
+from pipeline.blocks import BLOCKS, Block, Chart, Entry, Head, Label, Matrix, PeopleMap, Table, Text, Tiles
 from pipeline.figures import Figure
 from pipeline.render import slides, word
 from pipeline.render.slots import Slot
@@ -181,6 +181,16 @@ def test_the_whole_table_stands_in_word_with_its_heading_repeated() -> None:
     assert all(row.find(f"{W}trPr/{W}cantSplit") is not None for row in rows)
     widths = [int(column.get(f"{W}w", 0)) for column in root.iter(f"{W}gridCol")]
     assert sum(widths) == COLUMN.width // 635
+
+
+@pytest.mark.parametrize("renderer", [slides, word])
+def test_a_row_that_says_one_thing_takes_the_whole_width(renderer: Any) -> None:
+    heads, blank = (Head(Label("goal")), Head(Label("owner"))), Entry(())
+    told, named = Entry((samples.text("and 3 more"),)), Entry((samples.text("G1"),))
+    block = Table(heads, ((named, named), (told, blank)), samples.ALT, samples.EMPTY)
+    root, _ = drawn(renderer, block, FULL if renderer is slides else COLUMN)
+    across = [c.get("gridSpan") for c in root.iter(f"{A}tc")] + [c.get(f"{W}val") for c in root.iter(f"{W}gridSpan")]
+    assert [one for one in across if one] == ["2"]
 
 
 @pytest.mark.parametrize("renderer", [slides, word])
