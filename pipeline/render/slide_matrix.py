@@ -74,7 +74,9 @@ def _matrix_grid(
     line = line_height(points) + 2 * EDGE
     lead_widths = [line] if matrix.y else []
     if matrix.rows:
-        lead_widths.append(round(slot.width * (0.14 if matrix.square else 0.18)))
+        widest = max(longest_word(measure(page, one), points, True) for one in matrix.rows) + 2 * SIDE + EDGE
+        usual = round(slot.width * (0.14 if matrix.square else 0.18))
+        lead_widths.append(max(usual, min(widest, round(slot.width * 0.3))))
     room = slot.width - sum(lead_widths)
     widths = [*lead_widths, *shares([1.0] * count, room)]
     names = max(
@@ -106,8 +108,11 @@ def _matrix_fits(matrix: Matrix, slot: Slot, page: Page, count: int, points: flo
             texts = [SIGN + texts[0], *texts[1:]] if entry.tone and texts else texts
             if sum(line_count(text, narrow, points) for text in texts) > room:
                 return False
-    named = [(measure(page, words), widths[lead - 1]) for words in matrix.rows]
-    return all(line_count(text, width - 2 * SIDE, points, True) <= room for text, width in named)
+    side = [(measure(page, words), widths[lead - 1] - 2 * SIDE) for words in matrix.rows]
+    top = [(measure(page, words), inner) for words in matrix.columns]
+    if points > SIZES[-1] and any(longest_word(text, points, True) > width for text, width in side + top):
+        return False
+    return all(line_count(text, width, points, True) <= room for text, width in side)
 
 
 def matrix_cell(entry: Entry, page: Page, width: int, height: int, points: float, square: bool) -> Cell:

@@ -95,7 +95,7 @@ def draw_matrix(matrix: Matrix, slot: Slot, page: Page) -> str:
         return draw_empty(matrix.empty, page)
     alt = say(page, matrix.alt).text
     count = max(len(row) for row in matrix.entries)
-    leads, widths, height = _grid(matrix, slot, count)
+    leads, widths, height = _grid(matrix, slot, page, count)
     rows: list[DrawnRow] = []
     names = _names(matrix, page, count, widths)
     if names and not matrix.square:
@@ -122,10 +122,12 @@ def draw_matrix(matrix: Matrix, slot: Slot, page: Page) -> str:
     return drawn("word/matrix", alt=alt, widths=widths, rows=rows, points=9.0, margin=MARGIN)
 
 
-def _grid(matrix: Matrix, slot: Slot, count: int) -> tuple[int, list[int], int]:
+def _grid(matrix: Matrix, slot: Slot, page: Page, count: int) -> tuple[int, list[int], int]:
     """How many columns stand before the cells, all columns' widths and the least height of a row, in twips."""
     axis = round(0.7 * EMU_PER_CM) if matrix.y else 0
-    names = round(slot.width * (0.15 if matrix.square else 0.18)) if matrix.rows else 0
+    widest = max((longest_word(measure(page, one), 9.0, True) for one in matrix.rows), default=0) + 3 * MARGIN * TWIP
+    usual = round(slot.width * (0.15 if matrix.square else 0.18))
+    names = max(usual, min(widest, round(slot.width * 0.3))) if matrix.rows else 0
     room = slot.width - axis - names
     cell = min(room // count, round(2.6 * EMU_PER_CM)) if matrix.square else room // count
     height = slot.height // len(matrix.entries) if slot.height else round(EMU_PER_CM * (1.15 if matrix.square else 0.7))
