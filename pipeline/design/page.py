@@ -54,17 +54,22 @@ class Page:
         """A paragraph that holds only one tag: its block is drawn there."""
         self._paragraph("{{ " + tag + " }}", "Normal")
 
-    def columns(self, *shares: float) -> list[Page]:
-        """Columns side by side, of these shares of the width."""
-        table = self._table([[""] * len(shares)], [TEXT_WIDTH * share / sum(shares) for share in shares])
+    def columns(self, rows: int = 1) -> list[tuple[Page, Page]]:
+        """Two columns side by side, as often as there are rows below each other."""
+        table = self._table([("", "")] * rows, [TEXT_WIDTH / 2] * 2)
         table._tbl.tblPr.find(qn("w:tblLook")).addprevious(
             parse_xml(
                 f'<w:tblCellMar {nsdecls("w")}><w:left w:w="0" w:type="dxa"/>'
                 f'<w:right w:w="{Cm(GUTTER).twips}" w:type="dxa"/></w:tblCellMar>'
             )
         )
-        table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
-        return [Page(cell, cell.paragraphs[0]) for cell in table.rows[0].cells]
+        for row in table.rows:
+            row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+        left, right = (list(column.cells) for column in table.columns)
+        return [
+            (Page(one, one.paragraphs[0]), Page(other, other.paragraphs[0]))
+            for one, other in zip(left, right, strict=True)
+        ]
 
     def table(
         self,

@@ -9,10 +9,10 @@ from pipeline.design.page import Page, begin, finish
 
 SIGNATORIES = (
     ("Account manager", "{{ account.manager }}"),
-    ("Executive sponsor, {{ account.company }}", "{{ account.sponsor_ours }}"),
-    ("Executive sponsor, {{ account.name }}", "{{ account.sponsor_customer }}"),
+    ("Executive sponsor (ours)", "{{ account.sponsor_ours }}"),
+    ("Executive sponsor (customer)", "{{ account.sponsor_customer }}"),
 )
-SIGNATURE_HEIGHT = 0.9  # cm: room for a signature by hand
+SIGNATURE_HEIGHT = 0.85  # cm: room for a signature by hand
 
 REGISTERS = (
     ("Goals", "goals.register"),
@@ -53,16 +53,15 @@ def _to_decide(page: Page) -> None:
     page.title("{{ account.name }}: account plan {{ account.period }}")
     page.heading(1, "{{ account.headline }}", space=2)
     page.slot("account.tiles")
-    left, right = page.columns(1, 1)
+    (left, right), (left_below, right_below) = page.columns(rows=2)
     left.heading(2, "Where we stand")
     left.slot("account.snapshot")
     right.heading(2, "{{ health.headline }}")
     right.slot("health.parts_table")
-    left, right = page.columns(1, 1)
-    left.heading(2, "What they gain")
-    left.text("{{ account.what_they_gain }}")
-    right.heading(2, "What we gain")
-    right.text("{{ account.what_we_gain }}")
+    left_below.heading(2, "What they gain")
+    left_below.text("{{ account.what_they_gain }}")
+    right_below.heading(2, "What we gain")
+    right_below.text("{{ account.what_we_gain }}")
     page.heading(2, "The objectives that matter most")
     page.loop(
         "The objectives that matter most: owner on both sides, where they stand, and when they are due",
@@ -77,21 +76,20 @@ def _to_decide(page: Page) -> None:
         ),
         "No objective is set yet.",
     )
-    left, right = page.columns(1, 1)
+    page.note("{{ goals.headline }}")
+    ((left, right),) = page.columns()
     left.heading(2, "{{ asks.headline }}")
     left.slot("asks.short")
     right.heading(2, "{% if changes.all %}{{ changes.headline }}{% else %}What changed{% endif %}")
     right.slot("changes.top")
-    page.heading(2, "Sign-off")
+    page.note("{{ account.approval_line }} · {{ account.gaps_line }}")
     page.table(
         "Sign-off: who agrees to this plan",
-        ("", *(role for role, _ in SIGNATORIES)),
+        ("Sign-off", *(role for role, _ in SIGNATORIES)),
         (("Name", *(name for _, name in SIGNATORIES)), ("Signature, date", "", "", "")),
         (2.6, 4.8, 4.8, 4.8),
         last_height=SIGNATURE_HEIGHT,
     )
-    page.note("{{ account.approval_line }}")
-    page.note("{{ account.gaps_line }}")
 
 
 def _doing(page: Page) -> None:
@@ -128,7 +126,7 @@ def _position_and_risk(page: Page) -> None:
     page.slot("intelligence.table")
     page.heading(2, "{{ swot.headline }}")
     page.slot("swot.matrix")
-    left, right = page.columns(1, 1)
+    ((left, right),) = page.columns()
     left.heading(2, "{{ finance.headline }}")
     left.slot("finance.trend_chart | height(4.5)")
     right.heading(2, "{{ assets.headline }}")

@@ -82,3 +82,9 @@ def test_each_register_of_the_annex_stands_under_a_heading() -> None:
     texts = [p.text for p in PLAN.paragraphs]
     for heading, tag in plan.REGISTERS:
         assert texts[texts.index("{{ " + tag + " }}", texts.index("Annex")) - 1] == heading
+
+
+def test_no_two_tables_touch_which_word_would_join() -> None:
+    for table in BODY.iter(qn("w:tbl")):
+        following = table.getnext()
+        assert following is None or following.tag != qn("w:tbl")
