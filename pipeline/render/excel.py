@@ -153,9 +153,9 @@ class Book:
         for column, content in ((2, key.target), (3, key.variance), (4, key.variance_share), (6, key.before)):
             if content is not None and figure_of(content).value is not None:
                 self.tables.cell(sheet, row, column, content)
-        tone = figure_of(key.variance).tone if key.variance else None
-        if tone or figure.tone:
-            sheet.write_string(row, VERDICT, self._word((tone or figure.tone or "").value), self.formats.finding)
+        tone = (figure_of(key.variance).tone if key.variance else None) or figure.tone
+        if tone:
+            sheet.write_string(row, VERDICT, self._word(tone.value), self.formats.finding)
         if key.trend and key.trend[0] in self.tables.spots:
             spot = self.tables.spots[key.trend[0]]
             column, last = spot.columns[key.trend[1]], spot.first + spot.rows - 1

@@ -17,7 +17,7 @@ def finish(woven: Woven) -> None:
             _check_pairs(woven, parent)
     for table in woven.root.iter(WORD.name("tbl"), DRAWING.name("tbl")):
         if table in parents and not _always(woven, table):
-            number = next(int(e.text or 0) for e in table if e.tag is etree.ProcessingInstruction)
+            number = next(int(e.text or 0) for e in table if isinstance(e, etree._ProcessingInstruction))
             mend = "keep a row, such as its headings"
             woven.fault(woven.marks[number].where, "every row of the table may go", mend, "no-rows-left")
     for cell in woven.root.iter(WORD.name("tc"), WORD.name("txbxContent"), WORD.name("hdr"), WORD.name("ftr")):
@@ -27,14 +27,14 @@ def finish(woven: Woven) -> None:
 
 def _numbers(woven: Woven, parent: Element) -> list[tuple[Element, Mark]]:
     """The tags between the children of an element."""
-    return [(e, woven.marks[int(e.text or 0)]) for e in parent if e.tag is etree.ProcessingInstruction]
+    return [(e, woven.marks[int(e.text or 0)]) for e in parent if isinstance(e, etree._ProcessingInstruction)]
 
 
 def _always(woven: Woven, table: Element) -> bool:
     """Whether a table has a row outside of every condition and loop."""
     depth = 0
     for child in table:
-        if child.tag is etree.ProcessingInstruction:
+        if isinstance(child, etree._ProcessingInstruction):
             word = woven.marks[int(child.text or 0)].word
             depth += (word in OPENS) - (word in CLOSES)
         elif depth == 0 and child.tag in (WORD.row, DRAWING.row):

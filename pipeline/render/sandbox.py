@@ -21,7 +21,7 @@ BUILT_IN = ("length", "first", "last", "list", "map", "select", "reject", "selec
 class Sandbox(SandboxedEnvironment):
     """Reads the attributes of figures and lines, calls macros and the listed filters, and refuses all else."""
 
-    def __init__(self, filters: Mapping[str, Callable[..., Any]], finalize: Callable[..., Any], **marks: str) -> None:
+    def __init__(self, filters: Mapping[str, Callable[..., Any]], finalize: Callable[..., Any], **marks: Any) -> None:
         super().__init__(
             undefined=StrictUndefined, finalize=finalize, autoescape=False, keep_trailing_newline=True, **marks
         )
@@ -72,6 +72,7 @@ def refused(tree: nodes.Template) -> list[tuple[int, str]]:
 def line_of(error: BaseException, program: object) -> int:
     """The line of a program's source that an error came from; 0 where it came from elsewhere."""
     found, trace = 0, error.__traceback__
+    template: Any
     while trace is not None:
         template = trace.tb_frame.f_globals.get("__jinja_template__")
         if template is not None and template is program:

@@ -27,7 +27,7 @@ class Slide:
 def slides_of(package: Package) -> tuple[Slide, ...]:
     """The slides in the order they are shown."""
     leads = {r.id: r.part for r in package.relationships.get(package.main, ())}
-    found = []
+    found: list[Slide] = []
     for entry in parse(package, package.main).iter(f"{{{P}}}sldId"):
         relationship = entry.get(f"{{{R}}}id", "")
         part = leads.get(relationship, "")

@@ -30,7 +30,7 @@ SlotOf = Callable[[Element, str], str | None]
 def simplify(root: Element) -> None:
     """Take out what splits tags or may not stand twice: proofing marks, revision ids, fall-backs that hold tags."""
     for fallback in list(root.iter(f"{{{MC}}}Fallback")):
-        if has_tags("".join(fallback.itertext())):
+        if has_tags("".join(map(str, fallback.itertext()))):
             remove(fallback)
     for mark in list(root.iter(WORD.name("proofErr"))):
         remove(mark)
