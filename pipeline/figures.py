@@ -155,12 +155,20 @@ def quote(name: str, row: Row, column: Column[Any]) -> Figure:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a figure's function found: a value with its sources, or the reason why there is none."""
+    """What a figure's function found: a value with its sources, or the reason why there is none.
+
+    `note` says what the figure's formula can't know, such as how many cells of a range were picked.
+    """
 
     value: Value | None
     sources: tuple[Place, ...] = ()
     tone: Tone | None = None
     reason: str = ""
+    note: str = ""
+
+    def formula(self, declared: str) -> str:
+        """A formula in words, with the note where there is one."""
+        return f"{declared}; {self.note}" if self.note else declared
 
 
 def found(value: Value, sources: Iterable[Place] = (), tone: Tone | None = None) -> Answer:
@@ -194,7 +202,7 @@ class Declaration:
             self.name,
             answer.value,
             self.unit,
-            self.formula,
+            answer.formula(self.formula),
             answer.sources,
             answer.tone,
             answer.reason,

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from dataclasses import asdict, dataclass, field
 from datetime import date
+from math import fsum
 from typing import Any
 
 from pipeline.columns import Row
@@ -93,9 +95,11 @@ def _json(row: Row) -> dict[str, Any]:
 
 def _invoiced(facts: Facts) -> dict[str, float]:
     """The sum of the invoice lines by quarter, to the cent."""
-    sums: dict[str, float] = {}
+    by_month: dict[tuple[int, int], list[float]] = defaultdict(list)
     for line in facts.of(Transaction):
         if line.revenue is not None:
-            quarter = str(Period.of(line.day, facts.period.first_month))
-            sums[quarter] = sums.get(quarter, 0.0) + line.revenue
-    return {quarter: round(total, 2) for quarter, total in sums.items()}
+            by_month[line.day.year, line.day.month].append(line.revenue)
+    by_quarter: dict[str, list[float]] = defaultdict(list)
+    for (year, month), revenues in by_month.items():  # a quarter holds whole months: one look-up a month
+        by_quarter[str(Period.of(date(year, month, 1), facts.period.first_month))] += revenues
+    return {quarter: round(fsum(revenues), 2) for quarter, revenues in by_quarter.items()}

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from pipeline.analyse.quarters import Measured, Quarters, difference, growth, quarters, share, summed
+from pipeline.analyse.amounts import summed
+from pipeline.analyse.quarters import Measured, Quarters, difference, growth, quarters, share
 from pipeline.columns import Column
 from pipeline.figures import Answer, Case, Declaration, Unit, figure, found, missing
 from pipeline.periods import Period

@@ -6,8 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import fsum
 
+from pipeline.analyse.amounts import CENT, Amount, less, summed
 from pipeline.analyse.lines import Part, line
-from pipeline.analyse.quarters import CENT, Amount, Quarters, Sales, difference, growth, less, quarters, share, summed
+from pipeline.analyse.quarters import Quarters, difference, growth, quarters, share
+from pipeline.analyse.sales import Sales
 from pipeline.figures import Answer, Case, Figure, Unit, figure, found, missing
 from pipeline.problems import Place
 from pipeline.sheets.performance import Financial, Transaction
@@ -207,7 +209,7 @@ def _side_by_side(now: Sales, base: Sales) -> dict[str, tuple[Sales, Sales]]:
 
 
 def _named(sold: Sales, before: Sales) -> tuple[Place, ...]:
-    return (sold.rows or before.rows)[0].place(Transaction.product)
+    return (sold.sold or before.sold)[0].named
 
 
 def _kind(now: Amount, base: Amount) -> Answer:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from pipeline.analyse.amounts import CENT, Amount
 from pipeline.analyse.lines import Part, line
-from pipeline.analyse.quarters import CENT, Amount, Quarters, difference, growth, quarters, share
+from pipeline.analyse.quarters import Quarters, difference, growth, quarters, share
 from pipeline.figures import Answer, Case, Figure, Line, Unit, figure, found, missing
 from pipeline.periods import Period
 from pipeline.sheets.performance import Financial

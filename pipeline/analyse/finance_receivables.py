@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any
 
+from pipeline.analyse.amounts import Amount, summed
 from pipeline.analyse.lines import Part, line
-from pipeline.analyse.quarters import Amount, quarters, share, summed
+from pipeline.analyse.quarters import quarters, share
 from pipeline.columns import Column
 from pipeline.figures import Answer, Case, Declaration, Unit, figure, found, missing
 from pipeline.periods import Period

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from math import fsum
 
-from pipeline.analyse.quarters import NOT_MEANINGFUL, Sales, difference, growth, quarters, share
+from pipeline.analyse.quarters import NOT_MEANINGFUL, difference, growth, quarters, share
+from pipeline.analyse.sales import Sales, apart
 from pipeline.figures import Answer, Case, Declaration, Unit, figure, found, missing
 from pipeline.periods import Period, months_later
 from pipeline.sheets.performance import Financial, Transaction
 from pipeline.theme import Tone
 
 STALE_MONTHS = 12
+RECURRING = "recurring"
+NOW, BASE = "the last four quarters", "the four quarters before"
 SOLD = (Transaction.day, Transaction.product, Transaction.revenue, Transaction.revenue_type)
 SPEND = (Financial.category_spend,)
 
@@ -29,11 +32,15 @@ class Eight:
             lacking = [str(quarter) for quarter in span if not known.sales(quarter)]
             if lacking:
                 self.reason = f"eight quarters of transactions are needed; none in {', '.join(lacking)}"
-        rows = [[row for quarter in half for row in known.sales(quarter).rows] for half in (span[4:], span[:4])]
-        typed = all(row.revenue_type is not None for half in rows for row in half)
-        self.recurring = typed and any(row.revenue_type == "recurring" for row in rows[1])
-        kept = [[row for row in half if not self.recurring or row.revenue_type == "recurring"] for half in rows]
-        self.now, self.base = (Sales(half) for half in kept)
+        halves = {str(quarter): NOW if n >= 4 else BASE for n, quarter in enumerate(span)}
+        sold = [sold for quarter in span for sold in known.sales(quarter).sold]
+        typed = all(each.revenue_type is not None for each in sold)
+        self.recurring = typed and any(each.revenue_type == RECURRING and halves[each.quarter] == BASE for each in sold)
+        kept = apart(
+            case,
+            lambda sold: halves.get(sold.quarter) if not self.recurring or sold.revenue_type == RECURRING else None,
+        )
+        self.now, self.base = kept.get(NOW, Sales()), kept.get(BASE, Sales())
         self.reason = self.reason or self.now.revenue.reason or self.base.revenue.reason
 
     def products(self) -> list[tuple[float, float]]:

@@ -23,7 +23,7 @@ def computed(case: Case, name: str, parts: Mapping[str, Part]) -> dict[str, Figu
             f"{name}.{part}",
             answer.value,
             unit,
-            formula,
+            answer.formula(formula),
             answer.sources,
             answer.tone,
             answer.reason,

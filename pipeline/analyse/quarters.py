@@ -2,131 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
-from functools import cached_property
-from math import fsum
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 
-from pipeline.columns import Column, places
-from pipeline.facts import Facts
-from pipeline.figures import Answer, Case, Figure, Unit, found, missing
+from pipeline.analyse.amounts import Amount, less
+from pipeline.analyse.sales import Sales, apart
+from pipeline.columns import Column
+from pipeline.figures import Answer, Case, Figure, found, missing
 from pipeline.periods import Period
-from pipeline.problems import Place
-from pipeline.sheets.performance import Financial, Transaction
+from pipeline.sheets.performance import Financial
 
-CENT = 0.005  # two amounts of money closer than this are the same
-CELL = re.compile(r"([A-Z]+)(\d+)")
 TO_CONFIRM = "to confirm"
 NOT_MEANINGFUL = "n/m"  # growth on a base of zero or below
-
-
-@dataclass(frozen=True, slots=True)
-class Amount:
-    """An amount of money and the cells it came from; without a value it says why in `reason`."""
-
-    value: float | None
-    places: tuple[Place, ...] = ()
-    reason: str = ""
-
-    def answer(self) -> Answer:
-        """The amount as what a figure's function answers."""
-        return missing(self.reason, self.places) if self.value is None else found(self.value, self.places)
-
-    def figure(self) -> Figure:
-        """The amount as an unnamed figure, to be compared with others."""
-        return Figure("", self.value, Unit.MONEY, "", self.places, None, self.reason)
-
-
-def summed(parts: Iterable[Amount]) -> Amount:
-    """The sum of the parts; none as soon as one part has no value, since a partial sum would pass for a whole."""
-    listed = list(parts)
-    cells = tuple(dict.fromkeys(place for part in listed for place in part.places))
-    lacking = tuple(dict.fromkeys(part.reason for part in listed if part.value is None))
-    if lacking:
-        return Amount(None, cells, "; ".join(lacking))
-    return Amount(fsum(part.value for part in listed if part.value is not None), cells)
-
-
-def less(whole: Amount, part: Amount) -> Amount:
-    """The first amount less the second."""
-    negative = None if part.value is None else -part.value
-    return summed((whole, Amount(negative, part.places, part.reason)))
-
-
-def folded(cells: Iterable[Place]) -> tuple[Place, ...]:
-    """Cells that follow each other downwards as ranges such as `C2:C180`: many invoice lines stay few sources."""
-    ranges: list[Place] = []
-    start, end, letters, number, following = Place(""), Place(""), "", 0, ""
-    for place in cells:
-        if place.cell == following and place[:2] == start[:2]:
-            end, number = place, number + 1
-        else:
-            ranges.append(_range(start, end))
-            start = end = place
-            at = CELL.fullmatch(place.cell)
-            letters, number = (at[1], int(at[2])) if at else ("", 0)
-        following = f"{letters}{number + 1}"
-    return tuple([*ranges, _range(start, end)][1:])
-
-
-def _range(start: Place, end: Place) -> Place:
-    return start if start == end else start._replace(cell=f"{start.cell}:{end.cell}")
-
-
-class Sales:
-    """Some invoice lines, such as a product's in a quarter.
-
-    A product's lines are picked from all lines of the quarter, so these are the cells that its sums come from.
-    """
-
-    def __init__(self, rows: Iterable[Transaction] = (), picked_from: Sales | None = None) -> None:
-        self.rows, self._picked_from = list(rows), picked_from
-
-    def __bool__(self) -> bool:
-        return bool(self.rows)
-
-    @cached_property
-    def revenue(self) -> Amount:
-        """The revenue of the lines; none where a line lacks it."""
-        return self._sum(Transaction.revenue, self.revenue_cells)
-
-    @cached_property
-    def cost(self) -> Amount:
-        """The cost of the lines; none where a line lacks it."""
-        return self._sum(Transaction.cost, self.cost_cells)
-
-    @cached_property
-    def margin(self) -> Amount:
-        """The revenue of the lines less their cost."""
-        return less(self.revenue, self.cost)
-
-    @cached_property
-    def revenue_cells(self) -> tuple[Place, ...]:
-        """The revenue cells that are looked at."""
-        return self._picked_from.revenue_cells if self._picked_from else folded(places(self.rows, Transaction.revenue))
-
-    @cached_property
-    def cost_cells(self) -> tuple[Place, ...]:
-        """The cost cells that are looked at."""
-        return self._picked_from.cost_cells if self._picked_from else folded(places(self.rows, Transaction.cost))
-
-    @cached_property
-    def by_product(self) -> dict[str, Sales]:
-        """The same lines apart by product, in the order of the products' names."""
-        apart: dict[str, list[Transaction]] = defaultdict(list)
-        for row in self.rows:
-            apart[row.product].append(row)
-        return {product: Sales(apart[product], self) for product in sorted(apart)}
-
-    def _sum(self, column: Column[float], cells: tuple[Place, ...]) -> Amount:
-        values = [row.values.get(column.name) for row in self.rows]
-        lacking = values.count(None)
-        if lacking:
-            reason = f"{lacking} of {len(values)} transactions have no {column.heading.lower()}"
-            return Amount(None, cells, reason)
-        return Amount(fsum(value for value in values if value is not None), cells)
 
 
 class Quarters:
@@ -136,16 +23,8 @@ class Quarters:
     where that cell is empty.
     """
 
-    def __init__(self, facts: Facts) -> None:
-        self.row_of = {str(row.quarter): row for row in facts.of(Financial)}
-        by_quarter: dict[str, list[Transaction]] = defaultdict(list)
-        names: dict[tuple[int, int], str] = {}  # a quarter holds whole months: one look-up a month, not one a line
-        for line in facts.of(Transaction):
-            month = (line.day.year, line.day.month)
-            if month not in names:
-                names[month] = str(Period.of(line.day, facts.period.first_month))
-            by_quarter[names[month]].append(line)
-        self.sales_of = {quarter: Sales(lines) for quarter, lines in by_quarter.items()}
+    def __init__(self, rows: Iterable[Financial], sales_of: Mapping[str, Sales]) -> None:
+        self.row_of, self.sales_of = {str(row.quarter): row for row in rows}, sales_of
 
     def knows(self, period: Period) -> bool:
         """Whether anything was given for the quarter."""
@@ -208,7 +87,9 @@ def _word(column: Column[float]) -> str:
 
 def quarters(case: Case) -> Quarters:
     """The account's quarters, made once a case."""
-    made: Quarters = case.shared("quarters", Quarters)
+    made: Quarters = case.shared(
+        "quarters", lambda facts: Quarters(facts.of(Financial), apart(case, lambda sold: sold.quarter))
+    )
     return made
 
 

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Iterable
 
 from pipeline.analyse.lines import Part, line
-from pipeline.analyse.quarters import folded
+from pipeline.analyse.sales import apart
 from pipeline.columns import Column, natural, places
-from pipeline.facts import Facts
 from pipeline.figures import Answer, Case, Unit, figure, found, missing
 from pipeline.kinds import plain
-from pipeline.periods import Period
-from pipeline.problems import Place
 from pipeline.sheets.account import Whitespace
 from pipeline.sheets.performance import Transaction
 from pipeline.theme import Tone
@@ -166,12 +162,13 @@ def _grouped(
 )
 def units(case: Case) -> Answer:
     """Stated and invoiced revenue stand side by side where both are given."""
-    invoiced = case.shared("growth.invoiced", invoiced_by_unit)
+    span = {str(period) for period in case.facts.period.rolling()}
+    sales = apart(case, lambda sold: plain(sold.unit) if sold.unit and sold.quarter in span else None)
 
     def parts(unit: str, rows: list[Whitespace]) -> dict[str, Part]:
         stated = amount(rows, Whitespace.revenue, "no revenue given")
-        bill = invoiced.get(plain(unit))
-        billed = found(bill.revenue, bill.sources) if bill else missing("no transactions of this unit")
+        sold = sales.get(plain(unit))
+        billed = sold.revenue_given.answer() if sold else missing("no transactions of this unit")
         reachable = [row for row in rows if row.status in REACHABLE]
         return {
             "open_potential": (Unit.MONEY, "Potential per year not ours yet",
@@ -194,27 +191,6 @@ def units(case: Case) -> Answer:
 def offerings(case: Case) -> Answer:
     """The columns of the grid."""
     return _grouped(case, "offering", Whitespace.offering, lambda _offering, _rows: {})
-
-
-class Invoiced(NamedTuple):
-    """Revenue of a unit's invoice lines, and their cells."""
-
-    revenue: float
-    sources: tuple[Place, ...]
-
-
-def invoiced_by_unit(facts: Facts) -> dict[str, Invoiced]:
-    """Revenue of four quarters by the unit that bought, in one pass over what may be many lines."""
-    quarters = {str(period) for period in facts.period.rolling()}
-    lines: dict[str, list[Transaction]] = {}
-    for row in facts.of(Transaction):
-        if row.unit and row.revenue is not None and str(Period.of(row.day, facts.period.first_month)) in quarters:
-            lines.setdefault(plain(row.unit), []).append(row)
-    return {unit: Invoiced(_sum(rows), folded(places(rows, Transaction.revenue))) for unit, rows in lines.items()}
-
-
-def _sum(rows: Sequence[Transaction]) -> float:
-    return sum(row.revenue or 0.0 for row in rows)
 
 
 def _difference(stated: Answer, billed: Answer) -> Answer:
