@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
-from itertools import groupby
+from functools import cache
 
 from pipeline.cells import column_letters
 
@@ -18,18 +19,16 @@ def fold(cells: Iterable[str]) -> tuple[str, ...]:
     An address may be a range of one column, such as C2:C180.
     Whole sheets (empty addresses) and anything that is no address are left out.
     """
-    found = {
-        (column_number(match[1]), row)
-        for cell in cells
-        if (match := ADDRESS.fullmatch(cell))
-        for row in range(int(match[2]), int(match[3] or match[2]) + 1)
-    }
-    runs: list[Block] = []
-    for column, rows in groupby(sorted(found), key=lambda cell: cell[0]):
-        runs += [(first, last, column, column) for first, last in _runs([row for _, row in rows])]
+    spans: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for cell in cells:
+        if match := ADDRESS.fullmatch(cell):
+            letters, first, last = match.groups()
+            spans[column_number(letters)].append((int(first), int(last or first)))
+    runs = [(first, last, column, column) for column in sorted(spans) for first, last in _runs(sorted(spans[column]))]
     return tuple(_named(block) for block in sorted(_side_by_side(runs), key=lambda block: (block[2], block[0])))
 
 
+@cache
 def column_number(letters: str) -> int:
     """The 0-based number of a column in Excel's letters: A is 0, AA is 26."""
     number = 0
@@ -38,14 +37,14 @@ def column_number(letters: str) -> int:
     return number - 1
 
 
-def _runs(numbers: list[int]) -> list[tuple[int, int]]:
-    """First and last of each unbroken run of sorted numbers."""
+def _runs(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Sorted spans of rows, those that touch or overlap joined."""
     runs: list[tuple[int, int]] = []
-    for number in numbers:
-        if runs and runs[-1][1] == number - 1:
-            runs[-1] = (runs[-1][0], number)
+    for first, last in spans:
+        if runs and runs[-1][1] >= first - 1:
+            runs[-1] = (runs[-1][0], max(last, runs[-1][1]))
         else:
-            runs.append((number, number))
+            runs.append((first, last))
     return runs
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
 
 from pipeline.analyse.lines import Part, line
 from pipeline.figures import Answer, Case, Declaration, Figure, Unit, figure, found
@@ -42,14 +42,29 @@ def definitions(case: Case) -> Answer:
     return found(tuple(lines))
 
 
-def _rests_on(quoted: Figure) -> Iterator[Place]:
-    """The cells of a figure, and for a list those of its lines."""
-    yield from quoted.sources
-    for item in quoted.lines:
-        if item.row is not None:
-            yield from item.row.place()
-        for part in item.computed.values():
-            yield from _rests_on(part)
+class Backing:
+    """The cells that a topic's figures rest on, in the order they are met; a row in many lists is walked once."""
+
+    def __init__(self) -> None:
+        self.cells: dict[Place, None] = {}
+        self._rows: set[int] = set()
+
+    def add(self, quoted: Figure) -> None:
+        """The cells of a figure, and for a list those of its lines."""
+        self.cells.update(dict.fromkeys(quoted.sources))
+        for item in quoted.lines:
+            if item.row is not None and id(item.row) not in self._rows:
+                self._rows.add(id(item.row))
+                self.cells.update(dict.fromkeys(item.row.place()))
+            for part in item.computed.values():
+                self.add(part)
+
+    def by_sheet(self) -> dict[tuple[str, str], list[str]]:
+        """The addresses by file and sheet."""
+        sheets: dict[tuple[str, str], list[str]] = {}
+        for file, sheet, cell in self.cells:
+            sheets.setdefault((file, sheet), []).append(cell)
+        return sheets
 
 
 @figure(
@@ -59,13 +74,17 @@ def _rests_on(quoted: Figure) -> Iterator[Place]:
     "the source cells of every figure of the topic, side by side ones folded into ranges",
 )
 def source_ranges(case: Case) -> Answer:
-    cells: dict[tuple[str, str, str], set[str]] = {}
+    topics: dict[str, Backing] = defaultdict(Backing)
     for name in case.declarations:
         if name not in ABOUT_THE_REST:
-            for place in _rests_on(case[name]):
-                cells.setdefault((name.partition(".")[0], place.file, place.sheet), set()).add(place.cell)
+            topics[name.partition(".")[0]].add(case[name])
+    sheets = [
+        (topic, file, sheet, addresses)
+        for topic, backing in topics.items()
+        for (file, sheet), addresses in backing.by_sheet().items()
+    ]
     lines = []
-    for number, ((topic, file, sheet), addresses) in enumerate(cells.items(), 1):
+    for number, (topic, file, sheet, addresses) in enumerate(sheets, 1):
         parts: dict[str, Part] = {
             part: (Unit.TEXT, "where the cells stand", found(text))
             for part, text in (

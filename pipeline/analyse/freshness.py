@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 
 from pipeline.analyse.lines import Part, line
@@ -10,7 +10,7 @@ from pipeline.columns import Row
 from pipeline.figures import Answer, Case, Line, Unit, figure, found, missing
 from pipeline.kinds import Day, Quarter
 from pipeline.manifest import compared_rows
-from pipeline.periods import Period, months_later
+from pipeline.periods import months_later
 from pipeline.problems import Place
 from pipeline.sheets import ACCOUNT
 from pipeline.sheets.account import Review
@@ -20,21 +20,27 @@ DATES = tuple(c for sheet in ACCOUNT for c in sheet.columns if isinstance(c.kind
 FRESH = "newest date up to the as-of day, else the day the content last differed from a pack's; 90 days, SWOT 180"
 
 
-def _dates(case: Case, row: Row) -> Iterator[tuple[date, Place]]:
-    """The days a row states, up to the as-of day; a quarter states its last day."""
-    for name, value in row.values.items():
-        day = (
-            Period(value.year, value.quarter, case.facts.period.first_month).end if isinstance(value, Period) else value
-        )
-        if isinstance(day, date) and day <= case.facts.as_of and name in row.places:
-            yield day, row.places[name]
+def _newest_cell(case: Case, sheet: type[Row]) -> tuple[date, Place] | None:
+    """The newest day that a sheet's rows state, up to the as-of day, and its cell; a quarter states its last day."""
+    first_month, as_of = case.facts.period.first_month, case.facts.as_of
+    newest: tuple[date, Place] | None = None
+    for name in (column.name for column in sheet.columns if column in DATES):
+        rows = [row for row in case.facts.of(sheet) if name in row.values and name in row.places]
+        stated = {row.values[name] for row in rows}  # each day and quarter is judged once, however many rows state it
+        ends = {day: day if isinstance(day, date) else replace(day, first_month=first_month).end for day in stated}
+        past = [day for day in ends.values() if day <= as_of]
+        if past:
+            last = max(past)
+            pair = (last, max(row.places[name] for row in rows if ends[row.values[name]] == last))
+            newest = pair if newest is None else max(newest, pair)
+    return newest
 
 
 def _newest(case: Case, sheet: type[Row]) -> Answer:
     """When a sheet was last true; absent where nothing tells."""
-    dated = [pair for row in case.facts.of(sheet) for pair in _dates(case, row)]
+    dated = _newest_cell(case, sheet)
     if dated:
-        day, place = max(dated)
+        day, place = dated
         return found(day, (place,))
     kept = case.earlier.rows.get(sheet.tab) if case.earlier else None
     if case.earlier is None or kept is None:
