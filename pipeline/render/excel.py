@@ -140,6 +140,7 @@ class Book:
         sheet.repeat_rows(FIRST_KEY - 1)
         sheet.print_area(0, 0, row, len(HEADS) - 1)
         self._print(sheet)
+        sheet.fit_to_pages(1, 1)
 
     def _key(self, sheet: Any, row: int, key: Key) -> None:
         """A line of the summary; where there is no value, why."""
@@ -155,7 +156,7 @@ class Book:
                 self.tables.cell(sheet, row, column, content)
         tone = (figure_of(key.variance).tone if key.variance else None) or figure.tone
         if tone:
-            sheet.write_string(row, VERDICT, self._word(tone.value), self.formats.finding)
+            sheet.write_string(row, VERDICT, self._word(tone.value), self.formats.unit(Unit.TEXT))
         if key.trend and key.trend[0] in self.tables.spots:
             spot = self.tables.spots[key.trend[0]]
             column, last = spot.columns[key.trend[1]], spot.first + spot.rows - 1

@@ -22,6 +22,7 @@ NUMBER_FORMATS = {
 }
 WITH_DECIMALS = {Unit.NUMBER: "#,##0.00", Unit.SCORE: "0.0", Unit.DAYS: "#,##0.0"}
 NUMERIC = frozenset(NUMBER_FORMATS)
+WORDS = {"text_wrap": True, "align": "left", "indent": 1}  # apart from the numbers to the left of them
 
 
 class CellFormats:
@@ -30,22 +31,20 @@ class CellFormats:
     def __init__(self, book: Any) -> None:
         self._book = book
         self._units: dict[str, Any] = {}
-        base = {"font_name": BODY_FONT, "font_size": 10, "valign": "top"}
+        base = {"font_name": BODY_FONT, "font_size": 10, "valign": "vcenter"}
         dark, grey = f"#{BRAND['dk2']}", f"#{BRAND['accent6']}"
         self._base = base
-        self.title = book.add_format({**base, "font_size": 16, "bold": True, "font_color": dark, "valign": "vcenter"})
+        self.title = book.add_format({**base, "font_size": 16, "bold": True, "font_color": dark})
         self.section = book.add_format({**base, "font_size": 12, "bold": True, "font_color": dark})
         self.muted = book.add_format({**base, "font_color": grey})
         self.absent = book.add_format({**base, "font_color": grey, "italic": True, "align": "left"})
-        self.label = book.add_format(
-            {**base, "bold": True, "bottom": 4, "bottom_color": "#C5CED3", "valign": "vcenter"}
-        )
-        self.finding = book.add_format({**base, "text_wrap": True, "valign": "vcenter"})
-        self.link = book.add_format({**base, "font_color": f"#{BRAND['hlink']}", "underline": 1, "valign": "vcenter"})
+        self.label = book.add_format({**base, "bold": True, "bottom": 4, "bottom_color": "#C5CED3"})
+        self.finding = book.add_format({**base, "text_wrap": True})
+        self.link = book.add_format({**base, "font_color": f"#{BRAND['hlink']}", "underline": 1})
         head = {**base, "bold": True, "font_color": dark, "bottom": 1, "bottom_color": dark, "text_wrap": True}
-        self.head = book.add_format(head)
+        self.head = book.add_format({**head, "align": "left", "indent": 1})
         self.head_right = book.add_format({**head, "align": "right"})
-        self._heads = {True: book.add_format({**head, "align": "right"}), False: book.add_format(head)}
+        self._heads = {True: self.head_right, False: self.head}
 
     def heading(self, unit: Unit) -> Any:
         """The heading of a column, over its values."""
@@ -57,9 +56,9 @@ class CellFormats:
         if unit in WITH_DECIMALS and isinstance(value, float) and round(value, 2) != int(value):
             number_format = WITH_DECIMALS[unit]
         if number_format not in self._units:
-            look = {**self._base, "num_format": number_format} if number_format else {**self._base, "text_wrap": True}
+            look = {**self._base, "num_format": number_format} if number_format else {**self._base, **WORDS}
             if unit is Unit.DATE:
-                look["align"] = "left"
+                look |= {"align": "left", "indent": 1}
             self._units[number_format] = self._book.add_format(look)
         return self._units[number_format]
 

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from pipeline.blocks import Label, Words
-from pipeline.figures import Figure
+from pipeline.figures import Figure, Unit
 from pipeline.render.excel_formats import CellFormats
+from pipeline.render.fit import line_count
+from pipeline.render.slots import EMU_PER_POINT
 from pipeline.tabs import Field, Grid, Live, figure_of
-from pipeline.theme import BRAND, TINTS, Tone
+from pipeline.theme import TINTS, Tone
 
 LONGEST = 32_767  # characters that a cell holds
 STYLE = "Table Style Light 1"
+POINTS, LINE, TALLEST = 10, 13.5, 400.0  # the letters, the height of a line and Excel's tallest row, in points
+CHARACTER = 5.1 * EMU_PER_POINT  # what a unit of a column's width holds, less the cell's margins
+BAR = "#C5D5DD"  # light enough for the number that stands on it
+THIS_ROW = re.compile(r"\[@(\{\w+\})\]")
 
 
 @dataclass(frozen=True)
@@ -25,6 +32,11 @@ class Spot:
     first: int
     rows: int
     columns: Mapping[str, int]
+
+
+def in_row_of(table: str, formula: str) -> str:
+    """A calculated column's formula as a cell of the table holds it: `[@{revenue}]` is the column in this row."""
+    return THIS_ROW.sub(rf"{table}[[#This Row],[\1]]", formula)
 
 
 class Tables:
@@ -42,28 +54,37 @@ class Tables:
         options = {"name": grid.name, "style": STYLE, "columns": columns, "total_row": totals}
         sheet.add_table(row, 0, last + (1 if totals else 0), len(grid.fields) - 1, options)
         sheet.set_row(row, 30)
+        lines = [1] * (grid.height + 1)
         for number, field in enumerate(grid.fields):
+            width = round(field.width * CHARACTER)
             for offset, figure in enumerate(field.contents, 1):
-                content = Live(field.formula, figure) if field.formula else figure
-                self.cell(sheet, row + offset, number, content, field)
+                content = Live(in_row_of(grid.name, field.formula), figure) if field.formula else figure
+                text = self.cell(sheet, row + offset, number, content, field)
+                lines[offset] = max(lines[offset], line_count(text, width, POINTS))
             self._speak(sheet, field, row + 1, last, number)
+        for offset, count in enumerate(lines[1:], 1):  # no program grows a row by itself when it opens the file
+            sheet.set_row(row + offset, min(count * LINE + 3, TALLEST))
         self.spots[grid.name] = Spot(tab, row + 1, grid.height, {f.label.key: n for n, f in enumerate(grid.fields)})
 
-    def cell(self, sheet: Any, row: int, column: int, content: Figure | Live, field: Field | None = None) -> None:
-        """Write a cell: a number as a number, a day as a day, words as words, never as a formula."""
+    def cell(self, sheet: Any, row: int, column: int, content: Figure | Live, field: Field | None = None) -> str:
+        """Write a cell: a number as a number, a day as a day, words as words, never as a formula; its words."""
         figure = figure_of(content)
         text = self.say(figure)
-        form = self.formats.unit(figure.unit if field is None else field.unit, figure.value)
+        # A column of text may hold days and numbers too, each in its own format: before and after of a change.
+        own = field is None or field.unit is Unit.TEXT
+        form = self.formats.unit(figure.unit if own or field is None else field.unit, figure.value)
         if figure.value is None:
             sheet.write_string(row, column, text, self.formats.absent)
         elif isinstance(content, Live):
             sheet.write_formula(row, column, self.formula(content.formula), form, figure.value)
         elif isinstance(figure.value, bool | str | tuple):
-            sheet.write_string(row, column, text[:LONGEST], form)
+            verdict = self.say(Label(figure.tone.value)) if field and field.verdicts and figure.tone else text
+            sheet.write_string(row, column, verdict[:LONGEST], form)
         elif isinstance(figure.value, date):
             sheet.write_datetime(row, column, datetime.combine(figure.value, datetime.min.time()), form)
         else:
             sheet.write_number(row, column, figure.value, form)
+        return text if isinstance(figure.value, str) else ""
 
     def formula(self, formula: str) -> str:
         """Put the headings in place of their keys; some signs of a heading are marked with an apostrophe."""
@@ -81,7 +102,7 @@ class Tables:
     def _column(self, field: Field, *, first: bool) -> dict[str, Any]:
         column: dict[str, Any] = {"header": self.say(field.label), "header_format": self.formats.heading(field.unit)}
         if field.formula:
-            column["formula"] = self.formula(field.formula)
+            column["formula"] = self.formula(field.formula)  # XlsxWriter spells @ out by itself here, but in no cell
         if field.total is not None:
             column |= {"total_function": "sum", "total_value": field.total.value}
             column["format"] = self.formats.unit(field.unit)
@@ -94,5 +115,5 @@ class Tables:
         if field.verdicts:
             self.tint_verdicts(sheet, first, last, column)
         if field.bars:
-            bar = {"type": "data_bar", "bar_color": f"#{BRAND['accent2']}", "bar_solid": True}
+            bar = {"type": "data_bar", "bar_color": BAR, "bar_solid": True}
             sheet.conditional_format(first, column, last, column, bar)
