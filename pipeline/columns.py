@@ -129,6 +129,10 @@ class Row:
     unique: ClassVar[tuple[Column[Any], ...]] = ()
     interval: ClassVar[int] = 90
     either: ClassVar[tuple[tuple[Column[Any], Column[Any]], ...]] = ()
+    # Columns that are wanted only while another column of the row holds one of these words.
+    wanted_when: ClassVar[tuple[tuple[tuple[Column[Any], ...], Column[Any], tuple[str, ...]], ...]] = ()
+    # Wanted columns of which the row alone can't tell whether they may still be empty.
+    may_wait: ClassVar[tuple[Column[Any], ...]] = ()
     rules: ClassVar[tuple[Callable[..., Iterable[Any]], ...]] = ()
     columns: ClassVar[tuple[Column[Any], ...]] = ()
 
@@ -170,6 +174,9 @@ class Row:
             if column in (first, second):
                 other_suffices = first.name not in self.values and second.name in self.values
                 return other_suffices is (column is second)
+        for columns, deciding, words in self.wanted_when:
+            if column in columns:
+                return self.values.get(deciding.name) in words
         return column.identifies or column.wanted
 
     def is_later(self, day: date) -> bool:

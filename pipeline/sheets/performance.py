@@ -40,6 +40,7 @@ class Financial(Row):
     as_of_date = Free("As of", Day(), "The day the figures were drawn.", example=date(2026, 7, 8), more=True)
 
     unique = (quarter,)
+    may_wait = (revenue, cost_of_sales)
 
     @staticmethod
     def overdue_is_within_receivables(facts: Facts) -> Iterator[Problem]:
@@ -213,14 +214,10 @@ class Opportunity(Row):
     lost_because = Free("Lost because", Text(), "Why it was lost.", more=True)
 
     unique = (id,)
-
-    def wants(self, column: Column[Any], facts: Facts) -> bool:
-        """Close, probability, opening day and owner are wanted from `qualified` on; the closing day once won or lost."""
-        if column in (Opportunity.probability, Opportunity.expected_close, Opportunity.opened, Opportunity.owner):
-            return self.stage not in (None, "identified")
-        if column is Opportunity.closed_on:
-            return self.stage in ("won", "lost")
-        return super().wants(column, facts)
+    wanted_when = (
+        ((probability, expected_close, opened, owner), stage, ("qualified", "proposed", "negotiating", "won", "lost")),
+        ((closed_on,), stage, ("won", "lost")),
+    )
 
 
 class Feedback(Row):
