@@ -19,7 +19,7 @@ from pipeline.render.excel_charts import ROWS as CHART_ROWS
 from pipeline.render.excel_charts import WIDTH as CHART_WIDTH
 from pipeline.render.excel_charts import draw, drawable
 from pipeline.render.excel_formats import CellFormats
-from pipeline.render.excel_tables import LONGEST, STYLE, Tables
+from pipeline.render.excel_tables import LONGEST, STYLE, Tables, grow, lines_in
 from pipeline.render.formats import formats
 from pipeline.render.words import Printer, read_wording
 from pipeline.tabs import Key, Report, Tab, figure_of
@@ -196,6 +196,7 @@ class Book:
             found.setdefault(row[0], number)
             for column, text in enumerate(row):
                 sheet.write_string(number, column, text[:LONGEST], self.formats.unit(Unit.TEXT))
+            grow(sheet, number, max(lines_in(text, width) for text, width in zip(row, widths, strict=True)))
         sheet.freeze_panes(4, 1)
         sheet.repeat_rows(3)
         return found

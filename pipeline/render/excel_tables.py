@@ -39,6 +39,16 @@ def in_row_of(table: str, formula: str) -> str:
     return THIS_ROW.sub(rf"{table}[[#This Row],[\1]]", formula)
 
 
+def lines_in(text: str, width: float) -> int:
+    """How many lines a text takes in a column of that width."""
+    return line_count(text, round(width * CHARACTER), POINTS)
+
+
+def grow(sheet: Any, row: int, lines: int) -> None:
+    """Give a row the height of its lines: no program grows it by itself when it opens the file."""
+    sheet.set_row(row, min(lines * LINE + 3, TALLEST))
+
+
 class Tables:
     """The tables of one workbook; `say` makes words and logs them, `headings` are the words of columns by label key."""
 
@@ -56,14 +66,13 @@ class Tables:
         sheet.set_row(row, 30)
         lines = [1] * (grid.height + 1)
         for number, field in enumerate(grid.fields):
-            width = round(field.width * CHARACTER)
             for offset, figure in enumerate(field.contents, 1):
                 content = Live(in_row_of(grid.name, field.formula), figure) if field.formula else figure
                 text = self.cell(sheet, row + offset, number, content, field)
-                lines[offset] = max(lines[offset], line_count(text, width, POINTS))
+                lines[offset] = max(lines[offset], lines_in(text, field.width))
             self._speak(sheet, field, row + 1, last, number)
-        for offset, count in enumerate(lines[1:], 1):  # no program grows a row by itself when it opens the file
-            sheet.set_row(row + offset, min(count * LINE + 3, TALLEST))
+        for offset, count in enumerate(lines[1:], 1):
+            grow(sheet, row + offset, count)
         self.spots[grid.name] = Spot(tab, row + 1, grid.height, {f.label.key: n for n, f in enumerate(grid.fields)})
 
     def cell(self, sheet: Any, row: int, column: int, content: Figure | Live, field: Field | None = None) -> str:

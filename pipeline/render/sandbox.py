@@ -69,14 +69,12 @@ def refused(tree: nodes.Template) -> list[tuple[int, str]]:
     return found + [(node.lineno, "a file that is not there can't be taken in") for node in tree.find_all(loading)]
 
 
-def line_of(error: BaseException, program: object) -> int:
+def line_of(error: BaseException, program: Any) -> int:
     """The line of a program's source that an error came from; 0 where it came from elsewhere."""
     found, trace = 0, error.__traceback__
-    template: Any
     while trace is not None:
-        template = trace.tb_frame.f_globals.get("__jinja_template__")
-        if template is not None and template is program:
-            found = template.get_corresponding_lineno(trace.tb_lineno)
+        if program is not None and trace.tb_frame.f_globals.get("__jinja_template__") is program:
+            found = program.get_corresponding_lineno(trace.tb_lineno)
         trace = trace.tb_next
     return found
 
