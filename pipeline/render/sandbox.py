@@ -73,8 +73,9 @@ def line_of(error: BaseException, program: Any) -> int:
     """The line of a program's source that an error came from; 0 where it came from elsewhere."""
     found, trace = 0, error.__traceback__
     while trace is not None:
-        if program is not None and trace.tb_frame.f_globals.get("__jinja_template__") is program:
-            found = program.get_corresponding_lineno(trace.tb_lineno)
+        template: Any = trace.tb_frame.f_globals.get("__jinja_template__")
+        if template is not None and template == program:
+            found = template.get_corresponding_lineno(trace.tb_lineno)
         trace = trace.tb_next
     return found
 
