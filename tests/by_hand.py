@@ -164,6 +164,7 @@ class Account:
             ("Gross margin", "Variance"): minus(self.margin(QUARTER), margin_target),
             ("Gross margin", "Year before"): self.margin(YEAR_BEFORE),
             ("Gross margin %", "Year before"): over(self.margin(YEAR_BEFORE), self.revenue(YEAR_BEFORE)),
+            ("Cost to serve", "Year before"): self.cell(YEAR_BEFORE, "Cost to serve"),
             ("Account profit", "Year before"): self.profit(YEAR_BEFORE),
             ("Revenue, four quarters", "Year before"): added(map(self.revenue, BEFORE)),
         }

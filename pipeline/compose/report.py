@@ -85,7 +85,12 @@ def _keys(figures: Figures, tables: set[str]) -> Iterator[Key]:
         in_quarter("finance.margin_share_year_before", "gross_margin_share", before),
         ("Quarters", "gross_margin_share"),
     )
-    yield Key(Label("cost_to_serve"), in_quarter("finance.cost_to_serve", "cost_to_serve", now))
+    yield Key(
+        Label("cost_to_serve"),
+        in_quarter("finance.cost_to_serve", "cost_to_serve", now),
+        before=in_quarter("finance.cost_to_serve_year_before", "cost_to_serve", before),
+        trend=("Quarters", "cost_to_serve"),
+    )
     yield Key(
         Label("account_profit"),
         in_quarter("finance.profit", "account_profit", now),

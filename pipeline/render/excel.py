@@ -132,6 +132,8 @@ class Book:
                     sheet.write_url(row, column, link, self.formats.link, self._word(HEADS[column]))
         row = FIRST_KEY + len(self.report.keys)
         self.tables.tint_verdicts(sheet, FIRST_KEY, row - 1, VERDICT)
+        ruled = {"type": "formula", "criteria": "=TRUE", "format": self.formats.rule}
+        sheet.conditional_format(FIRST_KEY, 0, row - 1, len(HEADS) - 1, ruled)
         row += 1
         sheet.write_string(row, 0, self._word("what_it_says"), self.formats.section)
         for row, words in enumerate(self.report.findings, row + 1):  # noqa: B020 - goes on from the heading's row

@@ -38,7 +38,8 @@ class CellFormats:
         self.section = book.add_format({**base, "font_size": 12, "bold": True, "font_color": dark})
         self.muted = book.add_format({**base, "font_color": grey})
         self.absent = book.add_format({**base, "font_color": grey, "italic": True, "align": "left"})
-        self.label = book.add_format({**base, "bold": True, "bottom": 4, "bottom_color": "#C5CED3"})
+        self.label = book.add_format({**base, "bold": True})
+        self.rule = book.add_format({"bottom": 1, "bottom_color": "#D5DCE0"})
         self.finding = book.add_format({**base, "text_wrap": True})
         self.link = book.add_format({**base, "font_color": f"#{BRAND['hlink']}", "underline": 1})
         head = {**base, "bold": True, "font_color": dark, "bottom": 1, "bottom_color": dark, "text_wrap": True}
