@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable
-from functools import cache
+from functools import lru_cache
 
 from pipeline.cells import column_letters
 
@@ -21,14 +21,19 @@ def fold(cells: Iterable[str]) -> tuple[str, ...]:
     """
     spans: dict[int, list[tuple[int, int]]] = defaultdict(list)
     for cell in cells:
-        if match := ADDRESS.fullmatch(cell):
-            letters, first, last = match.groups()
-            spans[column_number(letters)].append((int(first), int(last or first)))
+        if span := _span(cell):
+            spans[span[0]].append(span[1:])
     runs = [(first, last, column, column) for column in sorted(spans) for first, last in _runs(sorted(spans[column]))]
     return tuple(_named(block) for block in sorted(_side_by_side(runs), key=lambda block: (block[2], block[0])))
 
 
-@cache
+@lru_cache(maxsize=50_000)  # accounts are filled in alike: the same addresses come again and again
+def _span(cell: str) -> tuple[int, int, int] | None:
+    """Column, first row and last row of an address; None for what is none."""
+    match = ADDRESS.fullmatch(cell)
+    return (column_number(match[1]), int(match[2]), int(match[3] or match[2])) if match else None
+
+
 def column_number(letters: str) -> int:
     """The 0-based number of a column in Excel's letters: A is 0, AA is 26."""
     number = 0
@@ -38,14 +43,16 @@ def column_number(letters: str) -> int:
 
 
 def _runs(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Sorted spans of rows, those that touch or overlap joined."""
-    runs: list[tuple[int, int]] = []
+    """Sorted spans of rows (one at least), those that touch or overlap joined."""
+    runs = []
+    begin, end = spans[0]
     for first, last in spans:
-        if runs and runs[-1][1] >= first - 1:
-            runs[-1] = (runs[-1][0], max(last, runs[-1][1]))
-        else:
-            runs.append((first, last))
-    return runs
+        if first > end + 1:
+            runs.append((begin, end))
+            begin = first
+        if last > end:
+            end = last
+    return [*runs, (begin, end)]
 
 
 def _side_by_side(runs: list[Block]) -> list[Block]:

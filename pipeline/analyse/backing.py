@@ -46,23 +46,26 @@ class Backing:
     """The cells that a topic's figures rest on, in the order they are met; a row in many lists is walked once."""
 
     def __init__(self) -> None:
-        self.cells: dict[Place, None] = {}
+        self._cells: list[Place] = []
         self._rows: set[int] = set()
 
     def add(self, quoted: Figure) -> None:
         """The cells of a figure, and for a list those of its lines."""
-        self.cells.update(dict.fromkeys(quoted.sources))
+        self._cells += quoted.sources
         for item in quoted.lines:
             if item.row is not None and id(item.row) not in self._rows:
                 self._rows.add(id(item.row))
-                self.cells.update(dict.fromkeys(item.row.place()))
+                self._cells += item.row.place()
             for part in item.computed.values():
-                self.add(part)
+                if isinstance(part.value, tuple):
+                    self.add(part)
+                else:
+                    self._cells += part.sources
 
     def by_sheet(self) -> dict[tuple[str, str], list[str]]:
         """The addresses by file and sheet."""
         sheets: dict[tuple[str, str], list[str]] = {}
-        for file, sheet, cell in self.cells:
+        for file, sheet, cell in dict.fromkeys(self._cells):
             sheets.setdefault((file, sheet), []).append(cell)
         return sheets
 

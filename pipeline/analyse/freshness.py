@@ -25,14 +25,14 @@ def _newest_cell(case: Case, sheet: type[Row]) -> tuple[date, Place] | None:
     first_month, as_of = case.facts.period.first_month, case.facts.as_of
     newest: tuple[date, Place] | None = None
     for name in (column.name for column in sheet.columns if column in DATES):
-        rows = [row for row in case.facts.of(sheet) if name in row.values and name in row.places]
-        stated = {row.values[name] for row in rows}  # each day and quarter is judged once, however many rows state it
+        rows = case.facts.of(sheet)
+        stated = {row.values.get(name) for row in rows} - {None}  # judged once, however many rows state it
         ends = {day: day if isinstance(day, date) else replace(day, first_month=first_month).end for day in stated}
-        past = [day for day in ends.values() if day <= as_of]
-        if past:
-            last = max(past)
-            pair = (last, max(row.places[name] for row in rows if ends[row.values[name]] == last))
-            newest = pair if newest is None else max(newest, pair)
+        last = max((day for day in ends.values() if day <= as_of), default=None)
+        newest_of_it = {day for day, end in ends.items() if end == last}
+        cells = [row.places[name] for row in rows if row.values.get(name) in newest_of_it and name in row.places]
+        if last and cells:
+            newest = max(newest or (last, max(cells)), (last, max(cells)))
     return newest
 
 

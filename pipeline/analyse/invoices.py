@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from string import ascii_uppercase
 
 import numpy as np
 import numpy.typing as npt
@@ -46,9 +47,11 @@ class Invoices:
     def _summed(self) -> tuple[Sold, ...]:
         """The sums of lines that are alike; `alike` in the frame says which of them a line belongs to."""
         frame = self._frame
-        groups = frame.groupby(ALIKE, sort=False, observed=True, dropna=False)
-        frame["alike"] = groups.ngroup()
-        first = frame.index[~frame["alike"].duplicated()]
+        alike = np.zeros(len(frame), np.int64)
+        for name in ALIKE:  # one number for all four: pandas groups by one at a fraction of the price of four
+            words = frame[name].cat
+            alike = alike * (len(words.categories) + 1) + words.codes.to_numpy() + 1
+        _, first, frame["alike"] = np.unique(alike, return_index=True, return_inverse=True)
         counted = pd.DataFrame(
             {
                 "revenue": frame["revenue"],
@@ -59,10 +62,10 @@ class Invoices:
             }
         )
         sums = counted.groupby(frame["alike"]).sum().round(DECIMALS)
-        words = [frame[name].astype(object).loc[first].tolist() for name in ALIKE]
+        words = [frame[name].array[first].tolist() for name in ALIKE]
         return tuple(
-            Sold._make((*(word if isinstance(word, str) else None for word in alike), *numbers, self._named(n)))
-            for n, *alike, numbers in zip(first, *words, sums.itertuples(index=False, name=None), strict=True)
+            Sold._make((*(word if isinstance(word, str) else None for word in said), *numbers, self._named(n)))
+            for n, *said, numbers in zip(first.tolist(), *words, sums.itertuples(index=False, name=None), strict=True)
         )
 
     def _named(self, line: int) -> tuple[Place, ...]:
@@ -111,17 +114,14 @@ def _runs(lines: Codes, breaks: npt.NDArray[np.bool_]) -> list[tuple[int, int]]:
 
 def _in_order(rows: Sequence[Transaction]) -> tuple[list[Transaction], Codes, Codes]:
     """The rows by file, tab and number, so that nothing depends on the order they come in; with codes of both."""
-    stands = [row.places.get(Transaction.day.name, Place("")) for row in rows]
-    number = np.array([_number(place.cell) for place in stands], np.int64)
-    book, _ = pd.factorize(np.array([f"{place.file}/{place.sheet}" for place in stands], object), sort=True)
+    nowhere = Place("")
+    stands = [row.places.get(Transaction.day.name, nowhere) for row in rows]
+    number = np.array([int(place.cell.lstrip(ascii_uppercase) or NOWHERE) for place in stands], np.int64)
+    books: dict[tuple[str, ...], int] = {}
+    met = np.array([books.setdefault(place[:2], len(books)) for place in stands], np.int64)
+    book = np.argsort([books[name] for name in sorted(books)])[met]
     order = np.lexsort((number, book))
     return [rows[n] for n in order.tolist()], book[order], number[order]
-
-
-def _number(cell: str) -> int:
-    """The row that a cell such as AB12 stands in."""
-    digits = cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
-    return int(digits) if digits else NOWHERE
 
 
 def _words(words: Sequence[str | None]) -> pd.Categorical:
