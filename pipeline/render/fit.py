@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
@@ -41,6 +42,8 @@ _LATITUDE = 1.04  # other fonts and other renderers stand a little wider
 _BOLD = 1.03
 LINE_HEIGHT = 1.22  # of the font size
 ELLIPSIS = "…"
+MOST_OF_A_NUMBER, MOST_OF_A_WORD = 0.22, 0.15  # of a table's width
+ALWAYS = 80 * EMU_PER_POINT  # so much a long word may take of a narrow table too
 _TRAILING = " \t\n,;:.–-"  # not left before an ellipsis
 _SPACES = re.compile(r"[ \t]+")  # a no-break space doesn't break
 _WORDS = re.compile(r"[^ \t\n]+")
@@ -158,6 +161,21 @@ def column_widths(weights: list[float], least: list[int], total: int) -> list[in
 def longest_word(text: str, points: float, bold: bool = False) -> int:
     """The width of a text's widest word."""
     return max((text_width(word, points, bold) for word in _WORDS.findall(text)), default=0)
+
+
+def needed(
+    texts: Sequence[str], total: int, points: float, number: bool
+) -> tuple[Callable[[str, float, bool], int], int]:
+    """What of a column's texts must stay on a line, a whole number or a word, and how wide that is in this table.
+
+    Numbers with long units wrap as words do, and a word that would take more than its share is broken.
+    """
+    if number:
+        widest = max((text_width(text, points, True) for text in texts), default=0)
+        if widest <= total * MOST_OF_A_NUMBER:
+            return text_width, widest
+    widest = max((longest_word(text, points, True) for text in texts), default=0)
+    return longest_word, min(widest, max(round(total * MOST_OF_A_WORD), ALWAYS))
 
 
 def fitting(texts: list[str], width: int, height: int, sizes: tuple[float, ...], gap: float = 0.0) -> tuple[float, int]:

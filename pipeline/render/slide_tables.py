@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.blocks import Align, Entry, Table
 from pipeline.render.drawing import drawn
-from pipeline.render.fit import column_widths, line_count, line_height, longest_word, shortened, text_width
+from pipeline.render.fit import column_widths, line_count, line_height, longest_word, needed, shortened, text_width
 from pipeline.render.said import Said, measure, more, say, spans
 from pipeline.render.slide_words import draw_empty
 from pipeline.render.slots import EMU_PER_POINT, Page, Slot
@@ -15,6 +15,7 @@ from pipeline.theme import Tone
 
 SIZES = (14.0, 13.0, 12.0, 11.0, 10.0)
 WISHED = 11.0  # the size that columns are made wide enough for
+CAPS = (16, 12, 8, 6, 5, 4, 3)  # lines of a cell: where not all rows fit, long cells are cut before rows are left out
 SIDE = 6 * EMU_PER_POINT  # inside a cell, left and right
 POINT = 9 * EMU_PER_POINT  # the indent of a point under a heading
 EDGE = 3 * EMU_PER_POINT  # above and below
@@ -60,7 +61,9 @@ class _Measured:
 
     def head_height(self, points: float) -> int:
         """The height of the heading row."""
-        return _height([[head] for head in self.heads], self.widths, points, [True] * len(self.heads))
+        return _row_height(
+            _lines([[head] for head in self.heads], self.widths, points, [True] * len(self.heads)), points
+        )
 
     def unbroken(self, points: float) -> bool:
         """Whether no word and no number needs to be broken."""
@@ -71,18 +74,23 @@ class _Measured:
             for text in texts
         )
 
-    def heights(self, points: float) -> list[int]:
-        """The height of each row."""
-        return [_height(row, self.widths, points, bold) for row, bold in zip(self.rows, self.bold, strict=True)]
+    def lines(self, points: float) -> list[int]:
+        """How many lines each row takes."""
+        return [_lines(row, self.widths, points, bold) for row, bold in zip(self.rows, self.bold, strict=True)]
 
 
-def _height(cells: Sequence[Sequence[str]], widths: Sequence[int], points: float, bold: Sequence[bool]) -> int:
-    """How high a row stands."""
+def _lines(cells: Sequence[Sequence[str]], widths: Sequence[int], points: float, bold: Sequence[bool]) -> int:
+    """How many lines a row takes."""
     lines = (
         sum(line_count(text, width - 2 * SIDE, points, strong) for text in texts)
         for texts, width, strong in zip(cells, widths, bold, strict=True)
     )
-    return max(max(lines, default=1), 1) * line_height(points) + 2 * EDGE
+    return max(max(lines, default=1), 1)
+
+
+def _row_height(lines: int, points: float) -> int:
+    """How high a row of so many lines stands."""
+    return lines * line_height(points) + 2 * EDGE
 
 
 def draw_table(table: Table, slot: Slot, page: Page) -> str:
@@ -91,14 +99,11 @@ def draw_table(table: Table, slot: Slot, page: Page) -> str:
         return draw_empty(table.empty, slot, page)
     alt = say(page, table.alt).text
     measured = _measured(table, slot, page)
-    points, kept = _kept(measured, slot.height, table.total)
+    points, heights, kept = _kept(measured, slot.height, table.total)
     head_height = measured.head_height(points)
-    heights = measured.heights(points)
     left_out = len(table.rows) - len(kept)
-    more_height = line_height(points) + 2 * EDGE if left_out else 0
+    more_height = _row_height(1, points) if left_out else 0
     most = slot.height - head_height - more_height
-    if len(kept) == 1:
-        heights[kept[0]] = min(heights[kept[0]], most)
     spare = most - sum(heights[n] for n in kept)
     stretch = [min(max(spare, 0) // len(kept), round(heights[n] * 0.45)) for n in kept]
     aligns = [_ALIGN[head.align] for head in table.heads]
@@ -133,11 +138,11 @@ def _measured(table: Table, slot: Slot, page: Page) -> _Measured:
     least: list[int] = []
     needs: list[Callable[[str, float, bool], int]] = []
     for n, head in enumerate(table.heads):
-        needs.append(text_width if head.align is Align.RIGHT else longest_word)
-        widest = max((needs[n](text, WISHED, True) for row in rows for text in row[n]), default=0)
+        texts = [text for row in rows for text in row[n]]
+        need, widest = needed(texts, slot.width, WISHED, head.align is Align.RIGHT)
+        needs.append(need)
         least.append(max(widest, longest_word(heads[n], WISHED, True)) + 2 * SIDE + EMU_PER_POINT)
-    capped = [min(one, round(slot.width * 0.3)) for one in least]
-    return _Measured(heads, rows, bold, column_widths([head.width for head in table.heads], capped, slot.width), needs)
+    return _Measured(heads, rows, bold, column_widths([head.width for head in table.heads], least, slot.width), needs)
 
 
 def _texts(entry: Entry, page: Page) -> list[str]:
@@ -146,16 +151,21 @@ def _texts(entry: Entry, page: Page) -> list[str]:
     return [SIGN + texts[0], *texts[1:]] if entry.tone and texts else texts
 
 
-def _kept(measured: _Measured, height: int, total: bool) -> tuple[float, list[int]]:
-    """The largest size at which all rows fit, else the smallest and the rows that do; a sum's row always stays."""
+def _kept(measured: _Measured, height: int, total: bool) -> tuple[float, list[int], list[int]]:
+    """The largest size at which all rows fit, all rows' heights, and the rows that fit; a sum's row always stays.
+
+    Where they don't fit in full at any size, long cells are cut, the less the better, before rows are left out.
+    """
     count = len(measured.rows)
-    for points in SIZES:
-        heights = measured.heights(points)
-        whole = points <= WISHED or measured.unbroken(points)
-        if whole and measured.head_height(points) + sum(heights) <= height:
-            return points, list(range(count))
+    lines = {points: measured.lines(points) for points in SIZES}
+    whole = [(points, max(lines[points])) for points in SIZES if points <= WISHED or measured.unbroken(points)]
+    for points, cap in (*whole, *((points, cap) for cap in CAPS for points in SIZES if points <= WISHED)):
+        heights = [_row_height(min(one, cap), points) for one in lines[points]]
+        if measured.head_height(points) + sum(heights) <= height:
+            return points, heights, list(range(count))
     points = SIZES[-1]
-    room = height - measured.head_height(points) - line_height(points) - 2 * EDGE
+    heights = [_row_height(min(one, CAPS[-1]), points) for one in lines[points]]
+    room = height - measured.head_height(points) - _row_height(1, points)
     room -= heights[-1] if total and count > 1 else 0
     kept: list[int] = []
     for n in range(count - (1 if total and count > 1 else 0)):
@@ -169,11 +179,13 @@ def _kept(measured: _Measured, height: int, total: bool) -> tuple[float, list[in
         kept.append(count - 1)
     elif total and count > 1 and len(kept) > 1:
         kept[-1] = count - 1
-    return points, kept
+    if len(kept) == 1:
+        heights[kept[0]] = min(heights[kept[0]], max(height - measured.head_height(points) - _row_height(1, points), 0))
+    return points, heights, kept
 
 
 def _entry(entry: Entry, align: str, page: Page, width: int, height: int, points: float, bold: bool) -> Cell:
-    """A cell with its words, cut at a word where a single row is higher than the slot."""
+    """A cell with its words, cut at a word where they need more lines than the row has; each keeps a line if it can."""
     room = max(height // line_height(points), 1)
     said: list[Said] = []
     for n, words in enumerate(entry.words):
@@ -181,7 +193,8 @@ def _entry(entry: Entry, align: str, page: Page, width: int, height: int, points
             break
         one = say(page, words)
         prefix = SIGN if entry.tone and not n else ""
-        text = shortened(one.text, width - text_width(prefix, points), room, points, bold or entry.strong)
+        most = max(room - (len(entry.words) - n - 1), 1)
+        text = shortened(one.text, width - text_width(prefix, points), most, points, bold or entry.strong)
         room -= line_count(prefix + text, width, points, bold or entry.strong)
         said.append(Said(text, one.muted))
     return Cell(said, align, entry.tone if said else None, bold or entry.strong)

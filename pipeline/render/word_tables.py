@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.blocks import Align, Entry, Matrix, Table, Words
 from pipeline.render.drawing import drawn
-from pipeline.render.fit import column_widths, longest_word, shares, text_width
+from pipeline.render.fit import column_widths, longest_word, needed, shares, text_width
 from pipeline.render.said import Said, measure, say, spans
 from pipeline.render.slots import EMU_PER_CM, Page, Slot
 from pipeline.theme import Tone
@@ -80,12 +80,11 @@ def _widths(table: Table, slot: Slot, page: Page, points: float) -> list[int]:
     """The columns' widths in twips; numbers and words are not broken where the page has the width."""
     least = []
     for n, head in enumerate(table.heads):
-        need = text_width if head.align is Align.RIGHT else longest_word
         texts = [measure(page, words) for row in table.rows for words in row[n].words]
-        widest = max((need(text, points, True) for text in texts), default=0)
+        _, widest = needed(texts, slot.width, points, head.align is Align.RIGHT)
         sign = text_width("● ", points) if any(row[n].tone for row in table.rows) else 0
         widest = max(widest + sign, longest_word(measure(page, head.label), points, True))
-        least.append(min(widest, round(slot.width * 0.3)) // TWIP + 2 * MARGIN + 20)
+        least.append(widest // TWIP + 2 * MARGIN + 20)
     return column_widths([head.width for head in table.heads], least, slot.width // TWIP)
 
 
