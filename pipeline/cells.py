@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
@@ -50,6 +50,27 @@ class Tab:
     def place(self, row: int, column: int) -> Place:
         """Name the cell at the 0-based row and column."""
         return Place(self.file, self.name, f"{column_letters(column)}{row + 1}")
+
+
+class Line(Mapping[str, Place]):
+    """Where a row's cells stand, by column name; a place is made when it is asked for, since few of many are."""
+
+    __slots__ = ("file", "letters", "number", "sheet")
+
+    def __init__(self, file: str, sheet: str, letters: Mapping[str, str], number: int) -> None:
+        self.file, self.sheet, self.letters, self.number = file, sheet, letters, number
+
+    def __getitem__(self, name: str) -> Place:
+        return Place(self.file, self.sheet, f"{self.letters[name]}{self.number}")
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.letters)
+
+    def __len__(self) -> int:
+        return len(self.letters)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.letters
 
 
 @dataclass(frozen=True, slots=True)

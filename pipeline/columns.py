@@ -9,6 +9,7 @@ from datetime import date
 from enum import Enum
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, overload
 
+from pipeline.cells import Line
 from pipeline.kinds import Kind
 from pipeline.problems import Place
 
@@ -135,6 +136,8 @@ class Row:
     may_wait: ClassVar[tuple[Column[Any], ...]] = ()
     rules: ClassVar[tuple[Callable[..., Iterable[Any]], ...]] = ()
     columns: ClassVar[tuple[Column[Any], ...]] = ()
+    keys: ClassVar[tuple[str, ...]] = ()
+    required: ClassVar[frozenset[str]] = frozenset()
 
     __slots__ = ("own", "places", "values")
 
@@ -148,6 +151,8 @@ class Row:
 
     def __init_subclass__(cls) -> None:
         cls.columns = tuple(c for c in vars(cls).values() if isinstance(c, Column) and c.row_type is cls)
+        cls.keys = tuple(c.name for c in cls.columns if c.identifies)
+        cls.required = frozenset(c.name for c in cls.columns if c.identifies or c.wanted)
 
     @classmethod
     def column(cls, name: str) -> Column[Any]:
@@ -163,9 +168,15 @@ class Row:
         return tuple(self.places[name] for name in names if name in self.places)
 
     @property
+    def file(self) -> str:
+        """The file the row stands in; empty where its places are not known."""
+        places = self.places
+        return places.file if isinstance(places, Line) else next((place.file for place in places.values()), "")
+
+    @property
     def key(self) -> str:
         """What identifies the row in messages and from one quarter to the next."""
-        named = [self.values.get(c.name) for c in self.columns if c.identifies]
+        named = [self.values.get(name) for name in self.keys]
         return " / ".join(", ".join(v) if isinstance(v, tuple) else str(v) for v in named if v is not None)
 
     def wants(self, column: Column[Any], facts: Facts) -> bool:
@@ -181,8 +192,11 @@ class Row:
 
     def is_later(self, day: date) -> bool:
         """Whether the row tells of what happens after a day; figures leave such rows aside."""
-        named = (self.values.get(column.name) for column in self.columns if column.identifies)
-        return any(isinstance(value, date) and value > day for value in named)
+        for name in self.keys:
+            value = self.values.get(name)
+            if isinstance(value, date) and value > day:
+                return True
+        return False
 
     @classmethod
     def examples(cls) -> dict[str, object]:

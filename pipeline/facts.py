@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, TypeVar
@@ -12,6 +12,7 @@ from pipeline.periods import Period
 from pipeline.problems import Gap
 
 R = TypeVar("R", bound=Row)
+M = TypeVar("M")
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,13 @@ class Facts:
     hidden: frozenset[Column[Any]] = frozenset()
     gaps: tuple[Gap, ...] = ()
     completeness: Mapping[str, Completeness] = field(default_factory=dict)
+    _made: dict[Callable[[Facts], Any], Any] = field(init=False, repr=False, compare=False, default_factory=dict)
+
+    def once(self, make: Callable[[Facts], M]) -> M:
+        """What `make` makes of these facts, made once: sums over many rows that are asked for row by row."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        return self._made[make]  # type: ignore[no-any-return]
 
     def of(self, row_type: type[R]) -> tuple[R, ...]:
         """The rows of one sheet, in the order of their workbooks."""

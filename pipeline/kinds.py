@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import Enum
@@ -71,6 +72,13 @@ class Kind(Generic[T]):
         """Read a raw cell; `locale` tells how numbers are written in text."""
         raise NotImplementedError
 
+    def read_all(self, raws: Sequence[Raw], locale: str) -> list[T | Fault | None]:
+        """Read a column of cells, blank ones as None; what stands in many cells is read once."""
+        if bool in set(map(type, raws)):  # to a set, True is 1
+            return [None if is_blank(raw) else self.read(raw, locale) for raw in raws]
+        known = {raw: None if is_blank(raw) else self.read(raw, locale) for raw in set(raws)}
+        return [known[raw] for raw in raws]
+
     def restrict(self) -> Restriction:
         """How Excel restricts the cell."""
         return Restriction()
@@ -83,7 +91,11 @@ def is_blank(raw: Raw) -> bool:
 
 def clean(text: str) -> str:
     """Normalise a person's text (NFC, no spaces around it, one kind of line end)."""
-    return unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n").replace("\u00a0", " ").strip()
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text).replace("\u00a0", " ")
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return text.strip()
 
 
 def shown(raw: Raw) -> str:
@@ -118,7 +130,7 @@ def misread(kind: Kind[object], raw: Raw, mend: str, code: str = "kind") -> Faul
 def _text(kind: Kind[object], raw: Raw) -> str | Fault:
     """Read words; a whole number is taken as it is written, a date or a yes/no value is not."""
     if isinstance(raw, str):
-        if CONTROL.search(raw):
+        if not raw.isprintable() and CONTROL.search(raw):  # a line break is neither
             return Fault("the text holds a character that can't be printed", "type the text again", "control-character")
         return clean(raw)
     if isinstance(raw, float | int) and not isinstance(raw, bool) and math.isfinite(raw):
@@ -132,7 +144,7 @@ def _text(kind: Kind[object], raw: Raw) -> str | Fault:
 
 def _number(kind: Kind[object], raw: Raw, locale: str) -> float | Fault:
     """Read a number from a number, or from text that can be read in only one way in the locale."""
-    if isinstance(raw, bool) or isinstance(raw, ExcelError | Uncalculated | date | time | timedelta):
+    if isinstance(raw, bool | ExcelError | Uncalculated | date | time | timedelta):
         return misread(kind, raw, "type a number")
     if isinstance(raw, int | float):
         return float(raw) if math.isfinite(raw) else misread(kind, raw, "type a number")
@@ -286,6 +298,14 @@ class Number(Kind[float]):
         """Read a number."""
         return _number(self, raw, locale)
 
+    def read_all(self, raws: Sequence[Raw], locale: str) -> list[float | Fault | None]:
+        """Read a column of cells; one of plain numbers, as most are, at once."""
+        if set(map(type, raws)) <= {int, float, type(None)}:
+            numbers = [None if raw is None else float(raw) for raw in raws]  # type: ignore[arg-type]
+            if all(math.isfinite(number) for number in numbers if number):
+                return numbers  # type: ignore[return-value]
+        return super().read_all(raws, locale)
+
     def restrict(self) -> Restriction:
         """Any decimal number."""
         return Restriction(Rule.DECIMAL, -1e15, 1e15, number_format="#,##0.##")
@@ -377,10 +397,9 @@ class Scale(Whole):
     def read(self, raw: Raw, locale: str) -> int | Fault:
         """Read the number, its words, or both (`4 likely`)."""
         if isinstance(raw, str):
-            words = clean(raw).casefold()
-            for n, anchor in enumerate(self.anchors, self.low):
-                if words in (anchor.casefold(), f"{n} {anchor}".casefold(), f"{n} - {anchor}".casefold()):
-                    return n
+            number = _spoken(self.anchors, self.low).get(clean(raw).casefold())
+            if number is not None:
+                return number
         value = super().read(raw, locale)
         if isinstance(value, Fault):
             return misread(self, raw, f"write a whole number, {self.low} to {self.high}", "scale")
@@ -389,6 +408,13 @@ class Scale(Whole):
     def word(self, value: int) -> str:
         """The written meaning of a value; empty where the scale has none."""
         return self.anchors[value - self.low] if self.anchors else ""
+
+
+@lru_cache(maxsize=256)
+def _spoken(anchors: tuple[str, ...], low: int) -> dict[str, int]:
+    """The numbers of a scale by all the ways of writing their words."""
+    written = ((n, anchor.casefold()) for n, anchor in enumerate(anchors, low))
+    return {words: n for n, anchor in written for words in (anchor, f"{n} {anchor}", f"{n} - {anchor}")}
 
 
 @dataclass(frozen=True)
@@ -465,8 +491,13 @@ class Choices(Kind[tuple[str, ...]]):
 
 def pick(words: tuple[str, ...], text: str) -> str | None:
     """The word of the list that the text means, whatever its case, spaces and hyphens."""
-    wanted = plain(text)
-    return next((word for word in words if plain(word) == wanted), None)
+    return text if text in words else _by_plain(words).get(plain(text))
+
+
+@lru_cache(maxsize=256)
+def _by_plain(words: tuple[str, ...]) -> dict[str, str]:
+    """The words by what is compared of them; of two that are alike the first."""
+    return {plain(word): word for word in reversed(words)}
 
 
 @lru_cache(maxsize=4096)

@@ -9,8 +9,9 @@ from datetime import date
 from typing import Any
 
 from pipeline.cells import Cells
-from pipeline.check.copies import file_of, without_copies, without_doubles
-from pipeline.check.gaps import completeness, gaps
+from pipeline.check.copies import without_copies, without_doubles
+from pipeline.check.gaps import completeness, gaps, lacking
+from pipeline.check.lines import VOTE
 from pipeline.check.owners import nearly_known
 from pipeline.check.references import resolve
 from pipeline.check.rows import Reader, Sheet
@@ -57,18 +58,26 @@ def check(
     problems += without_doubles(found)
     if Profile in read:
         problems += _profile(read[Profile], account, files_missing=bool(cells.problems))
-    rows = {kind: tuple(row for row in sheet.rows if not row.is_later(as_of)) for kind, sheet in read.items()}
     later = {kind: tuple(row for row in sheet.rows if row.is_later(as_of)) for kind, sheet in read.items()}
-    facts = Facts(account, period, as_of, rows, {kind: many for kind, many in later.items() if many})
+    later = {kind: many for kind, many in later.items() if many}
+    rows = {kind: _without(sheet.rows, later.get(kind, ())) for kind, sheet in read.items()}
+    facts = Facts(account, period, as_of, rows, later)
     said = [*_rules(facts, sheets), *_later(facts), *nearly_known(facts)]
     faulty = {plain(problem.place.sheet) for problem in problems}
     judged = [s for s in said if isinstance(s, Problem)]
     problems += [s for s in judged if s.code not in SUMS or not (cells.problems or plain(SUMS[s.code]) in faulty)]
     notes = [*cells.notes, *notes, *(note for sheet in found for note in sheet.notes)]
     notes += [s for s in said if isinstance(s, Note)]
-    missing = gaps(facts, sheets, {problem.place for problem in problems})
-    facts = replace(facts, gaps=missing, completeness=completeness(facts, sheets))
+    lacks = {kind: lacking(kind, facts) for kind in sheets}
+    missing = gaps(facts, lacks, {problem.place for problem in problems})
+    facts = replace(facts, gaps=missing, completeness=completeness(facts, lacks))
     return Checked(facts, tuple(problems), missing, tuple(notes))
+
+
+def _without(rows: Sequence[Row], others: Sequence[Row]) -> tuple[Row, ...]:
+    """The rows that are none of the others."""
+    left_out = set(map(id, others))
+    return tuple(row for row in rows if id(row) not in left_out) if left_out else tuple(rows)
 
 
 def _headings_from(kind: type[Row], read: dict[type[Row], Sheet]) -> Sequence[Column[Any]]:
@@ -79,7 +88,7 @@ def _headings_from(kind: type[Row], read: dict[type[Row], Sheet]) -> Sequence[Co
     columns = []
     for row in read[source.row_type].rows:
         column: Column[Any] = Column(row.values[source.name], kind.vote)  # type: ignore[attr-defined]
-        column.name, column.row_type = f"vote:{column.heading}", kind
+        column.name, column.row_type = f"{VOTE}{column.heading}", kind
         columns.append(column)
     return columns
 
@@ -111,7 +120,7 @@ def _later(facts: Facts) -> list[Note]:
     for rows in facts.later.values():
         for row in rows:
             first = row.place(*(column for column in row.columns if column.identifies))[0]
-            places[file_of(row), first.sheet].append(first)
+            places[row.file, first.sheet].append(first)
     notes = []
     for many in places.values():
         rest = f" (and {len(many) - 1} more)" if len(many) > 1 else ""

@@ -18,7 +18,7 @@ FEW = 3  # so many shared rows at least: two short lists may agree by chance
 
 def without_copies(sheets: Sequence[Sheet]) -> list[Problem]:
     """Leave out the rows of files that are copies of another; one problem for each such file."""
-    if all(len({file_of(row) for row in sheet.rows}) < 2 for sheet in sheets):
+    if all(len(sheet.files) < 2 for sheet in sheets):
         return []
     parts = {sheet.type: _by_file(sheet) for sheet in sheets}
     files = sorted({file for part in parts.values() for file in part}, key=lambda file: (len(file), file))
@@ -42,7 +42,7 @@ def without_copies(sheets: Sequence[Sheet]) -> list[Problem]:
         problems.append(Problem(Place(second), found, due, mend, "file-copy"))
         for sheet in sheets:
             if sheet.type in alike:
-                sheet.rows = [row for row in sheet.rows if file_of(row) != second]
+                sheet.rows = [row for row in sheet.rows if row.file != second]
     return problems
 
 
@@ -51,7 +51,7 @@ def _by_file(sheet: Sheet) -> dict[str, set[object]]:
     found: dict[str, set[object]] = defaultdict(set)
     for row in sheet.rows:
         said = _hashable(row.values)
-        found[file_of(row)] |= set(said) if sheet.type.fields else {said}
+        found[row.file] |= set(said) if sheet.type.fields else {said}
     return found
 
 
@@ -60,23 +60,18 @@ def _hashable(values: Mapping[str, Any]) -> tuple[tuple[str, object], ...]:
     return tuple((name, tuple(v.items()) if isinstance(v, dict) else v) for name, v in sorted(values.items()))
 
 
-def file_of(row: Row) -> str:
-    """The file a row stands in."""
-    return next(iter(row.places.values())).file
-
-
 def without_doubles(sheets: Sequence[Sheet]) -> list[Problem]:
     """Leave out rows that repeat what must be unique, in their sheet and over sheets that share their ids."""
     problems = []
     for sheet in sheets:
         if sheet.type.fields:
             for other in sheet.rows[1:]:
-                found = f"{sheet.type.tab} is filled in here and in {file_of(sheet.rows[0])}"
+                found = f"{sheet.type.tab} is filled in here and in {sheet.rows[0].file}"
                 due, mend = f"one tab {sheet.type.tab}", "keep one of the two and delete the other"
                 place = next(iter(other.places.values()))
                 problems.append(Problem(Place(place.file, place.sheet), found, due, mend, "tab-twice"))
             sheet.rows = sheet.rows[:1]
-        elif sheet.type.unique:
+        elif sheet.type.unique and len(sheet.rows) > 1:
             problems += _doubles([sheet], [column.name for column in sheet.type.unique])
     for space in _id_spaces(sheets):
         problems += _doubles(space, ["id"])

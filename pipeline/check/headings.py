@@ -31,11 +31,18 @@ class Words:
     def __init__(self, columns: Sequence[Column[Any]]) -> None:
         self.columns = columns
         self.exact = {plain(column.heading): column for column in columns}
+        self.known: dict[str, Column[Any] | None] = {}
 
     def column(self, raw: Raw) -> Column[Any] | None:
         """The column that a heading names: its words, without help in brackets or a last word `date`."""
         if not isinstance(raw, str):
             return None
+        if raw not in self.known:
+            self.known[raw] = self._column(raw)
+        return self.known[raw]
+
+    def _column(self, raw: str) -> Column[Any] | None:
+        """The column that a text names."""
         for text in (raw, BRACKETS.sub("", raw)):
             word = plain(text)
             if word in self.exact:

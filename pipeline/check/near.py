@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from difflib import SequenceMatcher, get_close_matches
 
+ALIKE = 0.85  # the share of letters from which a name may be a misspelt other
+
 
 def slip(text: str, known: Iterable[str]) -> str | None:
     """The known word that the text is a slip of the pen away from: one letter, or two in a long word."""
@@ -44,4 +46,5 @@ def same_person(written: str, known: str) -> bool:
         parts = [(a.rstrip("."), b) for a, b in zip(one, other, strict=True)]
         if all(a and b.startswith(a) for a, b in parts) and any(a == b for a, b in parts):
             return True
-    return SequenceMatcher(None, written.casefold(), known.casefold()).ratio() >= 0.85
+    letters = SequenceMatcher(None, written.casefold(), known.casefold())
+    return letters.real_quick_ratio() >= ALIKE and letters.quick_ratio() >= ALIKE and letters.ratio() >= ALIKE

@@ -15,14 +15,14 @@ from pipeline.sheets.people import Person
 def nearly_known(facts: Facts) -> Iterator[Note]:
     """A note for each cell that names somebody who is nearly known; roles and teams may own too."""
     known = [*(row.name for row in facts.of(TeamMember)), *(row.name for row in facts.of(Person))]
+    near: dict[str, str | None] = dict.fromkeys(known)
     by_case = {name.casefold() for name in known}
     for sheet, rows in facts.rows.items():
-        columns = [column for column in sheet.columns if isinstance(column.kind, Names)]
-        for row in rows:
-            for column in columns:
+        for column in (column for column in sheet.columns if isinstance(column.kind, Names)):
+            for row in rows:
                 for name in row.values.get(column.name, ()):
-                    near = (
-                        None if name.casefold() in by_case else next((k for k in known if same_person(name, k)), None)
-                    )
-                    if near is not None:
-                        yield Note(row.places[column.name], f"{column.heading} “{name}”: did you mean {near}?")
+                    if name not in near:
+                        others = () if name.casefold() in by_case else known
+                        near[name] = next((other for other in others if same_person(name, other)), None)
+                    if near[name] is not None:
+                        yield Note(row.places[column.name], f"{column.heading} “{name}”: did you mean {near[name]}?")

@@ -55,27 +55,26 @@ def resolve(sheets: Sequence[Sheet], *, unsure: bool) -> list[Problem]:
     problems: list[Problem] = []
     for sheet in sheets:
         columns = [(column, to) for column in sheet.type.columns if (to := targets(column))]
+        if not columns or not sheet.rows:
+            continue
         for _, to in columns:
             if to not in indexes:
                 indexes[to] = _index(by_tab[tab] for tab in to if tab in by_tab)
-        if not columns:
-            continue
         kept: list[Row] = []
         for row in sheet.rows:
-            values = dict(row.values)
-            for column, to in columns:
-                if column.name not in values:
-                    continue
+            given = [(column, to) for column, to in columns if column.name in row.values]
+            values = row.values
+            for column, to in given:
                 blind = unsure or any(by_tab[tab].unsure for tab in to if tab in by_tab)
                 found = _resolved(row, column, indexes[to])
                 if isinstance(found, Problem):
-                    del values[column.name]
+                    values = {name: value for name, value in values.items() if name != column.name}
                     if not blind:
                         problems.append(found)
                 else:
-                    values[column.name] = found
-            known = all(column.name in values for column, _ in columns if column.identifies)
-            (kept if known else sheet.lost).append(type(row)(values, row.places, row.own))
+                    values = {**values, column.name: found}
+            known = all(name in values for name in sheet.type.keys)
+            (kept if known else sheet.lost).append(type(row)(values, row.places, row.own) if given else row)
         sheet.rows = kept
     return problems
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import time, timedelta
-from typing import Any
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from typing import Any, cast
 
-from pipeline.cells import Raw, Tab, column_letters
+from pipeline.cells import Line, Raw, Tab, column_letters
 from pipeline.check.headings import Headings, Words
+from pipeline.check.lines import Given, read_lines
 from pipeline.columns import Column, OwnField, Row
-from pipeline.kinds import Fault, Long, is_blank, shown
-from pipeline.periods import Period
+from pipeline.kinds import Fault, is_blank
 from pipeline.problems import Note, Place, Problem
 
 
@@ -20,6 +21,7 @@ class Sheet:
     """What the tabs of one sheet gave: its rows, those that can't be identified, and what was found on the way."""
 
     type: type[Row]
+    files: frozenset[str] = frozenset()
     rows: list[Row] = field(default_factory=list)
     lost: list[Row] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
@@ -37,22 +39,25 @@ class Reader:
     locale: str
     first_month: int
 
+    @cached_property
+    def _words(self) -> Words:
+        """The headings that are looked for."""
+        return Words(self.columns)
+
     def read(self, tabs: Sequence[Tab]) -> Sheet:
         """The rows of all tabs of the sheet."""
-        sheet = Sheet(self.type)
+        sheet = Sheet(self.type, frozenset(tab.file for tab in tabs))
         for tab in tabs:
             if self.type.fields:
                 self._read_fields(tab, sheet)
             else:
                 self._read_table(tab, sheet)
-        sheet.unsure = sheet.unsure or any(
-            column.identifies and column.name not in row.values for row in sheet.lost for column in self.columns
-        )
+        sheet.unsure = sheet.unsure or any(name not in row.values for row in sheet.lost for name in self.type.keys)
         return sheet
 
     def _read_table(self, tab: Tab, sheet: Sheet) -> None:
         """Read a table: headings wherever they stand, then a row a row."""
-        words = Words(self.columns)
+        words = self._words
         at = words.row(tab)
         if at is None:
             sheet.problems.append(self._no_headings(tab))
@@ -63,35 +68,37 @@ class Reader:
         sheet.problems += headings.problems
         if not self._has_identity(tab, headings, tab.place(at, 0), sheet):
             return
-        example = {name: self._value(self.type.column(name), raw) for name, raw in self.type.examples().items()}
-        example = {c.name: example[c.name] for c in headings.columns.values() if c.name in example}
+        lines = tab.rows[at + 1 :]
         letters = {j: column_letters(j) for j in (*headings.columns, *headings.own)}
+        places = {column.name: letters[j] for j, column in headings.columns.items()}
+        raws = {j: [row[j] if j < len(row) else None for row in lines] for j in letters}
+        example = {n: value for n, value in _example(self.type, self.locale, self.first_month).items() if n in places}
         hidden: list[int] = []
-        beside: list[Place] = []
-        for i, raws in enumerate(tab.rows[at + 1 :], at + 1):
-            filled = [(j, raw) for j, raw in enumerate(raws) if not is_blank(raw)]
-            line = {j: raw for j, raw in filled if j in letters}
-            if len(line) < len(filled):
-                beside.append(tab.place(i, next(j for j, _ in filled if j not in letters)))
-            if not line:
+        for n, given in enumerate(read_lines(headings, raws, self.locale, self.first_month)):
+            if not (given.values or given.own or given.faults):
                 continue
-            places = {j: Place(tab.file, tab.name, f"{spelled}{i + 1}") for j, spelled in letters.items()}
+            i = at + 1 + n
             if i in tab.hidden_rows:
                 hidden.append(i)
-            self._add(line, places, headings, example, sheet)
+            if given.faults or given.own or given.values != example:
+                cells = {j: (tab.place(i, j), raws[j][n]) for j in (*given.faults, *given.own)}
+                self._add(given, Line(tab.file, tab.name, places, i + 1), cells, headings, sheet)
         if hidden:
             sheet.notes.append(_hidden(tab, hidden))
-        if beside:
+        if beside := _beside_the_table(tab, at + 1, letters):
             others = f" and {len(beside) - 1} more" if len(beside) > 1 else ""
             sheet.notes.append(Note(beside[0], f"a cell under no heading is not read{others}"))
 
     def _read_fields(self, tab: Tab, sheet: Sheet) -> None:
         """Read a field / value tab: the fields wherever they stand, their values beside them."""
-        words = Words(self.columns)
-        width = max(len(row) for row in tab.rows)
-        counts = [words.count([row[j] for row in tab.rows if j < len(row)]) for j in range(width)]
-        at = counts.index(max(counts))
-        if counts[at] < 2:
+        words = self._words
+        named_in: dict[int, set[str]] = defaultdict(set)
+        for row in tab.rows:
+            for j, raw in enumerate(row):
+                if (column := words.column(raw)) is not None:
+                    named_in[j].add(column.name)
+        at = max(sorted(named_in), key=lambda j: len(named_in[j]), default=0)
+        if len(named_in[at]) < 2:
             sheet.problems.append(self._no_headings(tab))
             return
         lines = [(i, row) for i, row in enumerate(tab.rows) if at < len(row) and not is_blank(row[at])]
@@ -104,12 +111,13 @@ class Reader:
         sheet.problems += headings.problems
         if not self._has_identity(tab, headings, tab.place(first, at), sheet):
             return
-        line = {i: _beside(tab, i, value) for i in (*headings.columns, *headings.own)}
-        line = {i: raw for i, raw in line.items() if not is_blank(raw)}
-        places = {i: tab.place(i, value) for i in (*headings.columns, *headings.own)}
-        if hidden := [i for i in sorted(line) if i in tab.hidden_rows]:
+        raws = {i: [_beside(tab, i, value)] for i in (*headings.columns, *headings.own)}
+        if hidden := [i for i in sorted(raws) if i in tab.hidden_rows and raws[i] != [None]]:
             sheet.notes.append(_hidden(tab, hidden))
-        self._add(line, places, headings, None, sheet)
+        places = {column.name: tab.place(i, value) for i, column in headings.columns.items()}
+        for given in read_lines(headings, raws, self.locale, self.first_month):
+            cells = {i: (tab.place(i, value), raws[i][0]) for i in (*given.faults, *given.own)}
+            self._add(given, places, cells, headings, sheet)
 
     def _value_column(self, tab: Tab, at: int, first: int) -> int:
         """Where the values stand: under the heading Value, else right of the fields."""
@@ -122,62 +130,29 @@ class Reader:
 
     def _add(
         self,
-        line: Mapping[int, Raw],
-        places: Mapping[int, Place],
+        given: Given,
+        places: Mapping[str, Place],
+        cells: Mapping[int, tuple[Place, Raw]],
         headings: Headings,
-        example: Mapping[str, object] | None,
         sheet: Sheet,
     ) -> None:
-        """Read one row's cells and put the row where it belongs."""
-        values: dict[str, Any] = {}
-        votes: dict[str, int] = {}
-        problems: list[Problem] = []
-        bad: set[str] = set()
-        for j, column in headings.columns.items():
-            if j not in line:
-                continue
-            value = self._value(column, line[j])
-            if isinstance(value, Fault):
-                bad.add(column.name)
-                problems.append(_misread(places[j], column, line[j], value))
-            elif column.name.startswith("vote:"):
-                votes[column.heading] = value
+        """Put a line where it belongs, and say what can't be taken of it; `cells` are its faulty and its own ones."""
+        own = {headings.own[j]: OwnField(text, cells[j][0]) for j, text in given.own.items()}
+        row = self.type(given.values, places, own)
+        for j, fault in given.faults.items():
+            place, raw = cells[j]
+            if column := headings.columns.get(j):
+                sheet.problems.append(_misread(place, column, raw, fault))
             else:
-                values[column.name] = value
-        own = dict(self._own(line, places, headings, problems))
-        if example is not None and values == example and not own and not problems:
+                found = f"{headings.own[j]}: {fault.found}"
+                sheet.problems.append(Problem(place, found, "text", fault.mend, fault.code))
+        if all(name in given.values for name in self.type.keys):
+            sheet.rows.append(row)
             return
-        if votes:
-            values["votes"] = votes
-        row = self.type(values, {column.name: places[j] for j, column in headings.columns.items()}, own)
-        lacking = [c for c in headings.columns.values() if c.identifies and c.name not in values]
-        if empty := [column for column in lacking if column.name not in bad]:
-            problems.append(_nameless(row, empty))
-        sheet.problems += problems
-        (sheet.lost if lacking else sheet.rows).append(row)
-
-    def _own(
-        self, line: Mapping[int, Raw], places: Mapping[int, Place], headings: Headings, problems: list[Problem]
-    ) -> Iterator[tuple[str, OwnField]]:
-        """The row's cells under headings of people's own, as text."""
-        for j, heading in headings.own.items():
-            raw = line.get(j)
-            if isinstance(raw, bool):
-                raw = "yes" if raw else "no"
-            elif isinstance(raw, time | timedelta):
-                raw = shown(raw)
-            if is_blank(raw):
-                continue
-            text = Long().read(raw, self.locale)
-            if isinstance(text, Fault):
-                problems.append(Problem(places[j], f"{heading}: {text.found}", "text", text.mend, text.code))
-            else:
-                yield heading, OwnField(text, places[j])
-
-    def _value(self, column: Column[Any], raw: Any) -> Any:
-        """A cell's value in its kind, a quarter in the workspace's fiscal year."""
-        value = column.kind.read(raw, self.locale)
-        return replace(value, first_month=self.first_month) if isinstance(value, Period) else value
+        lacking = [(j, c) for j, c in headings.columns.items() if c.identifies and c.name not in given.values]
+        if empty := [column for j, column in lacking if j not in given.faults]:
+            sheet.problems.append(_nameless(row, empty))
+        sheet.lost.append(row)
 
     def _has_identity(self, tab: Tab, headings: Headings, place: Place, sheet: Sheet) -> bool:
         """Whether every heading that identifies a row is there; a problem for those that are not."""
@@ -198,6 +173,28 @@ class Reader:
         due = f"a row with the headings of {self.type.tab}: {names} and more"
         mend = "copy the headings from a blank workbook"
         return Problem(Place(tab.file, tab.name), "no heading of the sheet is found", due, mend, "headings-missing")
+
+
+@lru_cache(maxsize=256)
+def _example(kind: type[Row], locale: str, first_month: int) -> Mapping[str, object]:
+    """What the example row of a sheet says once it is read."""
+    columns = {j: kind.column(name) for j, name in enumerate(kind.examples())}
+    raws = {j: [cast(Raw, column.example)] for j, column in columns.items()}
+    return next(read_lines(Headings(columns, {}, ()), raws, locale, first_month)).values
+
+
+def _beside_the_table(tab: Tab, first: int, letters: Mapping[int, str]) -> list[Place]:
+    """The first cell of each row that stands under no heading."""
+    others = [j for j in range(max(map(len, tab.rows))) if j not in letters]
+    found = []
+    for i, row in enumerate(tab.rows[first:] if others else (), first):
+        for j in others:
+            if j >= len(row):
+                break
+            if not is_blank(row[j]):
+                found.append(tab.place(i, j))
+                break
+    return found
 
 
 def _misread(place: Place, column: Column[Any], raw: Raw, fault: Fault) -> Problem:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -53,13 +54,10 @@ class Financial(Row):
     @staticmethod
     def quarter_equals_its_transactions(facts: Facts) -> Iterator[Problem]:
         """Where a quarter's cell and its transactions both stand, they agree within half a percent."""
-        sums: dict[str, float] = {}
-        for line in facts.of(Transaction):
-            if line.revenue is not None:
-                quarter = str(type(facts.period).of(line.day, facts.period.first_month))
-                sums[quarter] = sums.get(quarter, 0.0) + line.revenue
+        lines = facts.once(invoiced)
         for row in facts.of(Financial):
-            other = sums.get(str(row.quarter))
+            held = lines.get((row.quarter.year, row.quarter.quarter))
+            other = held.revenue if held else None
             if row.revenue is not None and other is not None and abs(row.revenue - other) > TOLERANCE * max(abs(row.revenue), abs(other)):
                 yield Problem(row.place(Financial.revenue)[0], f"Revenue of {row.quarter} is {row.revenue:,.0f}, but its transactions sum to {other:,.0f}", "two sums within 0.5 % of each other", "correct one of them, or leave the quarter's cell empty", "quarter-sum")
 
@@ -69,17 +67,42 @@ class Financial(Row):
         """Revenue and cost are wanted once the quarter has ended, unless its transactions hold them."""
         if column not in (Financial.revenue, Financial.cost_of_sales) or column.name in self.values:
             return super().wants(column, facts)
-        first, last = self.quarter.start, self.quarter.end
-        if last > facts.as_of:
+        if self.quarter.end > facts.as_of:
             return False
-        lines = [line for line in facts.of(Transaction) if first <= line.day <= last]
-        held = Transaction.revenue.name if column is Financial.revenue else Transaction.cost.name
-        return not lines or any(held not in line.values for line in lines)
+        held = facts.once(invoiced).get((self.quarter.year, self.quarter.quarter))
+        return held is None or (held.lacks_revenue if column is Financial.revenue else held.lacks_cost)
 
     def is_later(self, day: date) -> bool:
         """A quarter that begins after a day may stand there with its targets alone."""
         results = (self.revenue, self.cost_of_sales, self.cost_to_serve, self.receivables, self.recurring)
         return self.quarter.start > day and any(result is not None for result in results)
+
+
+@dataclass
+class Invoiced:
+    """A quarter's invoice lines: the sum of their revenue, and whether some line lacks its revenue or cost."""
+
+    revenue: float | None = None
+    lacks_revenue: bool = False
+    lacks_cost: bool = False
+
+
+def invoiced(facts: Facts) -> dict[tuple[int, int], Invoiced]:
+    """The invoice lines by year and quarter."""
+    days: dict[date, Invoiced] = {}
+    quarters: dict[tuple[int, int], Invoiced] = {}
+    for line in facts.of(Transaction):
+        values = line.values
+        held = days.get(line.day)
+        if held is None:
+            quarter = type(facts.period).of(line.day, facts.period.first_month)
+            held = days[line.day] = quarters.setdefault((quarter.year, quarter.quarter), Invoiced())
+        if "revenue" in values:
+            held.revenue = (held.revenue or 0.0) + values["revenue"]
+        else:
+            held.lacks_revenue = True
+        held.lacks_cost = held.lacks_cost or "cost" not in values
+    return quarters
 
 
 class Transaction(Row):
@@ -100,13 +123,14 @@ class Transaction(Row):
     @staticmethod
     def no_line_stands_in_two_files(facts: Facts) -> Iterator[Problem]:
         """The same invoice line in two files would count twice."""
+        if len({line.file for line in facts.of(Transaction)}) < 2:
+            return
         files: dict[tuple[tuple[str, Any], ...], str] = {}
         twice: dict[tuple[str, str], list[Transaction]] = {}
         for line in facts.of(Transaction):
-            place = next(iter(line.places.values()))
-            first = files.setdefault(tuple(sorted(line.values.items())), place.file)
-            if first != place.file:
-                twice.setdefault((first, place.file), []).append(line)
+            first = files.setdefault(tuple(sorted(line.values.items())), line.file)
+            if first != line.file:
+                twice.setdefault((first, line.file), []).append(line)
         for (first, _), lines in twice.items():
             count = "1 line stands" if len(lines) == 1 else f"{len(lines)} lines stand"
             yield Problem(lines[0].place(Transaction.day)[0], f"{count} in {first} too", "each invoice line in one file", "delete the lines from one of the two files", "line-twice")
