@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from pipeline.blocks import Entry, Matrix, Words
+from collections.abc import Sequence
+
+from pipeline.blocks import Entry, Matrix
 from pipeline.render.fit import line_count, line_height, longest_word, shares, shortened, text_width
 from pipeline.render.said import Said, measure, more, say
-from pipeline.render.slide_tables import EDGE, POINT, SIDE, SIGN, SIZES, Cell, DrawnRow, drawn_table
+from pipeline.render.slide_tables import EDGE, POINT, SIGN, SIZES, Cell, DrawnRow, drawn_table
 from pipeline.render.slide_words import draw_empty
-from pipeline.render.slots import Page, Slot
+from pipeline.render.slots import EMU_PER_POINT, Page, Slot
 from pipeline.theme import SLOTS
 
+GRID_SIDE = 3 * EMU_PER_POINT  # inside a cell, left and right: words are wider than a grid's cells sooner
+MOST_NAME_LINES = 3  # of a column's name
 NO_BREAK = "\u00a0"  # keeps a risk's arrow with its id
 
 
@@ -21,30 +25,40 @@ def draw_matrix(matrix: Matrix, slot: Slot, page: Page) -> str:
     count = max(len(row) for row in matrix.entries)
     points = next((size for size in SIZES if _matrix_fits(matrix, slot, page, count, size)), SIZES[-1])
     widths, heights, row_height, lead = _matrix_grid(matrix, slot, page, count, points)
-    names = [*([_axis(matrix.y, page, len(matrix.entries))] if matrix.y else [])]
     rows: list[DrawnRow] = []
-    column_names = _column_names(matrix, page, count, lead, heights[0], points)
+    if matrix.y:  # above the grid and not turned beside it: turned text in a cell over several rows stretches them
+        name = Cell([say(page, matrix.y)], "l", ink="muted", span=lead + count)
+        rows.append(DrawnRow(heights[1], [name, *[Cell(span=0)] * (lead + count - 1)], "none"))
+    column_names = _column_names(matrix, page, lead, widths, heights[0], points)
     if column_names and not matrix.square:
         rows.append(column_names)
     for n, row in enumerate(matrix.entries):
-        start = [names[0] if n == 0 else Cell(down=0)] if names else []
+        start: list[Cell] = []
         if matrix.rows:
             text = say(page, matrix.rows[n]).text if n < len(matrix.rows) else ""
             room = (row_height - 2 * EDGE) // line_height(points)
-            said = Said(shortened(text, widths[len(names)] - 2 * SIDE, room, points, True))
+            said = Said(shortened(text, widths[0] - 2 * GRID_SIDE, room, points, True))
             start.append(Cell([said], "r" if matrix.square else "l", bold=True, ink="tx2"))
         cells = [
-            matrix_cell(entry, page, widths[-1] - 2 * SIDE, row_height - 2 * EDGE, points, matrix.square)
+            matrix_cell(entry, page, widths[-1] - 2 * GRID_SIDE, row_height - 2 * EDGE, points, matrix.square)
             for entry in (*row, *[Entry(())] * (count - len(row)))
         ]
         rows.append(DrawnRow(row_height, [*start, *cells], "none"))
     if column_names and matrix.square:
         rows.append(column_names)
     if matrix.x:
-        axis = Cell([say(page, matrix.x)], "ctr", ink="muted", span=count)
-        rows.append(DrawnRow(heights[1], [*[Cell()] * lead, axis, *[Cell(span=0)] * (count - 1)], "none"))
+        name = Cell([say(page, matrix.x)], "ctr", ink="muted", span=count)
+        rows.append(DrawnRow(heights[1], [*[Cell()] * lead, name, *[Cell(span=0)] * (count - 1)], "none"))
     return drawn_table(
-        "Matrix", slot, page, widths, rows, points, alt, heading=bool(column_names) and not matrix.square
+        "Matrix",
+        slot,
+        page,
+        widths,
+        rows,
+        points,
+        alt,
+        heading=bool(column_names) and not matrix.square,
+        side=GRID_SIDE,
     )
 
 
@@ -53,16 +67,14 @@ def _in_a_row(texts: list[str]) -> str:
     return "  ".join(text.replace(" ", NO_BREAK) for text in texts)
 
 
-def _axis(words: Words, page: Page, rows: int) -> Cell:
-    """The name of the upward axis, turned, beside all rows."""
-    return Cell([say(page, words)], "ctr", ink="muted", down=rows, turned=True)
-
-
-def _column_names(matrix: Matrix, page: Page, count: int, lead: int, height: int, points: float) -> DrawnRow | None:
-    """The row with the names of the columns."""
+def _column_names(
+    matrix: Matrix, page: Page, lead: int, widths: Sequence[int], height: int, points: float
+) -> DrawnRow | None:
+    """The row with the names of the columns, cut where they are longer than it."""
     if not matrix.columns:
         return None
-    said = [say(page, words) for words in matrix.columns]
+    count, inner, room = len(widths) - lead, widths[-1] - 2 * GRID_SIDE, (height - 2 * EDGE) // line_height(points)
+    said = [Said(shortened(say(page, words).text, inner, room, points, True)) for words in matrix.columns]
     cells = [Cell([one], "ctr" if matrix.square else "l", bold=True, ink="tx2", anchor="ctr") for one in said]
     return DrawnRow(height, [*[Cell()] * lead, *cells, *[Cell()] * (count - len(cells))], "none")
 
@@ -72,19 +84,20 @@ def _matrix_grid(
 ) -> tuple[list[int], tuple[int, int], int, int]:
     """Column widths, the heights of the names' and the axis' row, a row's height, and the columns before the cells."""
     line = line_height(points) + 2 * EDGE
-    lead_widths = [line] if matrix.y else []
+    lead_widths: list[int] = []
     if matrix.rows:
-        widest = max(longest_word(measure(page, one), points, True) for one in matrix.rows) + 2 * SIDE + EDGE
+        widest = max(longest_word(measure(page, one), points, True) for one in matrix.rows) + 2 * GRID_SIDE + EDGE
         usual = round(slot.width * (0.14 if matrix.square else 0.18))
         lead_widths.append(max(usual, min(widest, round(slot.width * 0.3))))
     room = slot.width - sum(lead_widths)
     widths = [*lead_widths, *shares([1.0] * count, room)]
     names = max(
-        (line_count(measure(page, one), widths[-1] - 2 * SIDE, points, True) for one in matrix.columns), default=0
+        (line_count(measure(page, one), widths[-1] - 2 * GRID_SIDE, points, True) for one in matrix.columns), default=0
     )
-    names_height = names * line_height(points) + 2 * EDGE if names else 0
-    axis_height = line if matrix.x else 0
-    row = (slot.height - names_height - axis_height) // len(matrix.entries)
+    names_height = min(names, MOST_NAME_LINES) * line_height(points) + 2 * EDGE if names else 0
+    axes = sum(1 for axis in (matrix.x, matrix.y) if axis)
+    axis_height = line if axes else 0
+    row = (slot.height - names_height - axes * axis_height) // len(matrix.entries)
     if matrix.square:
         row = min(row, room // count)  # of equal size, and no wider than reads well
         widths = [
@@ -97,7 +110,7 @@ def _matrix_grid(
 def _matrix_fits(matrix: Matrix, slot: Slot, page: Page, count: int, points: float) -> bool:
     """Whether all cells' words have room at a size."""
     widths, _, row_height, lead = _matrix_grid(matrix, slot, page, count, points)
-    inner, room = widths[-1] - 2 * SIDE, (row_height - 2 * EDGE) // line_height(points)
+    inner, room = widths[-1] - 2 * GRID_SIDE, (row_height - 2 * EDGE) // line_height(points)
     for row in matrix.entries:
         for entry in row:
             texts = [measure(page, words) for words in entry.words]
@@ -108,9 +121,15 @@ def _matrix_fits(matrix: Matrix, slot: Slot, page: Page, count: int, points: flo
             texts = [SIGN + texts[0], *texts[1:]] if entry.tone and texts else texts
             if sum(line_count(text, narrow, points) for text in texts) > room:
                 return False
-    side = [(measure(page, words), widths[lead - 1] - 2 * SIDE) for words in matrix.rows]
+    side = [(measure(page, words), widths[lead - 1] - 2 * GRID_SIDE) for words in matrix.rows]
     top = [(measure(page, words), inner) for words in matrix.columns]
     if points > SIZES[-1] and any(longest_word(text, points, True) > width for text, width in side + top):
+        return False
+    if points > SIZES[-1] and any(line_count(text, inner, points, True) > MOST_NAME_LINES for text, _ in top):
+        return False
+    axes = [(measure(page, matrix.y), sum(widths))] if matrix.y else []
+    axes += [(measure(page, matrix.x), sum(widths[lead:]))] if matrix.x else []
+    if points > SIZES[-1] and any(text_width(text, points) > width - 2 * GRID_SIDE for text, width in axes):
         return False
     return all(line_count(text, width, points, True) <= room for text, width in side)
 
@@ -131,7 +150,11 @@ def matrix_cell(entry: Entry, page: Page, width: int, height: int, points: float
 
     shown = next((n for n in range(len(texts), 0, -1) if lines(n) <= room), min(len(texts), 1))
     said = [say(page, words) for words in entry.words[:shown]]
-    if len(said) == 1:
+    if len(said) == 1 and room == 1 and shown < len(texts) and not square:
+        counted = f" {say(page, more('in_cell', len(texts) - 1)).text}"
+        beside = width + POINT - text_width(sign + counted, points)
+        said, shown, listed = [Said(shortened(said[0].text, beside, 1, points) + counted)], len(texts), False
+    elif len(said) == 1:
         rest = room - (1 if shown < len(texts) and not square else 0)
         said = [Said(shortened(said[0].text, width - text_width(sign, points), rest, points), said[0].muted)]
     if shown < len(texts):

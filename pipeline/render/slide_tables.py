@@ -25,7 +25,7 @@ _ALIGN = {Align.LEFT: "l", Align.RIGHT: "r", Align.CENTRE: "ctr"}
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell as it is drawn; `span` and `down` are the columns and rows it takes, 0 where another cell covers it."""
+    """A cell as it is drawn; `span` is how many columns it takes, 0 where another cell covers it."""
 
     words: Sequence[Said] = ()
     align: str = "l"
@@ -34,8 +34,6 @@ class Cell:
     ink: str | None = None
     tint: str = ""  # a theme slot for the background, lightened
     span: int = 1
-    down: int = 1
-    turned: bool = False
     anchor: str = "ctr"
     listed: bool = False  # several points; the first has the sign, and where the cell is bold it is a heading
 
@@ -216,6 +214,7 @@ def drawn_table(
     alt: str,
     *,
     heading: bool,
+    side: int = SIDE,
 ) -> str:
     """The table's XML."""
     return drawn(
@@ -230,7 +229,7 @@ def drawn_table(
         height=sum(row.height for row in rows),
         points=points,
         heading=heading,
-        side=SIDE,
+        side=side,
         indent=POINT,
         edge=EDGE,
     )

@@ -18,6 +18,8 @@ _LOWEST = 62 * EMU_PER_POINT
 _NARROW = 112 * EMU_PER_POINT  # below this width a second row is better
 _SIGN = "● "
 _VALUES = (32.0, 28.0, 24.0, 20.0, 18.0, 16.0, 14.0, 12.0)
+_LARGE_VALUES = _VALUES[:5]  # still seen first
+_MOST_NOTE_LINES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +82,18 @@ def _sizes(tiles: Tiles, page: Page, inner: int, height: int) -> _Sizes:
     small = 12.0 if height > 5.5 * line_height(12.0) else 11.0 if height > 4.5 * line_height(11.0) else 10.0
     label_lines = min(max(line_count(label, inner, small) for label in labels), 2)
     label_lines = label_lines if height > 6 * line_height(small) else 1
-    least = (label_lines + 1) * line_height(small)
-    fits = [
-        size for size in _VALUES
-        if line_height(size) + least <= height and all(text_width(value, size, True) <= inner for value in values)
-    ]  # fmt: skip
-    large = fits[0] if fits else _VALUES[-1]
+    notes = [_SIGN + measure(page, tile.note) for tile in tiles.tiles if tile.note]
+    note_lines = min(max((line_count(note, inner, small) for note in notes), default=1), _MOST_NOTE_LINES)
+    large = next(
+        (
+            size
+            for lines in range(note_lines, 0, -1)  # a smaller value is better than a note that is cut
+            for size in (_VALUES if lines == 1 else _LARGE_VALUES)
+            if line_height(size) + (label_lines + lines) * line_height(small) <= height
+            and all(text_width(value, size, True) <= inner for value in values)
+        ),
+        _VALUES[-1],
+    )
     rest = height - line_height(large) - label_lines * line_height(small)
     return _Sizes(inner, small, large, label_lines, max(rest // line_height(small), 1))
 

@@ -11,6 +11,7 @@ from pipeline.theme import Tone
 
 SIZES = (16.0, 14.0, 13.0, 12.0, 11.0, 10.0)
 _INDENT = 18 * EMU_PER_POINT
+_CAPS = (8, 6, 5, 4, 3)  # lines of a text
 _GAP = 0.45  # lines between two points
 
 
@@ -50,12 +51,19 @@ def _paragraphs(
 ) -> str:
     """Paragraphs one below the other, with "and N more" in place of those that don't fit."""
     width = slot.width - indent
-    points, count = fitting([measure(page, one) for one in words], width, slot.height, SIZES, _GAP)
+    texts = [measure(page, one) for one in words]
+    points, count = fitting(texts, width, slot.height, SIZES, _GAP)
+    spare = 1 if count == len(words) else 3
+    most = max(int(slot.height / line_height(points)) - spare + 1, 1)  # lines of a text, cut where it is longer
+    for cap in _CAPS if count < len(words) else ():  # long texts are cut before any is left out
+        cut = [shortened(text, width, cap, SIZES[-1]) for text in texts]
+        _, shown = fitting(cut, width, slot.height, SIZES[-1:], _GAP)
+        if shown > count:
+            points, count, most = SIZES[-1], shown, cap
+        if shown == len(words):
+            break
     said = [say(page, one) for one in words[:count]]
-    spare = 1 if count == len(words) else 3  # a lone text that is longer than the slot is cut at a word
-    room = max(int(slot.height / line_height(points)) - spare + 1, 1)
-    if count == 1:
-        said = [Said(shortened(said[0].text, width, room, points), said[0].muted)]
+    said = [Said(shortened(one.text, width, most, points), one.muted) for one in said]
     left_out = say(page, more("points", len(words) - count)) if count < len(words) else None
     items = [(one, tones[n] if n < len(tones) else None) for n, one in enumerate(said)]
     return drawn(
