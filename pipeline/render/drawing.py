@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
-from jinja2 import FileSystemLoader, StrictUndefined, Template
-from jinja2.sandbox import SandboxedEnvironment
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from pipeline.theme import BRAND, SIGNS, SLOTS, TINTS, Tone
 
@@ -17,13 +17,7 @@ _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]
 # Word's own names of the theme's colour slots, which differ from DrawingML's in four places.
 WORD_SLOTS = {"dk1": "text1", "lt1": "background1", "dk2": "text2", "lt2": "background2"}
 
-
-class _Sandbox(SandboxedEnvironment):
-    """Looks into the values it is given, never behind an underscore; quicker than Jinja's own list of the unsafe."""
-
-    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
-        """Only what is meant to be read."""
-        return not attr.startswith("_")
+_HOLE = "\0"  # where a stencil leaves room; no XML holds it
 
 
 def _one_line(text: str) -> str:
@@ -31,23 +25,21 @@ def _one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def _environment() -> SandboxedEnvironment:
-    """The one environment of the drawing files: sandboxed, strict, and everything in it escaped."""
-    environment = _Sandbox(
+@lru_cache(maxsize=1)
+def _drawings() -> Environment:
+    """The one environment of the drawing files, which are the program's own: strict, and everything in it escaped."""
+    environment = Environment(
         loader=FileSystemLoader(Path(__file__).parent / "xml"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,
     )
     environment.filters["one_line"] = _one_line
     environment.globals.update(SIGNS=SIGNS, SLOTS=SLOTS, TINTS=TINTS, BRAND=BRAND, WORD_SLOTS=WORD_SLOTS, Tone=Tone)
+    environment.globals.update(HOLE=_HOLE, HOLES=SimpleNamespace(lines=(_HOLE, _HOLE), muted=False))
     return environment
-
-
-@lru_cache(maxsize=1)
-def _drawings() -> SandboxedEnvironment:
-    return _environment()
 
 
 @lru_cache(maxsize=64)
@@ -61,6 +53,22 @@ def drawn(name: str, **values: Any) -> str:
     return _drawing(name).render(values).strip()
 
 
+@lru_cache(maxsize=2048)
+def stencil(name: str, macro: str, *look: Any) -> tuple[str, ...]:
+    """The XML of a file's macro in pieces, between them the places of what differs: drawn once for each look.
+
+    A table has thousands of cells and few looks: to draw a cell is to put its text between the pieces.
+    """
+    return tuple(str(getattr(_drawing(name).module, macro)(*look)).split(_HOLE))
+
+
+def escaped(text: str) -> str:
+    """A text as XML holds it."""
+    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return text.replace('"', "&#34;").replace("'", "&#39;")
+
+
+@lru_cache(maxsize=16_384)
 def printable(text: str) -> str:
     """A text without the characters that XML can't hold."""
     return _UNPRINTABLE.sub("", text)

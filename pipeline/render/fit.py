@@ -65,15 +65,35 @@ def _letter(letter: str) -> int:
     return _OTHER
 
 
+_LATIN = bytes(_letter(chr(n)) // 25 for n in range(256))  # the widths of Latin-1, small enough for a byte each
+
+
 @lru_cache(maxsize=16_384)
 def _thousandths(text: str) -> int:
-    """The width of a line in thousandths of the font size; the same words are measured at several sizes."""
-    return sum(map(_letter, text))
+    """The width of a line in thousandths of the font size: the sum of its letters', so that words add up to lines."""
+    try:
+        return 25 * sum(text.encode("latin-1").translate(_LATIN))
+    except UnicodeEncodeError:
+        return sum(map(_letter, text))
+
+
+def _in_emu(thousandths: int, points: float, bold: bool) -> int:
+    """A width of so many thousandths of the font size, in EMU."""
+    return round(thousandths / 1000 * points * EMU_PER_POINT * _LATITUDE * (_BOLD if bold else 1.0))
+
+
+@lru_cache(maxsize=4096)
+def _room(width: int, points: float, bold: bool) -> int:
+    """The most thousandths of the font size that stand in a width: lines are compared by them, without arithmetic."""
+    most = max(int(width / _in_emu(1_000_000, points, bold) * 1_000_000) - 2, -1)
+    while _in_emu(most + 1, points, bold) <= width:
+        most += 1
+    return most
 
 
 def text_width(text: str, points: float, bold: bool = False) -> int:
     """How wide a line of text stands, in EMU."""
-    return round(_thousandths(text) / 1000 * points * EMU_PER_POINT * _LATITUDE * (_BOLD if bold else 1.0))
+    return _in_emu(_thousandths(text), points, bold)
 
 
 def line_height(points: float) -> int:
@@ -83,41 +103,53 @@ def line_height(points: float) -> int:
 
 def wrapped(text: str, width: int, points: float, bold: bool = False) -> list[str]:
     """The lines that a text makes in a width; a word too long for a line is broken."""
+    return _wrapped(text, _room(width, points, bold))
+
+
+def _wrapped(text: str, room: int) -> list[str]:
+    """The lines of a text where each has room for so many thousandths of the font size."""
+    space = _letter(" ")
     lines: list[str] = []
     for paragraph in text.split("\n"):
-        line = ""
+        line, taken = "", 0
         for word in _SPACES.split(paragraph.strip(" \t")):
-            longer = f"{line} {word}" if line else word
-            if text_width(longer, points, bold) <= width:
-                line = longer
+            width = _thousandths(word)
+            if (taken + space if line else 0) + width <= room:
+                line, taken = (f"{line} {word}", taken + space + width) if line else (word, width)
                 continue
             if line:
                 lines.append(line)
-            pieces = _broken(word, width, points, bold)
-            lines.extend(pieces[:-1])
-            line = pieces[-1]
+            *full, line = _broken(word, room)
+            lines += full
+            taken = _thousandths(line)
         lines.append(line)
     return lines
 
 
-def _broken(word: str, width: int, points: float, bold: bool) -> list[str]:
-    """A word in pieces that each fit the width; every piece has at least one letter."""
-    if text_width(word, points, bold) <= width:
+def _broken(word: str, room: int) -> list[str]:
+    """A word in pieces that each fit the room; every piece has at least one letter."""
+    if _thousandths(word) <= room:
         return [word]
-    pieces, piece = [], ""
+    pieces, piece, taken = [], "", 0
     for letter in word:
-        if piece and text_width(piece + letter, points, bold) > width:
+        if piece and taken + _letter(letter) > room:
             pieces.append(piece)
-            piece = ""
+            piece, taken = "", 0
         piece += letter
+        taken += _letter(letter)
     return [*pieces, piece]
 
 
 def line_count(text: str, width: int, points: float, bold: bool = False) -> int:
     """How many lines a text takes in a width."""
-    if "\n" not in text and text_width(text, points, bold) <= width:
-        return 1
-    return len(wrapped(text, width, points, bold))
+    room = _room(width, points, bold)
+    return 1 if _thousandths(text) <= room and "\n" not in text else _count(text, room)
+
+
+@lru_cache(maxsize=16_384)
+def _count(text: str, room: int) -> int:
+    """How many lines a text takes; it is asked for again for each size and each drawing."""
+    return len(_wrapped(text, room))
 
 
 def shortened(text: str, width: int, lines: int, points: float, bold: bool = False) -> str:
@@ -160,7 +192,13 @@ def column_widths(weights: list[float], least: list[int], total: int) -> list[in
 
 def longest_word(text: str, points: float, bold: bool = False) -> int:
     """The width of a text's widest word."""
-    return max((text_width(word, points, bold) for word in _WORDS.findall(text)), default=0)
+    return _in_emu(_longest(text), points, bold)
+
+
+@lru_cache(maxsize=16_384)
+def _longest(text: str) -> int:
+    """The width of a text's widest word in thousandths of the font size."""
+    return max(map(_thousandths, _WORDS.findall(text)), default=0)
 
 
 def needed(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pipeline.blocks import Entry, Finding, Words
 from pipeline.figures import Figure, Unit
-from pipeline.render.drawing import printable
+from pipeline.render.drawing import escaped, printable
 from pipeline.render.slots import Page
 
 
@@ -19,14 +19,13 @@ class Said:
     muted: bool = False
 
     @property
-    def plain(self) -> bool:
-        """Whether it is one line of ordinary text."""
-        return not self.muted and "\n" not in self.text
-
-    @property
     def lines(self) -> list[str]:
         """The text's own lines."""
         return self.text.split("\n")
+
+    def between(self, line_break: str) -> str:
+        """The text as XML holds it, its lines with the XML of a break between them."""
+        return escaped(self.text).replace("\n", line_break)
 
 
 def say(page: Page, words: Words) -> Said:

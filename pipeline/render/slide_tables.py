@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.blocks import Align, Entry, Table
-from pipeline.render.drawing import drawn
+from pipeline.render.drawing import drawn, stencil
 from pipeline.render.fit import column_widths, line_count, line_height, longest_word, needed, shortened, text_width
 from pipeline.render.said import Said, measure, more, say, spans
 from pipeline.render.slide_words import draw_empty
@@ -217,6 +217,16 @@ def drawn_table(
     side: int = SIDE,
 ) -> str:
     """The table's XML."""
+    body: list[str] = []
+    for row in rows:
+        start, content, end = stencil("slides/cells", "row")
+        body += (
+            start,
+            str(row.height),
+            content,
+            *[_drawn_cell(cell, row.rule, points, side) for cell in row.cells],
+            end,
+        )
     return drawn(
         "slides/table",
         kind=kind,
@@ -225,11 +235,23 @@ def drawn_table(
         alt=alt,
         widths=widths,
         width=sum(widths),
-        rows=rows,
+        rows="".join(body),
         height=sum(row.height for row in rows),
-        points=points,
         heading=heading,
-        side=side,
-        indent=POINT,
-        edge=EDGE,
     )
+
+
+def _drawn_cell(cell: Cell, rule: str, points: float, side: int) -> str:
+    """A cell's XML: its frame around its paragraphs, the first with the tone's sign."""
+    start, end = stencil("slides/cells", "cell", cell.span, rule, cell.tint, cell.anchor, side, EDGE)
+    if not cell.words:
+        return f"{start}{stencil('slides/cells', 'nothing', points, cell.align, cell.tone)[0]}{end}"
+    made, tone, bold, indent = start, cell.tone, cell.bold, 0
+    for said in cell.words:
+        ink = "muted" if said.muted else cell.ink
+        before, between, after = stencil("slides/cells", "paragraph", points, cell.align, bold, ink, tone, indent)
+        made += f"{before}{said.between(between)}{after}"
+        if cell.listed:  # the points under the first, which is their heading
+            bold, indent = False, POINT
+        tone = None
+    return made + end

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from pipeline.blocks import Align, Entry, Matrix, Table, Words
-from pipeline.render.drawing import drawn
+from pipeline.render.drawing import drawn, stencil
 from pipeline.render.fit import column_widths, longest_word, needed, shares, text_width
 from pipeline.render.said import Said, measure, say, spans
 from pipeline.render.slots import EMU_PER_CM, Page, Slot
@@ -60,20 +60,53 @@ def draw_table(table: Table, slot: Slot, page: Page) -> str:
     alt = say(page, table.alt).text
     widths = _widths(table, slot, page, points)
     aligns = [_ALIGN[head.align] for head in table.heads]
-    heads = [{"said": say(page, head.label), "align": align} for head, align in zip(table.heads, aligns, strict=True)]
+    heads = [
+        _head(say(page, head.label), width, points, align)
+        for head, width, align in zip(table.heads, widths, aligns, strict=True)
+    ]
     last = len(table.rows) - 1
-    rows = []
+    start, end = stencil("word/cells", "row")
+    rows: list[str] = []
     for n, row in enumerate(table.rows):
-        bold = table.total and n == last
-        cells = [
-            Cell([say(page, words) for words in entry.words], align, entry.tone, entry.strong or bold)
-            for entry, align in zip(row, aligns, strict=True)
+        total = table.total and n == last
+        strong = table.total and n == last - 1
+        keep = n < last and (last < _KEPT_TOGETHER or n in (0, last - 1))
+        drawn_cells = [
+            _paragraphs(entry, page, points, align, keep, total) for entry, align in zip(row, aligns, strict=True)
         ]
         if spans(row):
-            cells = [replace(cells[0], span=len(row))]
-        keep = n < last and (last < _KEPT_TOGETHER or n in (0, last - 1))
-        rows.append(DrawnRow(cells, table.total and n == last - 1, keep))
-    return drawn("word/table", alt=alt, widths=widths, heads=heads, rows=rows, points=points, margin=MARGIN)
+            rows += (start, _cell(drawn_cells[0], sum(widths), len(row), strong), end)
+        else:
+            rows.append(start)
+            rows += [_cell(text, width, 1, strong) for text, width in zip(drawn_cells, widths, strict=True)]
+            rows.append(end)
+    return drawn("word/table", alt=alt, widths=widths, margin=MARGIN, heads="".join(heads), rows="".join(rows))
+
+
+def _head(said: Said, width: int, points: float, align: str) -> str:
+    """A cell of the heading row."""
+    before, start, between, end = stencil("word/cells", "head", points, align, "muted" if said.muted else "dk2")
+    return f"{before}{width}{start}{said.between(between)}{end}"
+
+
+def _cell(paragraphs: str, width: int, span: int, strong: bool) -> str:
+    """A cell around its paragraphs."""
+    before, after, end = stencil("word/cells", "cell", span, strong)
+    return f"{before}{width}{after}{paragraphs}{end}"
+
+
+def _paragraphs(entry: Entry, page: Page, points: float, align: str, keep: bool, total: bool) -> str:
+    """What stands in a cell: a paragraph for each of its words, the first with the tone's sign."""
+    if not entry.words:
+        return stencil("word/cells", "nothing", align, keep)[0]
+    bold, tone, made = entry.strong or total, entry.tone, ""
+    for words in entry.words:
+        said = say(page, words)
+        ink = "muted" if said.muted else None
+        start, between, end = stencil("word/cells", "paragraph", points, align, keep, bold, ink, tone)
+        made += f"{start}{said.between(between)}{end}"
+        tone = None
+    return made
 
 
 def _widths(table: Table, slot: Slot, page: Page, points: float) -> list[int]:
