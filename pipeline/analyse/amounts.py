@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from math import fsum
 
+from pipeline.analyse.lacking import folded
 from pipeline.figures import Answer, Figure, Unit
 from pipeline.problems import Place
 
@@ -42,7 +43,7 @@ def summed(parts: Iterable[Amount]) -> Amount:
     note = "; ".join(dict.fromkeys(part.note for part in listed if part.note))
     lacking = tuple(dict.fromkeys(part.reason for part in listed if part.value is None))
     if lacking:
-        return Amount(None, cells, "; ".join(lacking), note)
+        return Amount(None, cells, folded(lacking), note)
     return Amount(fsum(part.value for part in listed if part.value is not None), cells, "", note)
 
 
