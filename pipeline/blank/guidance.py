@@ -1,13 +1,12 @@
-"""What a column tells those who fill it in: its note, its width and format, the rule Excel puts on its cells."""
+"""What a column tells those who fill it in: its heading, note, width, and the rule that Excel puts on its cells."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from math import ceil
 from typing import Any
 
+from pipeline.blank.values import VOTE
 from pipeline.cells import column_letters
-from pipeline.columns import Column, Row
+from pipeline.columns import Column
 from pipeline.kinds import (
     Choice,
     Choices,
@@ -25,24 +24,28 @@ from pipeline.kinds import (
     Text,
     YesNo,
 )
-from pipeline.sheets import ALL, LISTS
+from pipeline.sheets import LISTS, in_book
+from pipeline.sheets.account import TeamMember
 
 WIDTHS: dict[type[Kind[Any]], int] = {
     Id: 9, Ref: 13, Refs: 14, Day: 13, Quarter: 12, YesNo: 12, Choices: 26, Names: 22, Text: 26, Long: 44,
 }  # fmt: skip
-HEADING_ROW = 3  # 0-based: title, what the tab is for and a blank line stand above
-LAST_ROW = 1000  # dropdowns and checks reach down to this row
+HEADING_ROW = 3  # 0-based: title, what the tab is for and the meaning of scales stand above
+FIRST_ROW = HEADING_ROW + 1
+ROOM = 500  # rows that dropdowns, checks and shades reach at the least
+VOTE_WIDTH = 24  # its anchors stand above
 INLINE_LIST = 255  # Excel drops a longer list without a word
 MESSAGE, TITLE = 255, 32  # Excel's limits for the words of a check
 
 
 class Lists:
-    """The hidden tab with the dropdown lists that are too long to stand in a cell's own rule."""
+    """What the dropdowns offer: the hidden tab of lists too long for a cell's own rule, and the ids of other tabs."""
 
     def __init__(self, book: Any) -> None:
         self.book = book
         self.tab: Any = None
         self.ranges: dict[tuple[str, ...], str] = {}
+        self.names: dict[Column[Any], str] = {}
 
     def source(self, items: tuple[str, ...]) -> list[str] | str:
         """The items themselves where Excel takes them, else the range where they stand."""
@@ -58,6 +61,17 @@ class Lists:
             letters = column_letters(at)
             self.ranges[items] = f"={LISTS}!${letters}$1:${letters}${len(items)}"
         return self.ranges[items]
+
+    def typed(self, column: Column[Any]) -> str:
+        """What is typed under a column of the same workbook, by a name whose range ends where the filled cells do."""
+        if column not in self.names:
+            sheet = column.row_type
+            letters = column_letters(sheet.columns.index(column))
+            name = f"{sheet.tab.replace(' ', '_').replace('-', '_')}_{column.name}"
+            first, last = f"'{sheet.tab}'!${letters}${FIRST_ROW + 1}", f"${letters}${FIRST_ROW + ROOM}"
+            self.book.define_name(name, f"={first}:INDEX({first}:{last},MAX(1,COUNTA({first}:{last})))")
+            self.names[column] = f"={name}"
+        return self.names[column]
 
 
 def headed(column: Column[Any]) -> str:
@@ -79,26 +93,16 @@ def width(column: Column[Any]) -> int:
     """A column's width in characters: its kind's, and never less than its heading's longest word."""
     kind = column.kind
     wide = WIDTHS.get(type(kind), 15)
+    if column.name.startswith(VOTE):
+        wide = VOTE_WIDTH
     if isinstance(kind, Choice):
         wide = min(26, max(12, *(len(word) + 4 for word in kind.words)))
-    return max(wide, *(len(word) + 3 for word in headed(column).split()), ceil_half(headed(column)))
+    return max(wide, *(len(word) + 3 for word in headed(column).split()), _half(headed(column)))
 
 
-def ceil_half(heading: str) -> int:
+def _half(heading: str) -> int:
     """The width in which a heading takes two lines."""
     return (len(heading) + 1) // 2 + 4
-
-
-def height(said: Mapping[Any, int]) -> float | None:
-    """A row's height for what its cells say, by their widths; None where one line suffices.
-
-    Excel makes such a row higher by itself when it is typed, not every program when it is opened.
-    """
-    lines = max(
-        sum(max(1, ceil(len(line) / wide)) for line in text.split("\n"))
-        for text, wide in ((str(value or ""), wide) for value, wide in said.items())
-    )
-    return 15.0 * lines + 1 if lines > 1 else None
 
 
 def number_format(kind: Kind[Any]) -> str:
@@ -115,11 +119,10 @@ def validation(column: Column[Any], lists: Lists) -> dict[str, object] | None:
         "error_title": _fitting(column.heading, TITLE),
         "error_message": _fitting(f"Due here: {column.kind.due}.", MESSAGE),
     }
-    target = _same_book(column)
-    if target is not None:
-        letters = column_letters(target.columns.index(target.column("id")))
-        source = f"='{target.tab}'!${letters}${HEADING_ROW + 2}:${letters}${LAST_ROW}"
-        # A name may stand there too, so that the list only offers.
+    offered = offers(column)
+    if offered is not None:
+        # A name may stand there too, or several ids, so that the list only offers.
+        source = lists.typed(offered)
         return rule | {"validate": "list", "source": source, "error_type": "information", "show_error": False}
     if allowed.rule is Rule.ANY:
         return None
@@ -134,13 +137,15 @@ def _bounds(allowed: Restriction) -> dict[str, object]:
     return {"minimum": allowed.low, "maximum": allowed.high}
 
 
-def _same_book(column: Column[Any]) -> type[Row] | None:
-    """The sheet whose ids a reference offers: one that stands in the same workbook."""
-    if not isinstance(column.kind, Ref) or len(column.kind.to) != 1:
+def offers(column: Column[Any]) -> Column[Any] | None:
+    """The column of the same workbook whose cells a cell may name: ids for a reference, the team for an owner."""
+    book = column.row_type.book
+    if isinstance(column.kind, Names):
+        return TeamMember.name if book == TeamMember.book and column.row_type is not TeamMember else None
+    if not isinstance(column.kind, Ref | Refs):
         return None
-    target = next((sheet for sheet in ALL if sheet.tab == column.kind.to[0]), None)
-    has_id = target is not None and any(each.name == "id" for each in target.columns)
-    return target if target is not None and has_id and target.book == column.row_type.book else None
+    here = [sheet for sheet in in_book(book) if sheet.tab in column.kind.to]
+    return next(each for each in here[0].columns if each.identifies) if len(here) == 1 else None
 
 
 def _fitting(text: str, most: int) -> str:

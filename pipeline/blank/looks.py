@@ -8,10 +8,7 @@ from typing import Any
 
 from pipeline.blank.guidance import number_format
 from pipeline.columns import Column
-from pipeline.kinds import (
-    Kind,
-    Rule,
-)
+from pipeline.kinds import Kind, Rule, Scale
 from pipeline.theme import BODY_FONT, BRAND, TINTS, Tone
 
 
@@ -72,18 +69,26 @@ class Pens:
             valign="vcenter",
         )
 
-    def cell(self, kind: Kind[Any], *, example: bool = False) -> Any:
-        """A cell in its kind's number format; an example in grey italics."""
+    def shade(self, tone: Tone) -> Any:
+        """The background of a cell that is still to be filled in."""
+        key = (("shade", tone),)
+        if key not in self.made:
+            self.made[key] = self.book.add_format({"bg_color": f"#{TINTS[tone]}"})
+        return self.made[key]
+
+    def swatch(self, tone: Tone) -> Any:
+        """A cell that shows the shade itself."""
+        return self(bg_color=f"#{TINTS[tone]}", border=1, border_color=f"#{BRAND['lt1']}")
+
+    def cell(self, kind: Kind[Any], *, example: bool = False, ruled: bool = False) -> Any:
+        """A cell in its kind's number format; an example in grey italics; with lines around it where wanted."""
         looks: dict[str, object] = {"num_format": number_format(kind), "text_wrap": True, "align": "left"}
-        if kind.restrict().rule in (Rule.WHOLE, Rule.DECIMAL):
-            looks["align"] = "right"
+        if isinstance(kind, Scale):
+            looks["align"] = "center"
+        elif kind.restrict().rule in (Rule.WHOLE, Rule.DECIMAL):
+            looks |= {"align": "right", "indent": 1}
+        if ruled:
+            looks |= {"border": 1, "border_color": f"#{BRAND['accent2']}"}
         if example:
             looks |= {"italic": True, "font_color": f"#{BRAND['accent6']}", "bg_color": f"#{TINTS[Tone.MUTED]}"}
         return self(**looks)
-
-
-def paged(tab: Any) -> None:
-    """Print across the page, as wide as the page is."""
-    tab.set_landscape()
-    tab.set_paper(9)
-    tab.fit_to_pages(1, 0)
