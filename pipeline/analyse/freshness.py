@@ -26,7 +26,7 @@ def _newest_cell(case: Case, sheet: type[Row]) -> tuple[date, Place] | None:
     newest: tuple[date, Place] | None = None
     for name in (column.name for column in sheet.columns if column in DATES):
         rows = case.facts.of(sheet)
-        stated = {row.values.get(name) for row in rows} - {None}  # judged once, however many rows state it
+        stated = {row.values[name] for row in rows if name in row.values}  # judged once, however many rows state it
         ends = {day: day if isinstance(day, date) else replace(day, first_month=first_month).end for day in stated}
         last = max((day for day in ends.values() if day <= as_of), default=None)
         newest_of_it = {day for day, end in ends.items() if end == last}

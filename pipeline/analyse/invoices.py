@@ -49,8 +49,8 @@ class Invoices:
         frame = self._frame
         alike = np.zeros(len(frame), np.int64)
         for name in ALIKE:  # one number for all four: pandas groups by one at a fraction of the price of four
-            words = frame[name].cat
-            alike = alike * (len(words.categories) + 1) + words.codes.to_numpy() + 1
+            known = frame[name].cat
+            alike = alike * (len(known.categories) + 1) + known.codes.to_numpy() + 1
         _, first, frame["alike"] = np.unique(alike, return_index=True, return_inverse=True)
         counted = pd.DataFrame(
             {
@@ -65,7 +65,9 @@ class Invoices:
         words = [frame[name].array[first].tolist() for name in ALIKE]
         return tuple(
             Sold._make((*(word if isinstance(word, str) else None for word in said), *numbers, self._named(n)))
-            for n, *said, numbers in zip(first.tolist(), *words, sums.itertuples(index=False, name=None), strict=True)
+            for n, said, numbers in zip(
+                first.tolist(), zip(*words, strict=True), sums.itertuples(index=False, name=None), strict=True
+            )
         )
 
     def _named(self, line: int) -> tuple[Place, ...]:
