@@ -9,7 +9,9 @@ from pipeline.check.near import nearest
 from pipeline.columns import Component, Row
 from pipeline.kinds import is_blank, plain
 from pipeline.problems import Note, Place
-from pipeline.sheets import ALL, LISTS, READ_ME
+from pipeline.sheets import ALL, ISSUES, LISTS, READ_ME
+
+NO_DATA = {plain(READ_ME), plain(LISTS), plain(ISSUES)}
 
 
 def claimed(tabs: Iterable[Tab], sheets: tuple[type[Row], ...]) -> tuple[dict[type[Row], list[Tab]], list[Note]]:
@@ -20,7 +22,7 @@ def claimed(tabs: Iterable[Tab], sheets: tuple[type[Row], ...]) -> tuple[dict[ty
     notes = []
     for tab in tabs:
         word, place = plain(tab.name), Place(tab.file, tab.name)
-        if word in (plain(READ_ME), plain(LISTS)) or not any(not is_blank(raw) for row in tab.rows for raw in row):
+        if word in NO_DATA or not any(not is_blank(raw) for row in tab.rows for raw in row):
             continue
         if word in names:
             found[names[word]].append(tab)

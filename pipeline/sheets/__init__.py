@@ -46,8 +46,8 @@ BOOKS = {
     "programme": "How good our account programme is",
 }
 
-# Tabs of every blank workbook that hold no data: how to fill it in, and the lists behind its dropdowns.
-READ_ME, LISTS = "Read me", "Lists"
+# Tabs that hold no data: how to fill in a workbook, the lists behind its dropdowns, what a marked copy finds.
+READ_ME, LISTS, ISSUES = "Read me", "Lists", "Issues"
 
 
 def in_book(book: str) -> tuple[type[Row], ...]:
