@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.problems import Note, Place, Problem
@@ -38,7 +39,8 @@ class Cell(NamedTuple):
 class Tab:
     """One worksheet of one file: `rows[i][j]` stands in Excel's row `i + 1`, column `j + 1`.
 
-    Trailing empty cells and rows may be missing; error cells and formulas without a value are already named.
+    Trailing empty cells and rows may be missing; error cells and formulas without a value are already named; of cells
+    that are merged (`B3:B5`) the first holds the value.
     """
 
     file: str
@@ -46,6 +48,7 @@ class Tab:
     rows: tuple[tuple[Raw, ...], ...]
     hidden: bool = False
     hidden_rows: frozenset[int] = frozenset()
+    merged: tuple[str, ...] = ()
 
     def place(self, row: int, column: int) -> Place:
         """Name the cell at the 0-based row and column."""
@@ -83,6 +86,7 @@ class Cells:
     hashes: Mapping[str, str] = field(default_factory=dict)
 
 
+@lru_cache(maxsize=1024)
 def column_letters(column: int) -> str:
     """Spell a 0-based column in Excel's letters: 0 is A, 26 is AA."""
     letters = ""

@@ -20,6 +20,7 @@ class Index:
 
     ids: dict[str, str] = field(default_factory=dict)
     names: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    known: dict[str | tuple[str, ...], str | tuple[str, ...] | None] = field(default_factory=dict)
 
     def add(self, sheet: Sheet) -> None:
         """Take in every row whose id is known, also those that lack something else."""
@@ -31,6 +32,20 @@ class Index:
                 called = row.values.get(name.name) if name else None
                 if isinstance(called, str):
                     self.names[" ".join(called.casefold().split())].add(given)
+
+    def rows(self, part: str) -> set[str]:
+        """The ids of the rows that a word may mean."""
+        word = " ".join(part.casefold().split())
+        return {self.ids[word]} if word in self.ids else self.names.get(word, set())
+
+    def meant(self, written: str | tuple[str, ...]) -> str | tuple[str, ...] | None:
+        """The ids that a cell means; None where one of its words means no row or several."""
+        if written not in self.known:
+            meant = [self.rows(part) for part in (written if isinstance(written, tuple) else (written,))]
+            ids = tuple(dict.fromkeys(one for many in meant for one in many))
+            sure = all(len(many) == 1 for many in meant)
+            self.known[written] = None if not sure else ids if isinstance(written, tuple) else ids[0]
+        return self.known[written]
 
 
 def identity_columns(sheet: type[Row]) -> tuple[Column[Any], Column[Any] | None]:
@@ -57,24 +72,30 @@ def resolve(sheets: Sequence[Sheet], *, unsure: bool) -> list[Problem]:
         columns = [(column, to) for column in sheet.type.columns if (to := targets(column))]
         if not columns or not sheet.rows:
             continue
+        refers = {column.name for column, _ in columns}
         for _, to in columns:
             if to not in indexes:
                 indexes[to] = _index(by_tab[tab] for tab in to if tab in by_tab)
+        blind = {to: unsure or any(by_tab[tab].unsure for tab in to if tab in by_tab) for _, to in columns}
         kept: list[Row] = []
         for row in sheet.rows:
-            given = [(column, to) for column, to in columns if column.name in row.values]
-            values = row.values
-            for column, to in given:
-                blind = unsure or any(by_tab[tab].unsure for tab in to if tab in by_tab)
-                found = _resolved(row, column, indexes[to])
-                if isinstance(found, Problem):
-                    values = {name: value for name, value in values.items() if name != column.name}
-                    if not blind:
-                        problems.append(found)
-                else:
-                    values = {**values, column.name: found}
-            known = all(name in values for name in sheet.type.keys)
-            (kept if known else sheet.lost).append(type(row)(values, row.places, row.own) if given else row)
+            values: dict[str, Any] = {}
+            for column, to in columns:
+                written = row.values.get(column.name)
+                if written is None:
+                    continue
+                found = indexes[to].meant(written)
+                if found is not None:
+                    values[column.name] = found
+                elif not blind[to]:
+                    problems.append(_lost(row, column, indexes[to]))
+            if not values and not any(column.name in row.values for column, _ in columns):
+                kept.append(row)
+                continue
+            sure = {n: values.get(n) if n in refers else value for n, value in row.values.items()}
+            sure = {name: value for name, value in sure.items() if value is not None}
+            known = all(name in sure for name in sheet.type.keys)
+            (kept if known else sheet.lost).append(type(row)(sure, row.places, row.own))
         sheet.rows = kept
     return problems
 
@@ -87,22 +108,12 @@ def _index(sheets: Iterable[Sheet]) -> Index:
     return index
 
 
-def _resolved(row: Row, column: Column[Any], index: Index) -> str | tuple[str, ...] | Problem:
-    """The ids that a cell means, or the problem of the first that leads nowhere."""
+def _lost(row: Row, column: Column[Any], index: Index) -> Problem:
+    """The problem of a cell whose first bad reference means no row or several."""
     written = row.values[column.name]
     parts = written if isinstance(written, tuple) else (written,)
-    found: list[str] = []
-    for part in parts:
-        word = " ".join(part.casefold().split())
-        meant = {index.ids[word]} if word in index.ids else index.names.get(word, set())
-        if len(meant) != 1:
-            return _lost(row, column, part, meant, index)
-        found += meant
-    return tuple(dict.fromkeys(found)) if isinstance(written, tuple) else found[0]
-
-
-def _lost(row: Row, column: Column[Any], part: str, meant: set[str], index: Index) -> Problem:
-    """The problem of a reference that means no row or several."""
+    part = next(part for part in parts if len(index.rows(part)) != 1)
+    meant = index.rows(part)
     place, where = row.places[column.name], " or ".join(targets(column))
     if meant:
         found = f"{column.heading} “{part}” is the name of {' and '.join(sorted(meant))} on the tab {where}"

@@ -8,25 +8,28 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from pipeline.cells import Cells, Tab
+from pipeline.limits import MIB, Bounds, Limits, Watch, unwatched
 from pipeline.problems import Note, PipelineError, Place, Problem
 from pipeline.read.delimited import transactions
-from pipeline.read.guard import MOST_BYTES, Refused, damaged, opened, too_large
+from pipeline.read.guard import opened
+from pipeline.read.refusals import Refused, damaged, too_large
 from pipeline.read.sheets import tabs
 
 WORKBOOKS = (".xlsx", ".xlsm")
 OTHER_FORMATS = (".xls", ".xlsb", ".ods", ".fods", ".numbers", ".xlt", ".xltx", ".xml")
 PASSED = ("~$", ".~", ".")
+BOUNDS = Bounds()
 
 
-def read(folder: Path) -> Cells:
+def read(folder: Path, bounds: Bounds = BOUNDS, watch: Watch = unwatched) -> Cells:
     """Read the workbooks that stand directly in a folder, in the order of their names."""
     if not folder.is_dir():
         raise PipelineError(f"there is no folder {folder.name} in {folder.parent.name}")
-    return read_files(path for path in folder.iterdir() if not path.is_dir())
+    return read_files((path for path in folder.iterdir() if not path.is_dir()), bounds, watch)
 
 
-def read_files(paths: Iterable[Path]) -> Cells:
-    """Read these files; one that can't be read costs a problem, the others go on."""
+def read_files(paths: Iterable[Path], bounds: Bounds = BOUNDS, watch: Watch = unwatched) -> Cells:
+    """Read these files, each under `watch`; one that can't be read costs a problem, the others go on."""
     found: list[Tab] = []
     problems: list[Problem] = []
     notes: list[Note] = []
@@ -37,32 +40,37 @@ def read_files(paths: Iterable[Path]) -> Cells:
             continue
         lines = ending == ".csv" and path.name.casefold().startswith("transactions")
         if ending in WORKBOOKS or lines:
+            limits = bounds.of(path.name)
             try:
-                data = _bytes(path)
-                hashes[path.name] = hashlib.sha256(data).hexdigest()
-                found += [transactions(path.name, data)] if lines else tabs(path.name, opened(data))
+                with watch(path.name, limits):
+                    data = _bytes(path, limits)
+                    hashes[path.name] = hashlib.sha256(data).hexdigest()
+                    found += [transactions(path.name, data)] if lines else tabs(path.name, opened(data, limits))
             except Refused as refused:
                 problems.append(refused.problem(path.name))
+            except MemoryError:
+                beyond = too_large(f"it takes more than {limits.memory_mib:,.0f} MiB of memory to read")
+                problems.append(beyond.problem(path.name))
             if ending == ".xlsm":
                 notes.append(Note(Place(path.name), "the workbook holds macros; they are not run"))
         elif ending in OTHER_FORMATS:
-            found_there, due = f"the file is a {ending} file, which is not read", "an Excel workbook (.xlsx)"
-            mend = "save it from Excel as Excel workbook (.xlsx), or move it out of the folder"
-            problems.append(Problem(Place(path.name), found_there, due, mend, "file-kind"))
+            due, mend = "an Excel workbook (.xlsx)", "save it from Excel as Excel workbook (.xlsx), or move it away"
+            there = f"the file is a {ending} file, which is not read"
+            problems.append(Problem(Place(path.name), there, due, mend, "file-kind"))
         elif ending in (".csv", ".tsv"):
             notes.append(Note(Place(path.name), "not used: of text files only transactions*.csv is read"))
     return Cells(tuple(found), tuple(problems), tuple(notes), hashes)
 
 
-def _bytes(path: Path) -> bytes:
+def _bytes(path: Path, limits: Limits) -> bytes:
     """A plain file's bytes; links and pipes are refused before they are opened."""
     try:
         state = path.lstat()
         if not stat.S_ISREG(state.st_mode):
             due, mend = "a plain file", "put the workbook itself into the folder"
             raise Refused("this is a link or no plain file", due, mend, "file-kind")
-        if state.st_size > MOST_BYTES:
-            raise too_large(f"{state.st_size // 1024 // 1024} MiB, at most {MOST_BYTES // 1024 // 1024} are read")
+        if state.st_size > limits.file_mib * MIB:
+            raise too_large(f"{state.st_size // MIB} MiB, at most {limits.file_mib:,.0f} are read")
         return path.read_bytes()
     except OSError as error:
         raise damaged(f"it can't be opened ({error.strerror})") from None

@@ -6,7 +6,7 @@ import csv
 from io import StringIO
 
 from pipeline.cells import Tab
-from pipeline.read.guard import Refused
+from pipeline.read.refusals import Refused
 
 DELIMITERS = ";,\t"
 

@@ -7,66 +7,111 @@ from dataclasses import dataclass, field
 from xml.parsers import expat
 
 from pipeline.cells import ExcelError, Uncalculated
-from pipeline.read.guard import damaged, too_large
+from pipeline.limits import Limits
+from pipeline.read.refusals import damaged, too_large
 
 MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
-MOST_CELLS = 5_000_000
 SPARSE = 1_000_000  # a used range of more cells than this, mostly empty, is not laid out in memory
 
-# An address that is none leaves its groups empty.
+# Most programs write cells as Excel does, without a prefix; these find the others. An address that is none leaves its
+# groups empty.
+MAIN = re.compile(
+    rb'xmlns="http://(?:schemas.openxmlformats.org/spreadsheetml/2006|purl.oclc.org/ooxml/spreadsheetml)/main"'
+)
+NAMESPACES = (b"spreadsheetml/2006/main", b"ooxml/spreadsheetml/main")
+USUAL_ROW = re.compile(rb'<row r="(\d{1,7})"')
+NEAR = re.compile(rb'<c r="([A-Z]{1,2})\d{1,4}"')
+COLUMNS, NUMBERS = re.compile(rb'<c r="([A-Z]{1,3})\d{1,7}"'), re.compile(rb'<c r="[A-Z]+(\d+)"')
 CELL = re.compile(rb"<(?:\w+:)?c\s[^>]*?\br\s*=\s*[\"'](?:([A-Z]{1,3})(\d{1,7})[\"'])?")
 ROW = re.compile(rb"<(?:\w+:)?row\s[^>]*?\br\s*=\s*[\"'](?:(\d{1,7})[\"'])?")
-BARE_CELLS = (b"<c ", b"<c>", b"<c/", b":c ", b":c>", b":c/")
+CELLS, PREFIXED = (b"<c ", b"<c>", b"<c/", b"<c\n", b"<c\r", b"<c\t"), re.compile(rb":c[\s>/]")
+FORMULA = re.compile(rb"<f[\s>/]")
 HIDDEN_ROW = re.compile(rb"<(?:\w+:)?row\s[^>]*?\bhidden\s*=\s*[\"'](?:1|true|on)[\"']")
 ERROR = re.compile(rb"\bt\s*=\s*[\"']e[\"']")
 NO_VALUE = re.compile(
     rb"(?:</(?:\w+:)?f\s*>|<(?:\w+:)?f\b[^>]*/>)\s*(?:</(?:\w+:)?c\s*>|<(?:\w+:)?v\b[^>]*/>|<(?:\w+:)?v\b[^>]*>\s*</)"
 )
-VALUE = re.compile(rb"<(?:\w+:)?[vt](?:\s[^>]*)?>[^<]")
+VALUE = re.compile(rb"<(?:\w+:)?[vt](?:\s[^>]*)?>(?:[^<]|<!\[)")
 ENCODING = re.compile(rb"^\s*<\?xml[^>]*encoding\s*=\s*[\"']([\w.\-]+)[\"']")
+RANGE = r"([A-Z]{1,3})(\d{1,7})(?::([A-Z]{1,3})(\d{1,7}))?"
+MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?\bref\s*=\s*[\"']([A-Z\d:]+)[\"']")
+LINKED = re.compile(rb"<(?:\w+:)?hyperlink\s[^>]*?\bref\s*=\s*[\"']([A-Z\d:]+)[\"']")
 ADDRESS = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 
 
 @dataclass
 class Scan:
-    """What a sheet part holds: its extent, its number of cells, hidden rows, and cells that need a word."""
+    """What a sheet part holds: its extent, its number of cells, merged ranges, and cells that need a word."""
 
     rows: int = 0
     columns: int = 0
     cells: int = 0
     filled: bool = False
+    sparse: bool = False
     hidden_rows: frozenset[int] = frozenset()
+    merged: tuple[str, ...] = ()
     flagged: dict[tuple[int, int], ExcelError | Uncalculated] = field(default_factory=dict)
 
-    @property
-    def sparse(self) -> bool:
-        """Whether laying out the used range would waste memory: a stray cell far away."""
-        return self.rows * self.columns > max(SPARSE, 8 * self.cells)
 
-
-def scan(data: bytes) -> Scan:
+def scan(data: bytes, limits: Limits) -> Scan:
     """Scan a sheet part; raise `Refused` where it can't be read."""
     declared = ENCODING.match(data.removeprefix(b"\xef\xbb\xbf")[:200])
     if data[:2] in (b"\xff\xfe", b"\xfe\xff") or (declared and declared[1].lower() not in (b"utf-8", b"us-ascii")):
         raise damaged("a tab is written in another encoding than UTF-8")
-    found = CELL.findall(data)
-    columns, numbers = {letters for letters, _ in found}, {number for _, number in found} | set(ROW.findall(data))
-    if b"" in columns or b"" in numbers:
-        raise damaged("a tab has a cell at an address that is none")
-    cells = max(len(found), sum(data.count(cell) for cell in BARE_CELLS))
-    rows = max(map(int, numbers), default=cells)
-    wide = max((column_number(letters.decode()) for letters in columns), default=cells)
-    if cells > MOST_CELLS:
-        raise too_large(f"a tab holds {cells:,} cells, at most {MOST_CELLS:,} are read")
-    if rows > MOST_ROWS or (columns and wide > MOST_COLUMNS):
+    usual = sum(data.count(name) for name in NAMESPACES) == 1 and MAIN.search(data, 0, 4000) is not None
+    cells = sum(data.count(start) for start in CELLS) + (0 if usual else len(PREFIXED.findall(data)))
+    if cells > limits.cells:
+        raise too_large(f"a tab holds {cells:,} cells, at most {limits.cells:,.0f} are read")
+    rows, columns = _extent(data, cells, usual)
+    if rows > MOST_ROWS or columns > MOST_COLUMNS:
         raise damaged("a tab has cells beyond Excel's last row or column")
-    scanned = Scan(rows, min(wide, MOST_COLUMNS), cells, VALUE.search(data) is not None)
+    found = Scan(rows, columns, cells, VALUE.search(data) is not None)
+    found.sparse = rows * columns > min(max(SPARSE, 8 * cells), limits.used_range)
+    if b"mergeCell" in data:
+        found.merged = _ranges(MERGED, data, limits.merged_cells, "merges")
+    if b"hyperlink" in data:
+        _ranges(LINKED, data, limits.linked_cells, "puts links on")
     # Plain searches first: most tabs hold neither, and the expressions are slow.
-    has_error = (b'"e"' in data or b"'e'" in data) and ERROR.search(data)
-    has_formula = (b"<f" in data or b":f" in data) and NO_VALUE.search(data)
+    has_error = (b'"e"' in data or b"'" in data) and ERROR.search(data)
+    has_formula = not (usual and FORMULA.search(data) is None) and NO_VALUE.search(data)
     if has_error or has_formula or (b"hidden" in data and HIDDEN_ROW.search(data)):
-        scanned.hidden_rows, scanned.flagged = Details().read(data)
-    return scanned
+        found.hidden_rows, found.flagged = Details().read(data)
+    return found
+
+
+def _extent(data: bytes, cells: int, usual: bool) -> tuple[int, int]:
+    """The last row and column that the cells of a tab lie in."""
+    rows = USUAL_ROW.findall(data) if usual else []
+    if usual and data.count(b"<row") == len(rows):
+        near = NEAR.findall(data)
+        if len(near) == cells:  # no cell can lie far down, whatever its row says
+            return int(rows[-1]) if rows else 0, max(map(_number, set(near)), default=0)
+        columns = COLUMNS.findall(data)
+        if len(columns) == cells:
+            return max(map(int, set(NUMBERS.findall(data))), default=0), max(map(_number, set(columns)), default=0)
+    found = CELL.findall(data)
+    letters = {spelled for spelled, _ in found}
+    numbers = {number for _, number in found} | set(ROW.findall(data))
+    if b"" in letters or b"" in numbers:
+        raise damaged("a tab has a cell at an address that is none")
+    return max(map(int, numbers), default=cells), max(map(_number, letters), default=min(cells, MOST_COLUMNS))
+
+
+def _ranges(pattern: re.Pattern[bytes], data: bytes, at_most: float, does: str) -> tuple[str, ...]:
+    """The ranges that an element names; raise `Refused` where together they cover too many cells."""
+    ranges = tuple(found.decode() for found in pattern.findall(data))
+    covered = 0
+    for found in filter(None, (re.fullmatch(RANGE, one) for one in ranges)):
+        last = (found[3] or found[1], found[4] or found[2])
+        covered += (abs(column_number(last[0]) - column_number(found[1])) + 1) * (abs(int(last[1]) - int(found[2])) + 1)
+    if covered > at_most:
+        raise too_large(f"a tab {does} {covered:,} cells, at most {at_most:,.0f} are read")
+    return ranges
+
+
+def _number(letters: bytes) -> int:
+    """The 1-based number of a column."""
+    return column_number(letters.decode())
 
 
 def column_number(letters: str) -> int:

@@ -6,24 +6,23 @@ import warnings
 from io import BytesIO
 from typing import Any
 
-import openpyxl
 import python_calamine
 
 from pipeline.cells import Raw, Tab
-from pipeline.read.guard import Container, SheetPart, damaged
-from pipeline.read.scan import Scan, scan
+from pipeline.read.guard import Container, SheetPart
+from pipeline.read.refusals import damaged
+from pipeline.read.scan import Scan
 
-Rows = list[list[Raw]]
+Rows = list[tuple[Raw, ...]]
 
 
 def tabs(file: str, container: Container) -> list[Tab]:
     """The worksheets of a workbook in tab order; raise `Refused` where one can't be read."""
-    scans = {sheet: scan(container.package.read(sheet.part)) for sheet in container.sheets}
-    close = {sheet for sheet in container.sheets if not scans[sheet].sparse}
-    rows = _all_at_once(container, close)
-    if far := [sheet for sheet in container.sheets if sheet not in close]:
+    filled = [sheet for sheet, found in container.sheets.items() if found.filled]
+    rows = _all_at_once(container, [sheet for sheet in filled if not container.sheets[sheet].sparse])
+    if far := [sheet for sheet in filled if container.sheets[sheet].sparse]:
         rows |= _cell_by_cell(container, far)
-    return [_tab(file, sheet, scans[sheet], rows[sheet]) for sheet in container.sheets]
+    return [_tab(file, sheet, found, rows.get(sheet, [])) for sheet, found in container.sheets.items()]
 
 
 def _tab(file: str, sheet: SheetPart, found: Scan, rows: Rows) -> Tab:
@@ -32,21 +31,23 @@ def _tab(file: str, sheet: SheetPart, found: Scan, rows: Rows) -> Tab:
         raise damaged(f"the tab {sheet.name} reads as empty although it holds values")
     for (i, j), trouble in found.flagged.items():
         while len(rows) <= i:
-            rows.append([])
-        if len(rows[i]) <= j:
-            rows[i].extend([None] * (j + 1 - len(rows[i])))
-        rows[i][j] = trouble
-    return Tab(file, sheet.name, tuple(tuple(row) for row in rows), sheet.hidden, found.hidden_rows)
+            rows.append(())
+        line = list(rows[i]) + [None] * (j + 1 - len(rows[i]))
+        line[j] = trouble
+        rows[i] = tuple(line)
+    return Tab(file, sheet.name, tuple(rows), sheet.hidden, found.hidden_rows, found.merged)
 
 
-def _all_at_once(container: Container, sheets: set[SheetPart]) -> dict[SheetPart, Rows]:
+def _all_at_once(container: Container, sheets: list[SheetPart]) -> dict[SheetPart, Rows]:
     """The rows of these sheets, read by calamine."""
     found: dict[SheetPart, Rows] = {}
+    if not sheets:
+        return found
     try:
         with python_calamine.CalamineWorkbook.from_object(BytesIO(container.data)) as book:
             for sheet in sheets:
                 raw = book.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False)
-                found[sheet] = [[None if value == "" else value for value in row] for row in raw]
+                found[sheet] = [tuple([None if value == "" else value for value in row]) for row in raw]
     except (python_calamine.CalamineError, python_calamine.WorksheetNotFound, OSError, ValueError):
         raise damaged("its tabs can't be read") from None
     except BaseException as error:
@@ -59,6 +60,8 @@ def _all_at_once(container: Container, sheets: set[SheetPart]) -> dict[SheetPart
 
 def _cell_by_cell(container: Container, sheets: list[SheetPart]) -> dict[SheetPart, Rows]:
     """The rows of sheets with a stray cell far away, read by openpyxl: empty rows cost nothing."""
+    import openpyxl  # few workbooks need it, and it takes longer to load than most take to read
+
     found: dict[SheetPart, Rows] = {}
     try:
         # openpyxl warns of what it leaves aside (validations, themes), which reading values does not need.
@@ -68,7 +71,7 @@ def _cell_by_cell(container: Container, sheets: list[SheetPart]) -> dict[SheetPa
                 tab: Any = book[sheet.name]
                 tab.reset_dimensions()
                 rows = tab.iter_rows(values_only=True)
-                found[sheet] = [list(row) if any(value is not None for value in row) else [] for row in rows]
+                found[sheet] = [tuple(row) if any(value is not None for value in row) else () for row in rows]
     except Exception:  # openpyxl raises what its parsers raise: KeyError, TypeError, ...
         raise damaged("its tabs can't be read") from None
     return found
