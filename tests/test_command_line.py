@@ -1,4 +1,4 @@
-"""The command line: exit status 0 done, 1 problems in the data, 2 wrong use in one sentence; nothing heavy for --help."""
+"""The command line: status 0 done, 1 problems in the data, 2 wrong use in one sentence; nothing heavy for --help."""
 
 from __future__ import annotations
 
