@@ -25,6 +25,7 @@ class Field:
     """A column of a table: one content a row, all figures of one unit.
 
     `formula` makes it a calculated column; its figures are then the saved values. `total` is what the column sums to.
+    `said` are our words for its contents, where these are states rather than what people typed.
     """
 
     label: Label
@@ -35,6 +36,7 @@ class Field:
     width: float = 12.0
     verdicts: bool = False
     bars: bool = False
+    said: tuple[Words, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

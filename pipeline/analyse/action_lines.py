@@ -58,6 +58,11 @@ def action_line(case: Case, duty: Duty) -> Line:
             "the Monday of the week it is due",
             found(monday, duty.places) if monday else missing("to confirm", duty.places),
         ),
+        "promised": (
+            Unit.DATE,
+            "Due in the last pack, else Due",
+            found(told, at_due) if (told := promised(case, duty)) else missing("to confirm", at_due),
+        ),
         "promise": (Unit.TEXT, "kept, late or missed, by the day promised", promise(case, duty)),
     }
     return line(case, f"actions.{action.id}", action, parts)

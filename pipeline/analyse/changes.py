@@ -51,7 +51,7 @@ def _value(column: Column[Any] | None, value: object, at: tuple[Place, ...] = ()
     Unit.LIST,
     "What changed since the last pack: kind, sheet, id, what, field, before, after",
     "rows of the compared sheets by id against the newest earlier period's pack; people who left, asks' outcomes, "
-    "status, re-scored, slipped, re-targeted, restated, came, owner, added, removed",
+    "status, re-scored, slipped, re-targeted, terms, restated, came, owner, added, removed",
     READS,
 )
 def every(case: Case) -> Answer:

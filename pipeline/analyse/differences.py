@@ -73,7 +73,7 @@ WATCHED: dict[type[Row], dict[Column[Any], str]] = {
         Opportunity.expected_close: "slipped", Opportunity.owner: "owner",
     },
     Ask: {Ask.outcome: "outcome", Ask.by: "slipped"},
-    Contract: {Contract.renewal: "status", Contract.annual_value: "restated", Contract.end: "restated"},
+    Contract: {Contract.renewal: "status", Contract.annual_value: "terms", Contract.end: "terms"},
     Strategy: {Strategy.stage: "status", Strategy.owner: "owner"},
     Financial: {
         Financial.revenue: "restated", Financial.cost_of_sales: "restated", Financial.cost_to_serve: "restated",
@@ -102,7 +102,8 @@ BETTER_UP = {Person.support, Person.now, Opportunity.probability}
 
 # What is told first.
 ORDER = (
-    "left", "outcome", "status", "re-scored", "slipped", "re-targeted", "restated", "came", "owner", "added", "removed",
+    "left", "outcome", "status", "re-scored", "slipped", "re-targeted", "terms", "restated", "came", "owner", "added",
+    "removed",
 )  # fmt: skip
 
 

@@ -75,7 +75,7 @@ def over(kept: Kept, span: Span, name: str = "") -> Declaration:
         f"finance.{name or kept.name + span.ending}",
         Unit.MONEY,
         f"{kept.words} of {span.words}",
-        f"sum over {span.words} of: {kept.formula}",
+        f"{kept.formula}, summed over {span.words}",
         kept.reads,
     )
     def total(case: Case) -> Answer:

@@ -145,11 +145,20 @@ expected = _total("expected", "Value hoped for, not delivered", ("expected",), N
 disputed = _total("disputed", "Value that the client disputes", ("disputed",), None)
 
 
+PARTS = {
+    "value.confirmed_year": "value the client confirmed this fiscal year",
+    "value.validated_year": "value confirmed or validated this fiscal year",
+    "value.delivered_year": "value delivered this fiscal year",
+    "value.delivered_rolling": "value delivered in four quarters",
+    "finance.revenue_rolling": "our revenue of the same four quarters",
+}  # what a share is made of, in the words of its formula
+
+
 def _part(name: str, meaning: str, part: str, whole: str, unit: Unit = Unit.PERCENT) -> Declaration:
     """Declare one sum as a share of another."""
     reads = (*READS, Financial.revenue) if whole.startswith("finance.") else READS
 
-    @figure(f"value.{name}", unit, meaning, f"{part} / {whole}", reads)
+    @figure(f"value.{name}", unit, meaning, f"{PARTS[part]} / {PARTS[whole]}", reads)
     def answer(case: Case) -> Answer:
         top, bottom = case[part], case[whole]
         lacking = top if top.absent else bottom

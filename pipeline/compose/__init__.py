@@ -7,6 +7,7 @@ from types import ModuleType
 
 from pipeline.compose import (
     account,
+    account_backing,
     actions,
     asks,
     assets,
@@ -30,8 +31,8 @@ from pipeline.figures import Figures
 from pipeline.tags import Composed, Pages
 
 TOPICS: tuple[ModuleType, ...] = (
-    account, finance, finance_bridge, finance_receivables, scorecard, value, people, goals, actions, swot, intelligence,
-    risks, growth, growth_whitespace, assets, health, changes, asks,
+    account, account_backing, finance, finance_bridge, finance_receivables, scorecard, value, people, goals, actions,
+    swot, intelligence, risks, growth, growth_whitespace, assets, health, changes, asks,
 )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ HEADLINE = {
     "variance": "finance.revenue_variance_share",
     "score": "health.score",
     "change": "health.change",
+    "since": "changes.since",
     "overdue": "actions.overdue_count",
     "gaps": "account.gap_count",
 }
@@ -49,6 +50,12 @@ def approval_line(figures: Figures) -> Finding:
     return _approval_line(figures)
 
 
+@finding("account.level_line", "The relationship level and its target")
+def level_line(figures: Figures) -> Finding:
+    """Say where the relationship stands."""
+    return Finding("account_level_line", {name: figures[f"account.{name}"] for name in ("level_now", "level_target")})
+
+
 @block("account.tiles", "Five numbers: revenue, gross margin %, share of wallet, health, contract cover")
 def tiles(figures: Figures) -> Block:
     """Put the five numbers beside what each is compared with."""
@@ -64,14 +71,14 @@ def tiles(figures: Figures) -> Block:
             ),
             Tile(
                 Label("gross_margin_share"),
-                f["finance.margin_share"],
+                Finding("finance_margin_share", {"share": f["finance.margin_share"]}),
                 Finding("account_margin_note", {"change": f["finance.margin_share_change"]}),
                 f["finance.margin_share_change"].tone,
             ),
             Tile(
                 Label("wallet_share"),
                 f["finance.wallet_share"],
-                Label("account_wallet_note"),
+                Finding("account_wallet_note", {"share": f["finance.wallet_share"]}),
                 f["finance.wallet_share"].tone,
             ),
             Tile(
@@ -221,30 +228,3 @@ def reviews_table(figures: Figures) -> Block:
         for line in figures["account.reviews"].lines
     )
     return Table(heads, rows, _approval_line(figures), Label("no_reviews"))
-
-
-@block("account.definitions_table", "How each figure is worked out, by topic")
-def definitions_table(figures: Figures) -> Block:
-    """List the figures that are there with their formulas."""
-    heads = (Head(Label("topic"), width=0.8), Head(Label("figure"), width=2), Head(Label("formula"), width=3))
-    rows = tuple(
-        (worded("topic", line["topic"]), cell(line["meaning"]), cell(line["formula"]))
-        for line in figures["account.definitions"].lines
-    )
-    return Table(heads, rows, Label("definitions_alt"), Label("no_definitions"))
-
-
-@block("account.sources_table", "The cells that each topic's figures rest on")
-def sources_table(figures: Figures) -> Block:
-    """List files, tabs and cells by topic."""
-    heads = (
-        Head(Label("topic"), width=0.8),
-        Head(Label("file"), width=1.2),
-        Head(Label("sheet"), width=1.2),
-        Head(Label("cells"), width=3),
-    )
-    rows = tuple(
-        (worded("topic", line["topic"]), cell(line["file"]), cell(line["sheet"]), cell(line["cells"]))
-        for line in figures["account.source_ranges"].lines
-    )
-    return Table(heads, rows, Label("sources_alt"), Label("no_sources"))

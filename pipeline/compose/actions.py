@@ -111,14 +111,23 @@ def promises(figures: Figures) -> Block:
         (
             cell(line["activity"], strong=True),
             given(line["owner"], line["customer_owner"]),
-            cell(line["due"]),
+            cell(line["promised"]),
             cell(line["done_on"]),
-            worded("promise", line["promise"]),
+            _became(line),
         )
         for name in ("actions.missed", "actions.done_since")
         for line in figures[name].lines
     )
     return Table(heads, rows, _promises_headline(figures), Label("no_promises"))
+
+
+def _became(line: Line) -> Entry:
+    """Whether a promise was kept; for one that was missed and put off, until when."""
+    verdict, due, told = line["promise"], line["due"], line["promised"]
+    word_for = worded("promise", verdict)
+    if verdict.value != "missed" or due.absent or told.absent or due.value == told.value:
+        return word_for
+    return Entry((*word_for.words, Finding("actions_put_off", {"due": due})), word_for.tone)
 
 
 @block("actions.by_owner_table", "Open and overdue actions by owner, on both sides")

@@ -62,7 +62,7 @@ def _row(line: Line) -> tuple[Entry, ...]:
     return (
         worded("change", line["kind"]),
         cell(line["sheet"]),
-        cell(line["id"]),
+        Entry(()) if line["id"].value == line["what"].value else cell(line["id"]),
         cell(line["what"], strong=True),
         Entry(()) if whole else cell(line["field"]),
         Entry(()) if whole else cell(line["before"]),

@@ -140,13 +140,13 @@ def table(figures: Figures) -> Block:
         _result(f, margin_label, "margin", strong=True),
         (
             Entry((Label("gross_margin_share"),)),
-            Entry((f["finance.margin_share"],)),
-            Entry((f["finance.margin_share_target"],)),
-            Entry((f["finance.margin_share_variance"],)),
+            _share(f["finance.margin_share"]),
+            _share(f["finance.margin_share_target"]),
+            Entry((f["finance.margin_share_variance"],), f["finance.margin_variance"].tone),
             BLANK,
-            Entry((f["finance.margin_share_year_before"],)),
-            Entry((f["finance.margin_share_ytd"],)),
-            Entry((f["finance.margin_share_rolling"],)),
+            _share(f["finance.margin_share_year_before"]),
+            _share(f["finance.margin_share_ytd"]),
+            _share(f["finance.margin_share_rolling"]),
         ),
         _unplanned(f, "cost_to_serve", "cost_to_serve"),
         _unplanned(f, "account_profit", "profit", strong=True),
@@ -158,6 +158,11 @@ def table(figures: Figures) -> Block:
         *(Head(Label(key), Align.RIGHT) for key in numbers),
     )
     return Table(heads, rows, _headline(figures), Label("no_quarters"))
+
+
+def _share(share: Figure) -> Entry:
+    """A margin as a share, with the decimal that its change in points has."""
+    return Entry((Finding("finance_margin_share", {"share": share}),))
 
 
 def _result(figures: Figures, label: str, name: str, *, strong: bool = False) -> tuple[Entry, ...]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from pipeline.blocks import Align, Block, Bullets, Entry, Finding, Head, Label, Table, Words
-from pipeline.compose.rows import cell, first, given, toned, with_rest
-from pipeline.figures import Figures, Line
+from pipeline.compose.rows import cell, first, given, with_rest
+from pipeline.figures import Figure, Figures, Line
 from pipeline.tags import block, finding
 
 SHOWN = 8  # goals on the plan's page and the slide; the rest stand in the annex
@@ -66,6 +66,13 @@ def _verdict(line: Line) -> Entry:
     return Entry((words,), verdict.tone)
 
 
+def _lacks(letters: Figure) -> Entry:
+    """What of SMART is missing, a word a line; nothing where all is there."""
+    if letters.absent:
+        return Entry(())
+    return Entry(tuple(Label(f"smart_{letter.lower()}") for letter in str(letters.value).split(", ")), letters.tone)
+
+
 @block("goals.top_list", "The three goals that matter most, each with its target and verdict")
 def top_list(figures: Figures) -> Block:
     """Say each goal in a line."""
@@ -111,7 +118,7 @@ def register(figures: Figures) -> Block:
             given(line["owner"], line["customer_owner"]),
             cell(line["target_date"]),
             cell(line["status"]),
-            toned(line["missing_letters"]),
+            _lacks(line["missing_letters"]),
         )
         for line in figures["goals.all"].lines
     )

@@ -27,6 +27,7 @@ SHOWN = 6  # deals on the slide; the rest stand in the annex
 def _headline(figures: Figures) -> Finding:
     names = (
         "open_potential", "pipeline_open", "pipeline_count", "coverage", "coverage_required", "year_gap",
+        "still_to_make",
     )  # fmt: skip
     return Finding("growth_headline", {name: figures[f"growth.{name}"] for name in names})
 

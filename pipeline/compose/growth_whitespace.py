@@ -16,7 +16,9 @@ def _headline(figures: Figures) -> Finding:
         {
             "open_potential": figures["growth.open_potential"],
             "open_count": figures["growth.open_count"],
-            "units": tuple(item.unit for item in largest),
+            "places": tuple(
+                Finding("growth_place", {"unit": item.unit, "offering": item.offering}) for item in largest
+            ),
             "potentials": tuple(item.potential for item in largest),
         },
     )

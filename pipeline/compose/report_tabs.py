@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pipeline.blocks import Finding, Label
 from pipeline.columns import Row
+from pipeline.compose.rows import word
 from pipeline.figures import Figure, Line, Unit
 from pipeline.sheets.performance import Feedback
 from pipeline.tabs import Field, Grid, Plot, Tab
@@ -265,10 +267,13 @@ def changes(pages: Pages) -> Tab:
     """What changed since the last pack."""
     lines = pages.figures["changes.all"].lines
     fields = (
-        shown(lines, "kind", width=14),
+        replace(
+            shown(lines, "kind", label="change", width=14), said=tuple(word("change", line.kind) for line in lines)
+        ),
         shown(lines, "sheet", width=16),
         shown(lines, "id", width=12),
         shown(lines, "what", width=50),
+        shown(lines, "field", label="cell", width=18),
         shown(lines, "before", width=28),
         shown(lines, "after", width=28),
     )

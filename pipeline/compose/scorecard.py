@@ -52,7 +52,7 @@ def _row(item: Line) -> tuple[Entry, ...]:
         Entry((item.unit,)),
         Entry((item.target,)),
         Entry(actual, strong=True),
-        Entry((item.variance,), item.verdict.tone),
+        Entry((Finding("scorecard_variance", {"variance": item.variance}),), item.verdict.tone),
         Entry((item.prior,)),
         Entry((item.year_before,)),
         Entry((_verdict(item),), item.verdict.tone),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 
 from pipeline.blocks import Finding
@@ -17,15 +18,18 @@ def sources_of(topics: Iterable[str]) -> tuple[Composed, ...]:
 def _sources(topic: str) -> Composed:
     @finding(f"{topic}.sources", f"The workbooks and tabs that the figures of {topic} rest on")
     def made(figures: Figures) -> Finding:
-        tabs = dict.fromkeys(
-            (place.file, place.sheet)
-            for name, figure in figures.items()
-            if name.startswith(f"{topic}.")
-            for place in figure.sources
-        )
+        files: dict[str, set[str]] = defaultdict(set)
+        for name, figure in figures.items():
+            if name.startswith(f"{topic}."):
+                for place in figure.sources:
+                    files[place.file].update((place.sheet,) if place.sheet else ())
         named = tuple(
-            Figure(f"{topic}.sources", f"{file} › {tab}" if tab else file, Unit.TEXT) for file, tab in sorted(tabs)
+            Finding("sources_file", {"file": said(file), "tabs": tuple(map(said, sorted(tabs)))})
+            for file, tabs in sorted(files.items())
         )
-        return Finding("sources", {"tabs": named})
+        return Finding("sources", {"files": named})
+
+    def said(name: str) -> Figure:
+        return Figure(f"{topic}.sources", name, Unit.TEXT)
 
     return made

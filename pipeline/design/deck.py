@@ -137,7 +137,8 @@ class Deck:
         """A slide that says a finding; its notes say when it stays, what to say, and where the numbers come from."""
         slide = self.slide("finding", "{{ " + title + " }}", scope, topic)
         condition = "{% if " + when + " %}\n" if when else ""
-        slide.notes(f"{condition}Say: {{{{ {title} }}}} {say}".rstrip() + f"\nSources: {{{{ {topic}.sources }}}}")
+        said = f"{{{{ {title} }}}}. {say}." if say else f"{{{{ {title} }}}}."
+        slide.notes(f"{condition}Say: {said}\nSources: {{{{ {topic}.sources }}}}")
         return slide
 
     def finish(self) -> bytes:

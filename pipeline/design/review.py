@@ -23,7 +23,7 @@ REGISTERS = (
 # What closes the appendix whatever the account: block, title, scope.
 REFERENCES = (
     ("account.gaps_table", "Still to confirm", f"What the workbooks lack, and who is to fill it in; {IN_FULL}"),
-    ("account.definitions_table", "Definitions", f"How each figure of this pack is worked out; {IN_FULL}"),
+    ("account.definitions_table", "Definitions", "How the figures of the front pages are worked out"),
     ("account.sources_table", "Sources", f"The sheets and cells that the figures of this pack come from; {IN_FULL}"),
 )
 
@@ -57,7 +57,7 @@ def _title(deck: Deck) -> None:
         "{{ account.approval_line }}",
     )
     slide.fill(SUBTITLE, "Account review {{ account.period }}")
-    slide.notes("Say: {{ account.headline }} {{ account.gaps_line }}\nSources: {{ account.sources }}")
+    slide.notes("Say: {{ account.headline }}. {{ account.gaps_line }}\nSources: {{ account.sources }}")
 
 
 def _headline(deck: Deck) -> None:
@@ -79,7 +79,7 @@ def _headline(deck: Deck) -> None:
     slide.say(
         "{% if health.change %}Change since the last pack: {{ health.change }}"
         "{% else %}No earlier pack to compare with{% endif %}\n"
-        "Relationship level {{ account.level_now }}, target {{ account.level_target }}",
+        "{{ account.level_line }}",
         Frame(5, 8, TOP + 1.45, TOP + 2.05),
     )
     slide.slot("health.parts_table", Frame(5, 8, TOP + 2.25))
@@ -90,7 +90,8 @@ def _headline(deck: Deck) -> None:
 def _since_last_review(deck: Deck) -> None:
     slide = deck.finding(
         "actions.promises_headline",
-        "Promises due since the last review; changes since {{ changes.since }}",
+        "Promises kept since the last review, and those missed"
+        "{% if changes.since %}; what changed since {{ changes.since }}{% endif %}",
         "actions",
         "{{ changes.headline }}",
     )
@@ -102,7 +103,7 @@ def _since_last_review(deck: Deck) -> None:
 def _scorecard(deck: Deck) -> None:
     slide = deck.finding(
         "scorecard.headline",
-        "Measures of {{ account.period }} against target, the prior quarter and a year before",
+        "{{ account.period }} against target, the prior quarter and a year before; a variance above zero is better",
         "scorecard",
         when="scorecard.measures",
     )
@@ -118,7 +119,7 @@ def _what_drove_it(deck: Deck) -> None:
     )
     slide.say("Revenue", Frame(1, 6, TOP, TOP + 0.35), strong=True, colour=STRONG)
     slide.slot("finance.revenue_bridge", Frame(1, 6, UNDER_HEAD, 5.3))
-    slide.say("Gross margin", Frame(7, 12, TOP, TOP + 0.35), strong=True, colour=STRONG)
+    slide.say("{{ finance.margin_bridge_title }}", Frame(7, 12, TOP, TOP + 0.35), strong=True, colour=STRONG)
     slide.slot("finance.margin_bridge", Frame(7, 12, UNDER_HEAD, 5.3))
     slide.say("{{ account.manager }} on the result", Frame(1, 12, 5.4, 5.7), strong=True, colour=STRONG)
     slide.say("{% if finance.comment %}{{ finance.comment }}{% else %}No comment given.{% endif %}", Frame(1, 12, 5.72))

@@ -68,17 +68,26 @@ class Tables:
         for number, field in enumerate(grid.fields):
             for offset, figure in enumerate(field.contents, 1):
                 content = Live(in_row_of(grid.name, field.formula), figure) if field.formula else figure
-                text = self.cell(sheet, row + offset, number, content, field)
+                said = field.said[offset - 1] if field.said else None
+                text = self.cell(sheet, row + offset, number, content, field, said)
                 lines[offset] = max(lines[offset], lines_in(text, field.width))
             self._speak(sheet, field, row + 1, last, number)
         for offset, count in enumerate(lines[1:], 1):
             grow(sheet, row + offset, count)
         self.spots[grid.name] = Spot(tab, row + 1, grid.height, {f.label.key: n for n, f in enumerate(grid.fields)})
 
-    def cell(self, sheet: Any, row: int, column: int, content: Figure | Live, field: Field | None = None) -> str:
+    def cell(
+        self,
+        sheet: Any,
+        row: int,
+        column: int,
+        content: Figure | Live,
+        field: Field | None = None,
+        said: Words | None = None,
+    ) -> str:
         """Write a cell: a number as a number, a day as a day, words as words, never as a formula; its words."""
         figure = figure_of(content)
-        text = self.say(figure)
+        text = self.say(said or figure)
         # A column of text may hold days and numbers too, each in its own format: before and after of a change.
         own = field is None or field.unit is Unit.TEXT
         form = self.formats.unit(figure.unit if own or field is None else field.unit, figure.value)

@@ -78,10 +78,10 @@ def money(context: Context, value: Any) -> Any:
 
 
 @pass_context
-def percent(context: Context, value: Any) -> Any:
-    """A fraction in percent: 12 %."""
+def percent(context: Context, value: Any, places: int | None = None) -> Any:
+    """A fraction in percent: 12 %; with exactly so many decimals where asked: 12.0 %."""
     signed = _is_change(value)
-    return _as(context, value, lambda printer, number: printer.formats.percent(number, signed=signed))
+    return _as(context, value, lambda printer, number: printer.formats.percent(number, signed=signed, places=places))
 
 
 @pass_context

@@ -26,6 +26,7 @@ MINUS = "−"
 # English business writing has small letters and a space where CLDR has 1.2M and 312K.
 ENGLISH = ((Decimal(10) ** 9, "bn"), (Decimal(10) ** 6, "m"), (Decimal(10) ** 3, "k"))
 ALMOST = Decimal("0.9995")  # from here on a number rounds to the next unit: 999,600 is 1 m, not 1,000 k
+ALMOST_ALL = Decimal("99.5")  # a share from here on isn't rounded up to all: two gaps in 3,748 cells are 99.9 %
 
 Number = float | int
 
@@ -114,11 +115,15 @@ class Formats:
         """Money in full: £1,240,000; pence only below a hundred."""
         return self._sign(value, self._amount(abs(value)), signed)
 
-    def percent(self, value: Number, *, signed: bool = False) -> str:
-        """A fraction in percent: 12 %, and below ten percent with a decimal: 4.5 %."""
+    def percent(self, value: Number, *, signed: bool = False, places: int | None = None) -> str:
+        """A fraction in percent: 12 %, and below ten with a decimal: 4.5 %; or with exactly so many decimals."""
         share = abs(_exact(value)) * 100
         before, after = self._percent
-        return self._sign(value, before + self._trim(share, 1 if share < 10 else 0) + after, signed)
+        if places is None and ALMOST_ALL <= share < 100:
+            text = self._fixed(min(share, Decimal("99.9")), 1)
+        else:
+            text = self._trim(share, 1 if share < 10 else 0) if places is None else self._fixed(share, places)
+        return self._sign(value, before + text + after, signed)
 
     def points(self, value: Number, *, signed: bool = True) -> str:
         """A difference of two fractions in percentage points: +2.1 points."""
@@ -202,8 +207,8 @@ class Formats:
 
     def _make_days(self, count: int) -> str:
         """So many days, in the locale's plural."""
-        words = format_timedelta(timedelta(days=count), granularity="day", threshold=math.inf, locale=self.locale)
-        return str(words).replace(" ", NBSP)
+        words = str(format_timedelta(timedelta(days=count), granularity="day", threshold=math.inf, locale=self.locale))
+        return words.replace(str(count), self.whole(count), 1).replace(" ", NBSP)
 
     def _make_date(self, day: date) -> str:
         """A day in the locale's middle length."""

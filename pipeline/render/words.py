@@ -22,7 +22,8 @@ from pipeline.render.formats import Formats
 from pipeline.render.sandbox import Sandbox, line_of, refused, why
 
 NOT_GIVEN = "–"
-ABSENT = {"to confirm": "to_confirm", "internal": "internal"}  # reasons that have words of their own -> label
+# Reasons that have words of their own -> label.
+ABSENT = {"to confirm": "to_confirm", "internal": "internal", "n/m": "not_meaningful"}
 _SPACE = re.compile(r"[ \t\r\n]+")
 
 

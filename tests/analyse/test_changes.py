@@ -69,6 +69,7 @@ def test_a_row_that_was_not_there_is_added_and_one_that_is_gone_removed() -> Non
         (Opportunity, {}, {"stage": "won"}, "status", ("proposed", "won"), Tone.GOOD),
         (Opportunity, {}, {"probability": 0.25}, "re-scored", (0.5, 0.25), Tone.BAD),
         (Ask, {}, {"outcome": "refused"}, "outcome", ("open", "refused"), Tone.BAD),
+        (Contract, {}, {"annual_value": 1}, "terms", (420_000, 1), None),
         (Contract, {}, {"renewal": "at risk"}, "status", ("in talks", "at risk"), Tone.BAD),
         (Strategy, {}, {"stage": "rewarded"}, "status", ("accepted", "rewarded"), Tone.GOOD),
     ],

@@ -7,8 +7,10 @@ from typing import Any
 
 import pytest
 
+from pipeline.analyse import declarations
 from pipeline.blocks import Finding, Tiles
 from pipeline.compose import account, composed
+from pipeline.compose.account_backing import KEY_FIGURES
 from pipeline.facts import Completeness
 from pipeline.figures import Case
 from pipeline.problems import Gap, Place
@@ -44,6 +46,10 @@ RESULT = {
         (
             {"finance.revenue_variance_share": 0.0, "health.change": 0.0, "actions.overdue_count": 0},
             "Revenue is on plan, health is 72 (unchanged), no action is overdue",
+        ),
+        (
+            {"changes.since": "2026-Q2"},
+            "Revenue is 6 % above plan, health is 72 (up 4 points since 2026-Q2), 3 actions are overdue",
         ),
         (
             {"finance.revenue_variance_share": None, "health.change": None, "actions.overdue_count": None},
@@ -126,10 +132,10 @@ def test_the_tiles_say_what_each_number_is_compared_with() -> None:
     assert isinstance(tiles, Tiles)
     assert [(say(tile.label), say(tile.value), say(tile.note) if tile.note else "") for tile in tiles.tiles] == [
         ("Revenue", "£106 k", "+6 % on plan of £100 k"),
-        ("Gross margin %", "42 %", "−2.1 points on a year before"),
+        ("Gross margin %", "42.0 %", "−2.1 points on a year before"),
         ("Share of wallet", "28 %", "of what the customer spends"),
         ("Health", "72", "of 100, up 4 points"),
-        ("Contract cover", "80 %", "next contract ends 31 Mar 2027"),
+        ("Contract cover", "80 %", "beyond 12 months; next end 31 Mar 2027"),
     ]
 
 
@@ -171,11 +177,24 @@ def test_the_team_is_listed_with_days() -> None:
 
 
 def test_definitions_and_sources_name_their_topic() -> None:
-    sheets = {Contract: [{"contract": "Ticketing", "annual_value": 100, "end": date(2027, 3, 31)}]}
+    sheets = {
+        Contract: [{"contract": "Ticketing", "annual_value": 100, "end": date(2027, 3, 31)}],
+        Action: [{"id": "A1", "status": "open", "due": date(2026, 9, 1)}],
+    }
     definitions = cells("account.definitions_table", sheets)
     assert ["Assets", "account.xlsx", "Contracts"] in [row[:3] for row in cells("account.sources_table", sheets)]
-    assert {row[0] for row in definitions} >= {"Account", "Assets"}
-    assert all(row[1] and row[2] for row in definitions)
+    assert {row[1] for row in definitions} == {"Actions"}
+    assert all(row[0] and row[2] for row in definitions)
+
+
+def test_definitions_list_the_key_figures_that_are_there_by_their_meaning() -> None:
+    late = {"id": "A1", "status": "open", "due": date(2026, 9, 1)}
+    meanings = [row[0] for row in cells("account.definitions_table", {Action: [late]})]
+    known = declarations()
+    assert set(meanings) <= {known[name].meaning for name in KEY_FIGURES}
+    assert known["actions.overdue_count"].meaning in meanings
+    assert known["finance.nrr"].meaning not in meanings  # nothing to work it out from
+    assert known["actions.open_count"].meaning not in meanings  # not on a front page
 
 
 MINE = ("account", "people", "goals", "actions", "swot", "intelligence", "changes", "asks")

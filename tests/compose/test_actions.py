@@ -7,6 +7,7 @@ import pytest
 
 from pipeline.sheets.account import Review
 from pipeline.sheets.goals import Action
+from tests.analyse.cases import pack
 from tests.compose.speaking import cells, points, sentence
 
 LATE: dict[str, Any] = {
@@ -54,10 +55,14 @@ def test_the_headline_is_a_sentence_for_none_one_many_and_missing(rows: tuple[di
     [
         ((), True, "Nothing has been promised yet"),
         ((AHEAD,), False, "No review has taken place yet; no promise was missed"),
-        ((AHEAD,), True, "Nothing was done since 1 Aug 2026; no promise was missed"),
+        ((AHEAD,), True, "No action was completed since 1 Aug 2026; no promise was missed"),
         ((DONE,), True, "One promise was kept since 1 Aug 2026; no promise was missed"),
-        ((DONE, DONE, LATE), True, "2 promises were kept since 1 Aug 2026; one promise was missed"),
-        ((DONE_LATE, LATE, LATE), True, "The one action done since 1 Aug 2026 came late; 2 promises were missed"),
+        ((DONE, DONE, LATE), True, "2 promises were kept since 1 Aug 2026; one missed promise is still open"),
+        (
+            (DONE_LATE, LATE, LATE),
+            True,
+            "The one action done since 1 Aug 2026 came late; 2 missed promises are still open",
+        ),
         ((DONE_LATE, DONE_LATE), True, "Both actions done since 1 Aug 2026 came late; no promise was missed"),
         ((DONE, DONE_LATE), True, "1 of 2 actions done since 1 Aug 2026 was on time; no promise was missed"),
     ],
@@ -121,6 +126,12 @@ def test_promises_missed_come_before_those_met() -> None:
         ("1 Sept 2026", "1 Sept 2026", "kept"),
         ("1 Sept 2026", "2 Sept 2026", "late"),
     ]
+
+
+def test_a_missed_promise_that_was_put_off_says_the_day_promised_and_the_new_one() -> None:
+    earlier = pack({Action: [{**LATE, "due": date(2026, 10, 1)}]})
+    rows = cells("actions.promises", plan({**LATE, "due": date(2026, 10, 30)}), earlier)
+    assert [(row[2], row[4]) for row in rows] == [("1 Oct 2026", "missed / put off to 30 Oct 2026")]
 
 
 def test_stuck_actions_are_named_with_their_owner() -> None:

@@ -70,7 +70,7 @@ def test_the_first_page_has_three_asks_in_a_line_each() -> None:
         "Two engineers (Jo Berg, by 1 Nov 2026)",
         "and 1 more in the annex",
     ]
-    assert points("asks.short", {}) == ["Nothing is asked at present."]
+    assert points("asks.short", {}) == ["Nothing is asked at present: what the account needs goes on the tab Asks of account.xlsx."]
 
 
 def test_what_became_of_earlier_asks_is_told() -> None:

@@ -49,11 +49,11 @@ def sheets(*values: float | None, **cells: Any) -> dict[Any, list[dict[str, Any]
         ((OFF,), "The one open goal is off track"),
         ((ON, ON), "Both open goals are on track"),
         ((ON, ON, ON), "All 3 open goals are on track"),
-        ((ON, OFF), "1 of 2 open goals is on track; 1 is off track"),
-        ((WATCH, OFF, OFF), "None of the 3 open goals is on track; 2 are off track"),
-        ((ON, ON, WATCH), "2 of 3 open goals are on track"),
+        ((ON, OFF), "1 of 2 open goals is on track, 1 is off track"),
+        ((WATCH, OFF, OFF), "None of the 3 open goals is on track, 1 needs watching, 2 are off track"),
+        ((ON, ON, WATCH), "2 of 3 open goals are on track, 1 needs watching"),
         ((ON, None), "1 of 2 open goals is on track; not all can be judged yet"),
-        ((ON, OFF, None), "1 of 3 open goals is on track; 1 is off track, not all can be judged yet"),
+        ((ON, OFF, None), "1 of 3 open goals is on track, 1 is off track; not all can be judged yet"),
     ],
 )
 def test_the_headline_is_a_sentence_for_none_one_many_and_missing(values: tuple[float | None, ...], said: str) -> None:
@@ -115,7 +115,7 @@ def test_the_goals_that_matter_are_three_lines() -> None:
         "Turn a ferry round in 90 minutes: 90 minutes by 31 Dec 2026 (off track)",
         "Turn a ferry round in 90 minutes: 90 minutes by 31 Dec 2026",
     ]
-    assert points("goals.top_list", {}) == ["No goal is open."]
+    assert points("goals.top_list", {}) == ["No goal is open: goals go on the tab Goals of goals.xlsx."]
 
 
 def test_what_the_plans_lack_is_listed_with_the_goals() -> None:

@@ -43,10 +43,10 @@ def account(*deals: dict[str, Any], places: Any = (), figures: Any = TARGET) -> 
     ("case", "said"),
     [
         (account(), "Whitespace and pipeline are still to be filled in"),
-        (account(deal("O1"), figures=COVERED), "This year's target is already covered"),
+        (account(deal("O1"), figures=COVERED), "Revenue to date and contracts cover this year's target"),
         (
             account(places=[OPEN_PLACE], figures=COVERED),
-            "This year's target is already covered; £240 k a year is not ours yet",
+            "Revenue to date and contracts cover this year's target; £240 k a year is not ours yet",
         ),
         (
             account(deal("O1", 300_000), *CLOSED),
@@ -129,7 +129,7 @@ def test_each_tile_stands_beside_what_it_is_compared_with() -> None:
     assert tiles(account(deal("O1", 450_000), *CLOSED)) == [
         ("£450 k", "£225 k weighted"),
         ("80 %", "by value, 5 deals"),
-        ("£300 k", "target for the year £1 m"),
+        ("£300 k", "of £1 m this year"),
         ("1.50", "times; 1.25 needed"),
     ]
 
@@ -139,7 +139,7 @@ def test_the_tiles_of_an_account_with_nothing_say_so() -> None:
         ("–", "no probability given"),
         ("–", "no deals given"),
         ("–", "no target for the year"),
-        ("–", "times what is still to be made"),
+        ("–", "times what is missing"),
     ]
 
 
@@ -203,9 +203,9 @@ def test_whitespace_is_told_in_a_sentence() -> None:
 
     assert said() == "The whitespace is still to be filled in"
     assert said(place("A", "B", "ours")) == "All that the customer needs of us is ours"
-    assert said(place("A", "B", potential=50_000)) == "£50 k a year is not ours yet, in A"
+    assert said(place("A", "B", potential=50_000)) == "£50 k a year is not ours yet: B for A"
     assert said(place("A", "B", potential=50_000), place("C", "B", "in-house", 20_000)) == (
-        "£70 k a year is not ours yet, in 2 places; the largest is A with £50 k"
+        "£70 k a year is not ours yet, in 2 places; the largest is B for A with £50 k"
     )
     assert said(place("A", "B", potential=None)) == "1 place is not ours yet; what it is worth is to be given"
 

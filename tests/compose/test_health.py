@@ -41,10 +41,10 @@ def account(figures: dict[str, Any] = FIGURES, sheets: Sheets | None = None, bef
 @pytest.mark.parametrize(
     ("case", "said"),
     [
-        (account(), "Health is 62.3 of 100; weakest: value delivered with 40"),
-        (account(before=54.25), "Health is 62.3 of 100, up 8 points; weakest: value delivered with 40"),
-        (account(before=63.25), "Health is 62.3 of 100, down 1 point; weakest: value delivered with 40"),
-        (account(before=62.25), "Health is 62.3 of 100, as in the last pack; weakest: value delivered with 40"),
+        (account(), "Health is 62.3 of 100; weakest part: value delivered with 40"),
+        (account(before=54.25), "Health is 62.3 of 100, up 8 points; weakest part: value delivered with 40"),
+        (account(before=63.25), "Health is 62.3 of 100, down 1 point; weakest part: value delivered with 40"),
+        (account(before=62.25), "Health is 62.3 of 100, as in the last pack; weakest part: value delivered with 40"),
         (account(GOOD, {Risk: [risk(1)]}), "Health is 81.9 of 100; every known part is on track"),
         (account(NOTHING, {}), "Health can't be scored yet: none of its parts is known"),
         (account(NOTHING), "Health can't be scored yet: only 20 % of its weight is known"),

@@ -169,7 +169,7 @@ def test_executives_stand_with_their_plan_or_without_one() -> None:
         (
             [ADA],
             [{**PLAN, "agreed_on": None}],
-            "Every executive who decides has a relationship plan; the plan with Ada Lund needs us",
+            "Every executive who decides has a relationship plan; the plan with Ada Lund needs attention",
         ),
     ],
 )

@@ -126,7 +126,7 @@ def test_the_heat_map_tells_in_words_what_it_shows() -> None:
 def test_without_an_open_threat_there_is_no_map_but_a_sentence() -> None:
     made = heat_map()
     assert made.entries == ()
-    assert say(made.empty) == "No threat is open."
+    assert say(made.empty) == "No threat is open: threats go on the tab Risks of risks.xlsx."
 
 
 def test_the_top_table_shows_score_band_movement_and_a_missing_contingency() -> None:

@@ -24,9 +24,14 @@ MANY = [point("strength", f"S{n}", 5 - n % 5, first_noted=date(2026, 1, n)) for 
     ("rows", "said"),
     [
         ((), "No strength, weakness, opportunity or threat is written down yet"),
+        ((point("strength", "S"),), "One strength is written down, but no weakness or threat yet"),
+        (
+            (point("weakness", "W"), point("threat", "T")),
+            "One weakness and one threat are written down, but no strength or opportunity yet",
+        ),
         (
             (point("strength", "S"), point("threat", "T"), point("threat", "U")),
-            "One strength and no opportunity stand against no weakness and 2 threats",
+            "One strength stands against 2 threats",
         ),
         (
             (
@@ -36,7 +41,7 @@ MANY = [point("strength", f"S{n}", 5 - n % 5, first_noted=date(2026, 1, n)) for 
                 point("strength", "S"),
                 point("strength", "Z"),
             ),
-            "2 strengths and 2 opportunities stand against one weakness and no threat",
+            "2 strengths and 2 opportunities stand against one weakness",
         ),
     ],
 )

@@ -49,11 +49,13 @@ CONFIRMED, CLAIMED = entry("V1", 60_000, "client confirmed"), entry("V2", 40_000
         ),
         (
             [CONFIRMED, entry("V3", 7_000, "claimed", date(2025, 12, 31))],
-            "£60 k of value was delivered this fiscal year, all of it confirmed by the client; 1 claim waits too long",
+            "£60 k of value was delivered this fiscal year, all of it confirmed by the client; "
+            "1 claim waits too long to be confirmed",
         ),
         (
             [CONFIRMED, *(entry(f"V{n}", 1, "claimed", date(2025, 12, 31)) for n in (3, 4))],
-            "£60 k of value was delivered this fiscal year, all of it confirmed by the client; 2 claims wait too long",
+            "£60 k of value was delivered this fiscal year, all of it confirmed by the client; "
+            "2 claims wait too long to be confirmed",
         ),
     ],
 )
@@ -130,10 +132,10 @@ def answers(*stages: str | None) -> Figures:
     [
         ((), "No answer to the customer's needs is recorded yet"),
         ((None,), "No answer to the customer's needs has a stage yet"),
-        (("accepted",), "Of our answers to the customer's needs 1 is accepted"),
+        (("accepted",), "Of our answers to the customer's needs, 1 is accepted"),
         (
             ("developed", "rewarded", "rewarded", "communicated"),
-            "Of our answers to the customer's needs 2 are rewarded, 1 is communicated and 1 is developed",
+            "Of our answers to the customer's needs, 2 are rewarded, 1 is communicated and 1 is developed",
         ),
     ],
 )

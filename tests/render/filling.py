@@ -20,7 +20,7 @@ from pipeline.tags import Pages, Tag, TagKind
 from tests.filled import AS_OF, filled, row
 
 WORDING = """
-{% set labels = {"to_confirm": "To confirm", "internal": "internal", "owner": "Owner"} %}
+{% set labels = {"to_confirm": "To confirm", "internal": "internal", "not_meaningful": "n/m", "owner": "Owner"} %}
 {% macro finance_headline(revenue, change) %}
 Revenue was {{ revenue }}, {{ "up" if change.number >= 0 else "down" }} {{ change | size }}.
 {% endmacro %}

@@ -45,7 +45,8 @@ def test_what_is_only_measured_is_not_logged() -> None:
 
 
 @pytest.mark.parametrize(
-    ("reason", "text"), [("to confirm", "To confirm"), ("internal", "internal"), ("not given", "–"), ("no plan", "–")]
+    ("reason", "text"),
+    [("to confirm", "To confirm"), ("internal", "internal"), ("not given", "–"), ("no plan", "–"), ("n/m", "n/m")],
 )
 def test_an_absent_figure_prints_its_reason_or_a_dash(reason: str, text: str) -> None:
     to = printer()

@@ -1,0 +1,15 @@
+"""Writes the golden texts anew: `python -m tests.golden`; then read the diff, for it is what readers will read."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+from tests.conftest import example_workspace
+from tests.golden.texts import path_of, text_of
+
+with tempfile.TemporaryDirectory() as folder:
+    workspace = example_workspace(Path(folder))
+    for account in workspace.accounts():
+        path_of(account).write_text(text_of(workspace, account), encoding="utf-8", newline="\n")
+        print(path_of(account).name)

@@ -1,0 +1,58 @@
+"""An example account's key figures and findings, each printed plainly on a line behind its tag."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from pipeline.analyse import analyse
+from pipeline.blocks import Finding, Words
+from pipeline.check import check
+from pipeline.compose import compose, composed
+from pipeline.compose.account_backing import KEY_FIGURES
+from pipeline.flows.build import WORDING, earlier_pack
+from pipeline.read import read
+from pipeline.render.formats import formats
+from pipeline.render.words import Printer, read_wording
+from pipeline.sheets import ACCOUNT
+from pipeline.tags import Pages
+from pipeline.workspace import Workspace
+from tests.conftest import order_of
+
+FOLDER = Path(__file__).parent
+
+
+def path_of(account: str) -> Path:
+    """The golden text of an account."""
+    return FOLDER / f"{account}.txt"
+
+
+def text_of(workspace: Workspace, account: str) -> str:
+    """The text of an account as it is built today; an absent figure says its reason."""
+    settings = workspace.settings
+    printer = Printer(read_wording(workspace.template(WORDING)), formats(settings.locale, settings.currency))
+    return "".join(f"{tag}: {_plain(printer, words)}\n" for tag, words in _said(_pages(workspace, account)))
+
+
+def _pages(workspace: Workspace, account: str) -> Pages:
+    """All figures, blocks and findings of an account."""
+    order = order_of(workspace)
+    checked = check(read(workspace.inputs(account)), ACCOUNT, account, order.period, order.as_of, workspace.settings)
+    assert checked.problems == ()
+    return compose(analyse(checked.facts, workspace.settings, earlier_pack(workspace, account, order.period)))
+
+
+def _said(pages: Pages) -> Iterator[tuple[str, Words]]:
+    """Every key figure, then every finding, in the order they are declared."""
+    for name in KEY_FIGURES:
+        figure = pages.figures[name]
+        yield name, f"({figure.reason})" if figure.absent else figure
+    for tag in (one.tag.name for one in composed()):
+        said = pages[tag]
+        if isinstance(said, Finding):
+            yield tag, said
+
+
+def _plain(printer: Printer, words: Words) -> str:
+    """The words as printed, with ordinary spaces."""
+    return printer.show(words).text.replace("\u00a0", " ")
