@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from dataclasses import asdict, dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from math import fsum
 from typing import Any
@@ -19,6 +20,7 @@ from pipeline.sheets.performance import Financial, Measure, Opportunity, Transac
 from pipeline.sheets.risks import Risk
 
 VERSION = 1
+_BODY = ',\n "figures": '  # where the long part begins: no string holds a line end
 
 # The sheets whose rows are known from one quarter to the next.
 COMPARED: tuple[type[Row], ...] = (
@@ -49,8 +51,14 @@ class Manifest:
     version: int = VERSION
 
     def to_bytes(self) -> bytes:
-        """The manifest as JSON, keys in a fixed order."""
-        return (json.dumps(asdict(self), ensure_ascii=False, sort_keys=True, indent=1) + "\n").encode()
+        """The manifest as JSON in a fixed order: what it was made of, then a line for each figure, row and text."""
+        head = {name: value for name, value in vars(self).items() if name not in ("figures", "rows", "printed")}
+        figures = _json_text(self.figures, separators=(",\n  ", ": "))
+        rows = _nested({tab: _nested({key: _json_text(row) for key, row in sorted(rows.items())}, 3)
+                        for tab, rows in sorted(self.rows.items())}, 2)  # fmt: skip
+        printed = _nested({name: f"[{_pairs(log)}]" for name, log in sorted(self.printed.items())}, 2)
+        made_of = _json_text(head, indent=1).removesuffix("\n}")
+        return f'{made_of}{_BODY}{figures},\n "rows": {rows},\n "printed": {printed}\n}}\n'.encode()
 
     @classmethod
     def from_bytes(cls, data: bytes) -> Manifest:
@@ -59,6 +67,30 @@ class Manifest:
         if not isinstance(found, dict) or found.get("version") != VERSION:
             raise ValueError(f"not a manifest of version {VERSION}")
         return cls(**found)
+
+    @classmethod
+    def head_from_bytes(cls, data: bytes) -> Manifest:
+        """Read what a pack was made of, without its figures, rows and texts, which are nearly all of a manifest."""
+        head, found, _ = data.partition(_BODY.encode())
+        return cls.from_bytes(head + b"}" if found else data)
+
+
+def _json_text(value: object, **options: Any) -> str:
+    """A value as JSON, in a fixed order."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, **options)
+
+
+def _nested(values: Mapping[str, str], depth: int) -> str:
+    """A JSON object of values that are JSON already, each on a line."""
+    between = "\n" + " " * depth
+    return "{" + ",".join(f"{between}{_json_text(key)}: {text}" for key, text in values.items()) + "}"
+
+
+def _pairs(log: Iterable[Iterable[str]]) -> str:
+    """Name and text of what was printed, a pair a line; encoded all at once, which is much the quickest."""
+    flat = _json_text([text for pair in log for text in pair], separators=("\n", ""))[1:-1].split("\n")
+    pairs = zip(flat[::2], flat[1::2], strict=True) if flat[0] else ()
+    return ",".join(f"\n   [{name}, {text}]" for name, text in pairs)
 
 
 def compared_rows(facts: Facts) -> dict[str, dict[str, dict[str, Any]]]:

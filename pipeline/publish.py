@@ -24,6 +24,7 @@ def publish(folder: Path, files: Mapping[str, bytes], manifest: Manifest) -> Non
     """
     building = folder.with_name(f".{folder.name}.building-{os.getpid()}")
     former = folder.with_name(f".{folder.name}.former")
+    written = manifest.to_bytes()
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         recover(folder)
@@ -32,8 +33,8 @@ def publish(folder: Path, files: Mapping[str, bytes], manifest: Manifest) -> Non
         for name, data in files.items():
             _write(building / name, data)
         if folder.is_dir():
-            _carry_over(folder, building, manifest)
-        _write(building / MANIFEST, manifest.to_bytes())
+            _carry_over(folder, building, written)
+        _write(building / MANIFEST, written)
         _flush(building)
         if folder.is_dir():
             folder.rename(former)
@@ -66,16 +67,16 @@ def sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def _carry_over(folder: Path, building: Path, manifest: Manifest) -> None:
-    """Keep the former manifest in the history, and files that no pack made."""
+def _carry_over(folder: Path, building: Path, manifest: bytes) -> None:
+    """Keep the former manifest in the history where this is another, and files that no pack made."""
     data = (folder / MANIFEST).read_bytes() if (folder / MANIFEST).is_file() else b""
     made: set[str] = {MANIFEST, HISTORY}
     if (folder / HISTORY).is_dir():
         shutil.copytree(folder / HISTORY, building / HISTORY)
     if data:
         with suppress(ValueError, TypeError):  # a manifest that can't be read is kept in the history all the same
-            made |= set(Manifest.from_bytes(data).files)
-        if data != manifest.to_bytes():
+            made |= set(Manifest.head_from_bytes(data).files)
+        if data != manifest:
             (building / HISTORY).mkdir(exist_ok=True)
             number = len(list((building / HISTORY).glob("pack-*.json"))) + 1
             _write(building / HISTORY / f"pack-{number:04}.json", data)

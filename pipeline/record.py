@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import astuple, dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -42,18 +42,18 @@ def made_of(
     settings: Settings,
     inputs: Path,
     templates: Iterable[Path],
-    earlier: Manifest | None,
+    earlier: bytes,
 ) -> Made:
-    """Take the fingerprint of a pack before anything is read."""
+    """Take the fingerprint of a pack before anything is read; `earlier` is the earlier manifest's file."""
     return Made(
         account,
         str(period),
         as_of.isoformat(),
         code_version(),
         {path.name: _hash(path.read_bytes()) for path in sorted(inputs.iterdir()) if _counts(path)},
-        {path.name: _hash(path.read_bytes()) for path in templates},
+        {path.name: _hash_of_file(path, path.stat().st_mtime_ns) for path in templates},
         _hash(repr(astuple(settings)).encode()),
-        _hash(earlier.to_bytes()) if earlier else "",
+        _hash(earlier) if earlier else "",
     )
 
 
@@ -99,6 +99,12 @@ def _is_number(figure: Figure) -> bool:
 def _counts(path: Path) -> bool:
     """Whether a file of the inputs decides what is read: lock files and hidden files do not."""
     return path.is_file() and not path.name.startswith((".", "~$"))
+
+
+@lru_cache(maxsize=32)
+def _hash_of_file(path: Path, _changed: int) -> str:
+    """The hash of a file that many accounts share."""
+    return _hash(path.read_bytes())
 
 
 def _hash(data: bytes) -> str:

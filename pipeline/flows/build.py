@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from functools import cache, partial
+from pathlib import Path
 
 from pipeline.analyse import analyse, declarations
 from pipeline.check import check
@@ -71,19 +73,19 @@ def build_account(order: Order, account: str) -> Outcome:
     workspace, settings = order.workspace, order.workspace.settings
     folder = workspace.outputs(str(order.period)) / account
     recover(folder)
-    earlier = earlier_pack(workspace, account, order.period)
+    earlier = next(earlier_files(workspace, account, order.period), b"")
     templates = [workspace.template(name) for name in (WORDING, *(d.template for d in order.documents if d.template))]
     made = made_of(account, order.period, order.as_of, settings, workspace.inputs(account), templates, earlier)
     names = [document.file_name(account, str(order.period)) for document in order.documents]
-    last = manifest_of(workspace, account, order.period)
-    if last and not order.force and made.same_as(last) and all((folder / name).is_file() for name in names):
+    last = None if order.force else last_pack(folder)
+    if last and made.same_as(last) and all((folder / name).is_file() for name in names):
         return Outcome(account, State.UNCHANGED, tuple(names))
 
     cells = read(workspace.inputs(account))
     checked = check(cells, ACCOUNT, account, order.period, order.as_of, settings)
     if checked.problems:
         return Outcome(account, State.STOPPED, (), checked.problems, checked.gaps, checked.notes)
-    figures = analyse(checked.facts, settings, earlier)
+    figures = analyse(checked.facts, settings, earlier_pack(workspace, account, order.period))
     pages = compose(figures)
     rendered = {name: draw(d, workspace, pages) for name, d in zip(names, order.documents, strict=True)}
     files = {name: one.data for name, one in rendered.items()}
@@ -105,22 +107,36 @@ def vocabulary() -> dict[str, Tag]:
     return registry(declarations().values(), composed())
 
 
+def last_pack(folder: Path) -> Manifest | None:
+    """What the pack in a folder was made of; none where there is no pack, or one that can't be read."""
+    try:
+        return Manifest.head_from_bytes((folder / MANIFEST).read_bytes())
+    except (FileNotFoundError, ValueError, TypeError):
+        return None
+
+
 def manifest_of(workspace: Workspace, account: str, period: Period) -> Manifest | None:
     """The manifest of an account's pack of a period; none where there is no pack, or one that can't be read."""
-    path = workspace.outputs(str(period)) / account / MANIFEST
     try:
-        return Manifest.from_bytes(path.read_bytes())
+        return Manifest.from_bytes((workspace.outputs(str(period)) / account / MANIFEST).read_bytes())
     except (FileNotFoundError, ValueError, TypeError):
         return None
 
 
 def earlier_pack(workspace: Workspace, account: str, period: Period) -> Manifest | None:
-    """The manifest of the newest earlier period's pack."""
-    for name in sorted(workspace.packs(account), reverse=True):
+    """The manifest of the newest earlier period's pack that can be read."""
+    for data in earlier_files(workspace, account, period):
+        with suppress(ValueError, TypeError):
+            return Manifest.from_bytes(data)
+    return None
+
+
+def earlier_files(workspace: Workspace, account: str, period: Period) -> Iterator[bytes]:
+    """The manifests of earlier periods' packs as they are kept, the newest first."""
+    for name, path in sorted(workspace.packs(account).items(), reverse=True):
         try:
             candidate = Period.parse(name, period.first_month)
         except ValueError:
             continue
-        if candidate < period and (found := manifest_of(workspace, account, candidate)):
-            return found
-    return None
+        if candidate < period:
+            yield path.read_bytes()
