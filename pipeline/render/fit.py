@@ -152,15 +152,15 @@ def _count(text: str, room: int) -> int:
     return len(_wrapped(text, room))
 
 
-def shortened(text: str, width: int, lines: int, points: float, bold: bool = False) -> str:
-    """The text where it fits so many lines, else its beginning up to a whole word, and `…`."""
+def shortened(text: str, width: int, lines: int, points: float, bold: bool = False, lead: str = "") -> str:
+    """The text where it fits so many lines, else its beginning up to a whole word, and `…`; `lead` stands before it."""
     lines = max(lines, 1)
-    if line_count(text, width, points, bold) <= lines:
+    if line_count(lead + text, width, points, bold) <= lines:
         return text
     low, high = 0, len(text)
     while low < high:  # the longest beginning that fits with its ellipsis
         middle = (low + high + 1) // 2
-        if line_count(text[:middle].rstrip(_TRAILING) + ELLIPSIS, width, points, bold) <= lines:
+        if line_count(lead + text[:middle].rstrip(_TRAILING) + ELLIPSIS, width, points, bold) <= lines:
             low = middle
         else:
             high = middle - 1

@@ -152,11 +152,12 @@ def matrix_cell(entry: Entry, page: Page, width: int, height: int, points: float
     said = [say(page, words) for words in entry.words[:shown]]
     if len(said) == 1 and room == 1 and shown < len(texts) and not square:
         counted = f" {say(page, more('in_cell', len(texts) - 1)).text}"
-        beside = width + POINT - text_width(sign + counted, points)
-        said, shown, listed = [Said(shortened(said[0].text, beside, 1, points) + counted)], len(texts), False
+        beside = width + POINT - text_width(counted, points)
+        text = shortened(said[0].text, beside, 1, points, lead=sign)
+        said, shown, listed = [Said(text + counted)], len(texts), False
     elif len(said) == 1:
         rest = room - (1 if shown < len(texts) and not square else 0)
-        said = [Said(shortened(said[0].text, width - text_width(sign, points), rest, points), said[0].muted)]
+        said = [Said(shortened(said[0].text, width, rest, points, lead=sign), said[0].muted)]
     if shown < len(texts):
         said.append(Said(say(page, more("in_cell", len(texts) - shown)).text, muted=True))
     if square and said:

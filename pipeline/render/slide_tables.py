@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.blocks import Align, Entry, Table
 from pipeline.render.drawing import drawn, stencil
-from pipeline.render.fit import column_widths, line_count, line_height, longest_word, needed, shortened, text_width
+from pipeline.render.fit import column_widths, line_count, line_height, longest_word, needed, shortened
 from pipeline.render.said import Said, measure, more, say, spans
 from pipeline.render.slide_words import draw_empty
 from pipeline.render.slots import EMU_PER_POINT, Page, Slot
@@ -192,7 +192,7 @@ def _entry(entry: Entry, align: str, page: Page, width: int, height: int, points
         one = say(page, words)
         prefix = SIGN if entry.tone and not n else ""
         most = max(room - (len(entry.words) - n - 1), 1)
-        text = shortened(one.text, width - text_width(prefix, points), most, points, bold or entry.strong)
+        text = shortened(one.text, width, most, points, bold or entry.strong, prefix)
         room -= line_count(prefix + text, width, points, bold or entry.strong)
         said.append(Said(text, one.muted))
     return Cell(said, align, entry.tone if said else None, bold or entry.strong)
