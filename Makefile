@@ -5,7 +5,7 @@ PERIOD ?=
 ACCOUNTS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup pack check test lint templates examples clean
+.PHONY: help setup pack check test lint templates examples pictures clean
 
 help: ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /: /' | sort
@@ -38,6 +38,9 @@ templates: .setup ## the default templates and blank workbooks, drawn anew
 examples: .setup ## the example accounts' workbooks, and the earlier quarter's manifests
 	$(BIN)/python -m tests.examples
 	$(BIN)/python -m tests.examples.packs
+
+pictures: pack ## the README's pictures, from the example packs (needs LibreOffice and poppler)
+	$(BIN)/python -m tests.pictures
 
 clean: ## what was built and installed
 	rm -rf .venv .setup dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis
