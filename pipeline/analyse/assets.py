@@ -143,7 +143,7 @@ def _total(case: Case, part: str) -> Answer:
     "assets.gross_value",
     Unit.MONEY,
     "Three years of profit if everything stays",
-    "sum for t = 1..3 of P (1+g)^t / 1.1^t",
+    "sum over the years t = 1, 2, 3 of profit x (1 + growth)^t / 1.1^t",
     (*PROFIT, *VALUED),
 )
 def gross_value(case: Case) -> Answer:
@@ -155,7 +155,7 @@ def gross_value(case: Case) -> Answer:
     "assets.asset_value",
     Unit.MONEY,
     "The account as an asset: three years of profit, as far as it is expected to stay",
-    "sum for t = 1..3 of P (1+g)^t r^t / 1.1^t",
+    "sum over the years t = 1, 2, 3 of profit x (1 + growth)^t x (share expected to stay)^t / 1.1^t",
     (*PROFIT, *VALUED),
 )
 def asset_value(case: Case) -> Answer:

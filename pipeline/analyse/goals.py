@@ -211,7 +211,7 @@ def judged_count(case: Case) -> Answer:
     return _judged(case, Tone.GOOD, Tone.WATCH, Tone.BAD)
 
 
-@figure("goals.on_track_count", Unit.COUNT, "Open goals on track", "open goals whose verdict is good", COURSE)
+@figure("goals.on_track_count", Unit.COUNT, "Open goals on track", "open goals whose verdict is on track", COURSE)
 def on_track_count(case: Case) -> Answer:
     return _judged(case, Tone.GOOD)
 

@@ -42,7 +42,7 @@ def _pages(workspace: Workspace, account: str) -> Pages:
     return compose(analyse(checked.facts, workspace.settings, earlier_pack(workspace, account, order.period)))
 
 
-def _said(pages: Pages) -> Iterator[tuple[str, Words]]:
+def _said(pages: Pages) -> Iterator[tuple[str, Words | str]]:
     """Every key figure, then every finding, in the order they are declared."""
     for name in KEY_FIGURES:
         figure = pages.figures[name]
@@ -53,6 +53,6 @@ def _said(pages: Pages) -> Iterator[tuple[str, Words]]:
             yield tag, said
 
 
-def _plain(printer: Printer, words: Words) -> str:
+def _plain(printer: Printer, words: Words | str) -> str:
     """The words as printed, with ordinary spaces."""
     return printer.show(words).text.replace("\u00a0", " ")
