@@ -154,6 +154,17 @@ def reason(context: Context, value: Any) -> Any:
     return value.reason if isinstance(value, Figure) and value.absent else ""
 
 
+@pass_context
+def short(context: Context, value: Any, letters: int) -> Any:
+    """The beginning of a long text, up to a whole word and at most so many letters, and `…`."""
+    shown = _printer(context).show(value)
+    if len(shown.text) <= letters:
+        return value
+    cut = shown.text[:letters]
+    cut = (cut.rpartition(" ")[0] or cut).rstrip(" ,;:.–-") + "…"
+    return Shown(cut, tuple((name, cut if text == shown.text else text) for name, text in shown.log))
+
+
 def _cased(change: Callable[[str], str]) -> Callable[..., Shown]:
     """A filter that changes the case of what is printed; the log keeps the figure's own text changed the same way."""
 
@@ -174,7 +185,7 @@ def plural(value: Any, one: str, many: str) -> str:
 FILTERS: dict[str, Callable[..., Any]] = {
     "size": size, "full": full, "money": money, "percent": percent, "points": points, "whole": whole,
     "decimals": decimals, "days": days, "day": day, "month": month, "list_of": list_of, "join": join,
-    "reason": reason, "plural": plural, "lower": _cased(str.lower), "upper": _cased(str.upper),
+    "reason": reason, "short": short, "plural": plural, "lower": _cased(str.lower), "upper": _cased(str.upper),
     "capitalize": _cased(lambda text: text[:1].upper() + text[1:]),
     "uncapitalize": _cased(lambda text: text[:1].lower() + text[1:]),
 }  # fmt: skip

@@ -9,9 +9,9 @@ from typing import Any
 from pipeline.blocks import Block, Bullets, Chart, Matrix, PeopleMap, Shape, Table, Text, Tiles
 from pipeline.render.charts import add_chart, is_empty
 from pipeline.render.drawing import drawn
-from pipeline.render.fit import shares, text_width
+from pipeline.render.fit import line_height, shares, shortened, text_width
 from pipeline.render.people_map import INSET, Scale, map_drawing
-from pipeline.render.said import measure, say
+from pipeline.render.said import Said, measure, say
 from pipeline.render.slots import EMU_PER_CM, EMU_PER_POINT, Page, Slot
 from pipeline.render.word_tables import TWIP, draw_empty, draw_matrix, draw_table
 
@@ -23,6 +23,8 @@ SCALES = (
     Scale(8.0, 84, 8, lines=1),
 )
 _MAP_HEIGHT = 15 * EMU_PER_CM  # at most, where the tag asks for no height
+_TEXT = 10.0  # points, of the body's text
+_INDENT = 284 * TWIP  # of a point
 _TILE_WIDTH = round(2.9 * EMU_PER_CM)  # at least
 _TILE_INSET = 113 * TWIP
 
@@ -38,11 +40,15 @@ def draw_text(text: Text, slot: Slot, page: Page) -> str:
 
 
 def draw_bullets(bullets: Bullets, slot: Slot, page: Page) -> str:
-    """Points; a toned point has its sign as bullet."""
+    """Points; a toned point has its sign as bullet; where the tag asks for a height, no point is higher."""
     if not bullets.items:
         return draw_empty(bullets.empty, page) if bullets.empty else drawn("word/text", paragraphs=[])
     tones = (*bullets.tones, *[None] * len(bullets.items))
-    return drawn("word/bullets", items=[(say(page, words), tones[n]) for n, words in enumerate(bullets.items)])
+    said = [say(page, words) for words in bullets.items]
+    if slot.height:
+        most = slot.height // line_height(_TEXT)
+        said = [Said(shortened(one.text, slot.width - _INDENT, most, _TEXT), one.muted) for one in said]
+    return drawn("word/bullets", items=[(one, tones[n]) for n, one in enumerate(said)])
 
 
 def draw_chart(chart: Chart, slot: Slot, page: Page) -> str:

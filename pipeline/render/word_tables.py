@@ -7,7 +7,16 @@ from dataclasses import dataclass
 
 from pipeline.blocks import Align, Entry, Matrix, Table, Words
 from pipeline.render.drawing import drawn, stencil
-from pipeline.render.fit import column_widths, longest_word, needed, shares, text_width
+from pipeline.render.fit import (
+    column_widths,
+    line_count,
+    line_height,
+    longest_word,
+    needed,
+    shares,
+    shortened,
+    text_width,
+)
 from pipeline.render.said import Said, measure, say, spans
 from pipeline.render.slots import EMU_PER_CM, Page, Slot
 from pipeline.theme import Tone
@@ -17,6 +26,7 @@ MARGIN = 70  # twips inside a cell, left and right
 _ALIGN = {Align.LEFT: "left", Align.RIGHT: "right", Align.CENTRE: "center"}
 _SMALL_FROM = 8  # columns: so many need the smaller size
 _KEPT_TOGETHER = 12  # rows: a table of at most so many stays on a page
+SIGN = "● "  # as wide as a tone's sign with its space
 NO_BREAK = "\u00a0"  # keeps a risk's arrow with its id
 
 
@@ -53,7 +63,10 @@ def draw_empty(words: Words, page: Page) -> str:
 
 
 def draw_table(table: Table, slot: Slot, page: Page) -> str:
-    """A table with light rules; its heading repeats on each page, no row breaks, a short one stays on one page."""
+    """A table with light rules; its heading repeats on each page, no row breaks, a short one stays on one page.
+
+    Where the tag asks for a height, no row is higher: longer words are cut.
+    """
     if not table.rows:
         return draw_empty(table.empty, page)
     points = 9.0 if len(table.heads) < _SMALL_FROM else 8.0
@@ -65,6 +78,7 @@ def draw_table(table: Table, slot: Slot, page: Page) -> str:
         for head, width, align in zip(table.heads, widths, aligns, strict=True)
     ]
     last = len(table.rows) - 1
+    most = max(slot.height // line_height(points), 1) if slot.height else 0
     start, end = stencil("word/cells", "row")
     rows: list[str] = []
     for n, row in enumerate(table.rows):
@@ -72,7 +86,8 @@ def draw_table(table: Table, slot: Slot, page: Page) -> str:
         strong = table.total and n == last - 1
         keep = n < last and (last < _KEPT_TOGETHER or n in (0, last - 1))
         drawn_cells = [
-            _paragraphs(entry, page, points, align, keep, total) for entry, align in zip(row, aligns, strict=True)
+            _paragraphs(_said(entry, page, points, width, 0 if spans(row) else most), entry, points, align, keep, total)
+            for entry, align, width in zip(row, aligns, widths, strict=True)
         ]
         if spans(row):
             rows += (start, _cell(drawn_cells[0], sum(widths), len(row), strong), end)
@@ -95,13 +110,26 @@ def _cell(paragraphs: str, width: int, span: int, strong: bool) -> str:
     return f"{before}{width}{after}{paragraphs}{end}"
 
 
-def _paragraphs(entry: Entry, page: Page, points: float, align: str, keep: bool, total: bool) -> str:
+def _said(entry: Entry, page: Page, points: float, width: int, most: int) -> list[Said]:
+    """What a cell says, cut at a word where it takes more than so many lines (0: as many as it needs)."""
+    said = [say(page, words) for words in entry.words]
+    if not most:
+        return said
+    inner, room, kept = (width - 2 * MARGIN) * TWIP, most, []
+    for n, one in enumerate(said[:most]):
+        lead = SIGN if entry.tone and not n else ""
+        text = shortened(one.text, inner, max(room - (len(said) - n - 1), 1), points, entry.strong, lead)
+        room -= line_count(lead + text, inner, points, entry.strong)
+        kept.append(Said(text, one.muted))
+    return kept
+
+
+def _paragraphs(cell: Sequence[Said], entry: Entry, points: float, align: str, keep: bool, total: bool) -> str:
     """What stands in a cell: a paragraph for each of its words, the first with the tone's sign."""
-    if not entry.words:
+    if not cell:
         return stencil("word/cells", "nothing", align, keep)[0]
     bold, tone, made = entry.strong or total, entry.tone, ""
-    for words in entry.words:
-        said = say(page, words)
+    for said in cell:
         ink = "muted" if said.muted else None
         start, between, end = stencil("word/cells", "paragraph", points, align, keep, bold, ink, tone)
         made += f"{start}{said.between(between)}{end}"
@@ -115,7 +143,7 @@ def _widths(table: Table, slot: Slot, page: Page, points: float) -> list[int]:
     for n, head in enumerate(table.heads):
         texts = [measure(page, words) for row in table.rows for words in row[n].words]
         _, widest = needed(texts, slot.width, points, head.align is Align.RIGHT)
-        sign = text_width("● ", points) if any(row[n].tone for row in table.rows) else 0
+        sign = text_width(SIGN, points) if any(row[n].tone for row in table.rows) else 0
         widest = max(widest + sign, longest_word(measure(page, head.label), points, True))
         least.append(widest // TWIP + 2 * MARGIN + 20)
     return column_widths([head.width for head in table.heads], least, slot.width // TWIP)

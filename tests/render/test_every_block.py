@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from lxml import etree
 
-from pipeline.blocks import BLOCKS, Block, Chart, Entry, Head, Label, Matrix, PeopleMap, Table, Text, Tiles
+from pipeline.blocks import BLOCKS, Block, Bullets, Chart, Entry, Head, Label, Matrix, PeopleMap, Table, Text, Tiles
 from pipeline.figures import Figure
 from pipeline.render import slides, word
 from pipeline.render.slots import Slot
@@ -181,6 +181,16 @@ def test_the_whole_table_stands_in_word_with_its_heading_repeated() -> None:
     assert all(row.find(f"{W}trPr/{W}cantSplit") is not None for row in rows)
     widths = [int(column.get(f"{W}w", 0)) for column in root.iter(f"{W}gridCol")]
     assert sum(widths) == COLUMN.width // 635
+
+
+def test_rows_and_points_in_word_are_no_higher_than_the_tag_asks() -> None:
+    low = Slot(COLUMN.tag, 0, 0, COLUMN.width, 400_000)
+    points = Bullets((samples.text("so much to say " * 500),), samples.EMPTY)
+    for block in (samples.long()["one_row"], points):
+        whole, cut = (max(texts(drawn(word, block, slot)[0]), key=len) for slot in (COLUMN, low))
+        assert cut.endswith("…")
+        assert whole.startswith(cut[:-1])
+        assert len(cut) < len(whole) / 10
 
 
 @pytest.mark.parametrize("renderer", [slides, word])
