@@ -28,6 +28,7 @@ from pipeline.analyse import (
     people_effort,
     people_gaps,
     people_plans,
+    reviews_due,
     risks,
     scorecard,
     swot,
@@ -40,9 +41,10 @@ from pipeline.manifest import Manifest
 from pipeline.settings import Settings
 
 TOPICS: tuple[ModuleType, ...] = (
-    account, account_rhythm, finance, finance_quarters, finance_bridge, finance_receivables, finance_retention,
-    scorecard, value, value_strategies, people, people_gaps, people_plans, people_effort, goals, actions,
-    actions_kept, actions_grouped, swot, intelligence, risks, growth, assets, health, changes, asks, backing,
+    account, account_rhythm, reviews_due, finance, finance_quarters, finance_bridge, finance_receivables,
+    finance_retention, scorecard, value, value_strategies, people, people_gaps, people_plans, people_effort, goals,
+    actions, actions_kept, actions_grouped, swot, intelligence, risks, growth, assets, health, changes, asks,
+    backing,
 )  # fmt: skip
 
 

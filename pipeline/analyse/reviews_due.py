@@ -1,0 +1,42 @@
+"""Tells which reviews of the plan are due soon or overdue."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from pipeline.analyse.lines import Part, line
+from pipeline.figures import Answer, Case, Unit, figure, found
+from pipeline.sheets.account import Review
+from pipeline.theme import Tone
+
+DAYS_AHEAD = 30
+
+
+@figure(
+    "account.reviews_due",
+    Unit.LIST,
+    f"Reviews due in the next {DAYS_AHEAD} days or overdue, the first first",
+    f"Next review, up to {DAYS_AHEAD} days from today, of the newest review of each type",
+    (Review.day, Review.type, Review.next_review),
+)
+def reviews_due(case: Case) -> Answer:
+    """A newer review of the same type settles an older one's next date."""
+    newest: dict[str, Review] = {}
+    for row in sorted(case.facts.of(Review), key=lambda row: row.day):
+        newest[row.type] = row
+    until = case.facts.as_of + timedelta(days=DAYS_AHEAD)
+    rows = [row for row in newest.values() if row.next_review and row.next_review <= until]
+    rows.sort(key=lambda row: (row.next_review, row.type))
+    lines = []
+    for row in rows:
+        assert row.next_review
+        days = (row.next_review - case.facts.as_of).days
+        tone = Tone.BAD if days < 0 else Tone.WATCH
+        parts: dict[str, Part] = {
+            "due_in": (Unit.DAYS, "days to Next review", found(days, row.place(Review.next_review), tone))
+        }
+        lines.append(line(case, f"account.reviews_due.{row.type}", row, parts))
+    return found(tuple(lines), (place for row in rows for place in row.place(Review.type, Review.next_review)))
+
+
+FIGURES = (reviews_due,)
