@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
+from pipeline.limits import INVOICE_LINES, Bounds, Limits
 from pipeline.problems import PipelineError
 
 
@@ -60,6 +61,14 @@ class Settings:
         {"secure": 0.95, "in talks": 0.8, "at risk": 0.5, "lost": 0.0, "uncovered": 0.85},
         "asset value: the share of revenue expected to stay a year, by how the renewal stands",
     )
+
+    workbook_limits: dict[str, float] = setting(asdict(Limits()), "how large a workbook may be, and what reading it may cost")
+    invoice_line_limits: dict[str, float] = setting(asdict(INVOICE_LINES), "the same for files named transactions*")
+
+    @property
+    def bounds(self) -> Bounds:
+        """The limits of the files that are read."""
+        return Bounds(Limits(**self.workbook_limits), Limits(**self.invoice_line_limits))
 
     @property
     def period_day(self) -> date | None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from string import ascii_uppercase
 from typing import Any, cast
 
 from pipeline.cells import Line, Raw, Tab, column_letters
@@ -72,7 +73,8 @@ class Reader:
         letters = {j: column_letters(j) for j in (*headings.columns, *headings.own)}
         places = {column.name: letters[j] for j, column in headings.columns.items()}
         raws = {j: [row[j] if j < len(row) else None for row in lines] for j in letters}
-        example = {n: value for n, value in _example(self.type, self.locale, self.first_month).items() if n in places}
+        whole = _example(self.type, self.locale, self.first_month)  # type: ignore[arg-type] # a class has its hash
+        example = {name: value for name, value in whole.items() if name in places}
         hidden: list[int] = []
         for n, given in enumerate(read_lines(headings, raws, self.locale, self.first_month)):
             if not (given.values or given.own or given.faults):
@@ -81,10 +83,11 @@ class Reader:
             if i in tab.hidden_rows:
                 hidden.append(i)
             if given.faults or given.own or given.values != example:
-                cells = {j: (tab.place(i, j), raws[j][n]) for j in (*given.faults, *given.own)}
-                self._add(given, Line(tab.file, tab.name, places, i + 1), cells, headings, sheet)
+                marked = {j: (tab.place(i, j), raws[j][n]) for j in (*given.faults, *given.own)}
+                self._add(given, Line(tab.file, tab.name, places, i + 1), marked, headings, sheet)
         if hidden:
             sheet.notes.append(_hidden(tab, hidden))
+        sheet.notes += _merged(tab, at)
         if beside := _beside_the_table(tab, at + 1, letters):
             others = f" and {len(beside) - 1} more" if len(beside) > 1 else ""
             sheet.notes.append(Note(beside[0], f"a cell under no heading is not read{others}"))
@@ -181,6 +184,17 @@ def _example(kind: type[Row], locale: str, first_month: int) -> Mapping[str, obj
     columns = {j: kind.column(name) for j, name in enumerate(kind.examples())}
     raws = {j: [cast(Raw, column.example)] for j, column in columns.items()}
     return next(read_lines(Headings(columns, {}, ()), raws, locale, first_month)).values
+
+
+def _merged(tab: Tab, headings: int) -> Iterator[Note]:
+    """A note for cells below the headings that are merged over rows: only the first of them holds the value."""
+    for area in tab.merged:
+        first, _, last = area.partition(":")
+        top, bottom = (int(cell.lstrip(ascii_uppercase) or 0) for cell in (first, last or first))
+        if headings + 1 < bottom and top < bottom:
+            yield Note(
+                Place(tab.file, tab.name, first), f"the cells {area} are merged; the value counts for {first} alone"
+            )
 
 
 def _beside_the_table(tab: Tab, first: int, letters: Mapping[int, str]) -> list[Place]:

@@ -1,4 +1,4 @@
-"""The whole way from an account's workbooks to its pack, top to bottom."""
+"""From accounts to their packs, in worker processes: what is there already is left, the others are built."""
 
 from __future__ import annotations
 
@@ -7,25 +7,16 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 
-from pipeline.analyse import analyse, declarations
-from pipeline.check import check
-from pipeline.compose import compose, composed
-from pipeline.compose.report import report
-from pipeline.documents import DOCUMENTS, Document, Format
-from pipeline.engines import run
+from pipeline.documents import DOCUMENTS, Document
+from pipeline.flows.accounts import Lost, over
 from pipeline.manifest import Manifest
 from pipeline.periods import Period
 from pipeline.problems import Gap, Note, Problem
-from pipeline.publish import MANIFEST, publish, recover
-from pipeline.read import read
-from pipeline.record import made_of, record
-from pipeline.render import Rendered, render
-from pipeline.render.excel import draw_report
-from pipeline.sheets import ACCOUNT
-from pipeline.tags import Pages, Tag, registry
+from pipeline.publish import MANIFEST, recover
+from pipeline.record import made_of
 from pipeline.workspace import Workspace
 
 WORDING = "wording.en.j2"
@@ -61,50 +52,33 @@ class Order:
     documents: tuple[Document, ...] = DOCUMENTS
     force: bool = False
 
+    def names(self, account: str) -> list[str]:
+        """The names of the documents' files, in their order."""
+        return [document.file_name(account, str(self.period)) for document in self.documents]
+
 
 def build(order: Order, accounts: Sequence[str], jobs: int = 0) -> Iterator[Outcome]:
     """Build the packs of these accounts, each told when it is done."""
-    for _, outcome in run(partial(build_account, order), accounts, jobs):
-        yield outcome
+    for account, outcome in over(partial(build_account, order), accounts, jobs):
+        yield Outcome(account, State.STOPPED, problems=(outcome,)) if isinstance(outcome, Problem) else outcome
 
 
-def build_account(order: Order, account: str) -> Outcome:
-    """Read, check, analyse, compose, render and publish one account's pack."""
+def build_account(order: Order, account: str, lost: Lost = ()) -> Outcome:
+    """Build one account's pack unless it is there; `lost` are the problems of files that are to be left alone."""
     workspace, settings = order.workspace, order.workspace.settings
     folder = workspace.outputs(str(order.period)) / account
     recover(folder)
     earlier = next(earlier_files(workspace, account, order.period), b"")
     templates = [workspace.template(name) for name in (WORDING, *(d.template for d in order.documents if d.template))]
     made = made_of(account, order.period, order.as_of, settings, workspace.inputs(account), templates, earlier)
-    names = [document.file_name(account, str(order.period)) for document in order.documents]
+    names = order.names(account)
     last = None if order.force else last_pack(folder)
     if last and made.same_as(last) and all((folder / name).is_file() for name in names):
         return Outcome(account, State.UNCHANGED, tuple(names))
 
-    cells = read(workspace.inputs(account))
-    checked = check(cells, ACCOUNT, account, order.period, order.as_of, settings)
-    if checked.problems:
-        return Outcome(account, State.STOPPED, (), checked.problems, checked.gaps, checked.notes)
-    figures = analyse(checked.facts, settings, earlier_pack(workspace, account, order.period))
-    pages = compose(figures)
-    rendered = {name: draw(d, workspace, pages) for name, d in zip(names, order.documents, strict=True)}
-    files = {name: one.data for name, one in rendered.items()}
-    publish(folder, files, record(made, figures, files, {name: one.printed for name, one in rendered.items()}))
-    return Outcome(account, State.BUILT, tuple(names), (), checked.gaps, checked.notes)
+    from pipeline.flows.pack import pack  # what only a pack that is built needs takes long to load
 
-
-def draw(document: Document, workspace: Workspace, pages: Pages) -> Rendered:
-    """Fill one document."""
-    wording = workspace.template(WORDING)
-    if document.format is Format.EXCEL:
-        return draw_report(report(pages), wording, pages)
-    return render(document, workspace.template(document.template), wording, vocabulary(), pages)
-
-
-@cache
-def vocabulary() -> dict[str, Tag]:
-    """Every tag a template can use."""
-    return registry(declarations().values(), composed())
+    return pack(order, account, made, earlier_pack(workspace, account, order.period), lost)
 
 
 def last_pack(folder: Path) -> Manifest | None:

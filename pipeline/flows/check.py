@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 
+from pipeline.cells import Cells
 from pipeline.check import Checked, check
+from pipeline.engines import watched
+from pipeline.facts import Facts
+from pipeline.flows.accounts import Lost, over
 from pipeline.periods import Period
+from pipeline.problems import Problem
 from pipeline.read import read
 from pipeline.sheets import ACCOUNT, PORTFOLIO
 from pipeline.workspace import Workspace
@@ -17,20 +23,38 @@ PORTFOLIO_NAME = "portfolio"
 
 @dataclass(frozen=True)
 class Report:
-    """What was found in one folder of workbooks."""
+    """What was found in one folder of workbooks; `hashes` are those of the files that could be read."""
 
     account: str
     checked: Checked
+    hashes: Mapping[str, str] = field(default_factory=dict)
 
 
 def check_all(
     workspace: Workspace, accounts: Sequence[str], period: Period, as_of: date, *, portfolio: bool
 ) -> Iterator[Report]:
-    """Check the accounts in turn, then the portfolio's workbooks where asked."""
-    settings = workspace.settings
-    for account in accounts:
-        cells = read(workspace.inputs(account))
-        yield Report(account, check(cells, ACCOUNT, account, period, as_of, settings))
-    if portfolio:
-        cells = read(workspace.portfolio_inputs)
-        yield Report(PORTFOLIO_NAME, check(cells, PORTFOLIO, PORTFOLIO_NAME, period, as_of, settings))
+    """Check the accounts, then the portfolio's workbooks where asked; told in this order."""
+    names = [*accounts, PORTFOLIO_NAME] if portfolio else list(accounts)
+    told: dict[str, Report] = {}
+    for name, report in over(partial(_check, workspace, period, as_of), names):
+        if isinstance(report, Problem):
+            report = Report(name, Checked(Facts(name, period, as_of), (report,), (), ()))
+        told[name] = report
+        while names and names[0] in told:
+            yield told.pop(names.pop(0))
+
+
+def _check(workspace: Workspace, period: Period, as_of: date, name: str, lost: Lost) -> Report:
+    """Check one folder; its rows stay in the worker, where they are of use."""
+    settings, is_portfolio = workspace.settings, name == PORTFOLIO_NAME
+    folder = workspace.portfolio_inputs if is_portfolio else workspace.inputs(name)
+    cells = read(folder, settings.bounds, watched, lost)
+    checked = check(cells, PORTFOLIO if is_portfolio else ACCOUNT, name, period, as_of, settings)
+    told = replace(checked, facts=replace(checked.facts, rows={}, later={}))
+    return Report(name, told, readable(cells))
+
+
+def readable(cells: Cells) -> dict[str, str]:
+    """The files that could be read, with their hashes."""
+    read_files = {tab.file for tab in cells.tabs}
+    return {file: value for file, value in cells.hashes.items() if file in read_files}

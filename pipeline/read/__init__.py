@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import stat
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from pipeline.cells import Cells, Tab
@@ -21,11 +22,13 @@ PASSED = ("~$", ".~", ".")
 BOUNDS = Bounds()
 
 
-def read(folder: Path, bounds: Bounds = BOUNDS, watch: Watch = unwatched) -> Cells:
-    """Read the workbooks that stand directly in a folder, in the order of their names."""
+def read(folder: Path, bounds: Bounds = BOUNDS, watch: Watch = unwatched, lost: tuple[Problem, ...] = ()) -> Cells:
+    """Read the workbooks that stand directly in a folder, in the order of their names, but none that is `lost`."""
     if not folder.is_dir():
         raise PipelineError(f"there is no folder {folder.name} in {folder.parent.name}")
-    return read_files((path for path in folder.iterdir() if not path.is_dir()), bounds, watch)
+    known = {problem.place.file for problem in lost}
+    cells = read_files((p for p in folder.iterdir() if not p.is_dir() and p.name not in known), bounds, watch)
+    return replace(cells, problems=(*lost, *cells.problems)) if lost else cells
 
 
 def read_files(paths: Iterable[Path], bounds: Bounds = BOUNDS, watch: Watch = unwatched) -> Cells:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import struct
 import zipfile
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 
+from pipeline.limits import INVOICE_LINES, MIB, Bounds, Limits
 from pipeline.problems import PipelineError
 from pipeline.read import guard, read, read_files
+from pipeline.read.refusals import Refused
+from pipeline.settings import load
 from tests.read.books import book, in_sheet, rebuilt
 
 
@@ -102,14 +106,57 @@ def test_a_file_is_refused_in_one_sentence_and_the_others_are_read(name: str, tm
     assert cells.hashes.keys() == {"bad.xlsx", "good.xlsx"}
 
 
-@pytest.mark.parametrize(
-    ("limit", "at_most"), [("MOST_BYTES", 100), ("MOST_UNPACKED", 1000), ("MOST_PART", 1000), ("MOST_ENTRIES", 5)]
-)
-def test_a_file_beyond_a_limit_is_too_large(limit: str, at_most: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    guard.opened(SOUND)
-    monkeypatch.setattr(guard, limit, at_most)
-    with pytest.raises(guard.Refused, match="too large"):
-        guard.opened(SOUND)
+def lines(rows: int, columns: int) -> list[list[int]]:
+    return [[1] * columns for _ in range(rows)]
+
+
+def ranges(element: str, ref: str) -> bytes:
+    """A workbook whose first tab names a range in an element behind its cells."""
+    return in_sheet(SOUND, "</sheetData>", f'</sheetData><{element}s><{element} ref="{ref}"/></{element}s>')
+
+
+# A limit, a file just within it, the nearest beyond it, and what is said of that.
+BEYOND: dict[str, tuple[Limits, bytes, bytes, str]] = {
+    "parts": (Limits(parts=10), SOUND, rebuilt(SOUND, lambda n, p: p, {"xl/more.bin": b""}), "11 parts"),
+    "bytes": (Limits(file_mib=len(SOUND) / MIB), SOUND, book({"Risks": lines(50, 50)}), "at most"),
+    "unpacked": (Limits(unpacked_mib=1), SOUND, rebuilt(SOUND, lambda n, p: p, {"xl/a.bin": b"ab" * MIB}), "unpacks"),
+    "a part": (Limits(part_mib=1), SOUND, rebuilt(SOUND, lambda n, p: p, {"xl/a.bin": b"ab" * MIB}), "a part of it"),
+    "tabs": (Limits(tabs=2), book({"A": [], "B": []}), book({"A": [], "B": [], "C": []}), "3 tabs"),
+    "cells": (Limits(cells=6), book({"A": lines(2, 3)}), book({"A": lines(1, 7)}), "7 cells, at most 6"),
+    "merged cells": (Limits(merged_cells=6), ranges("mergeCell", "A1:C2"), ranges("mergeCell", "A1:G1"), "merges 7"),
+    "linked cells": (Limits(linked_cells=6), ranges("hyperlink", "C2:A1"), ranges("hyperlink", "A1:A7"), "links on 7"),
+}
+
+
+@pytest.mark.parametrize("name", BEYOND)
+def test_a_file_beyond_a_limit_is_too_large_and_one_within_is_not(name: str) -> None:
+    limits, within, beyond, words = BEYOND[name]
+    assert guard.opened(within, limits).sheets
+    with pytest.raises(Refused, match="the file is too large") as refused:
+        guard.opened(beyond, limits)
+    assert words in str(refused.value)
+    assert refused.value.code == "file-too-large"
+
+
+def test_files_of_invoice_lines_have_limits_of_their_own(tmp_path: Path) -> None:
+    for name in ("performance.xlsx", "Transactions-2026.xlsx"):
+        (tmp_path / name).write_bytes(book({"Transactions": lines(3, 3)}))
+    cells = read(tmp_path, Bounds(Limits(cells=8), Limits(cells=9)))
+    assert [tab.file for tab in cells.tabs] == ["Transactions-2026.xlsx"]
+    assert [problem.place.file for problem in cells.problems] == ["performance.xlsx"]
+
+
+def test_beyond_the_limit_of_the_used_range_a_tab_is_read_cell_by_cell() -> None:
+    data = book({"A": lines(3, 3)})
+    assert [found.sparse for found in guard.opened(data, Limits(used_range=9)).sheets.values()] == [False]
+    assert [found.sparse for found in guard.opened(data, Limits(used_range=8)).sheets.values()] == [True]
+
+
+def test_the_limits_are_settings(tmp_path: Path) -> None:
+    path = tmp_path / "planpack.toml"
+    path.write_text("[workbook_limits]\ncells = 10\n[invoice_line_limits]\nseconds = 90\n", encoding="utf-8")
+    bounds = load(path).bounds
+    assert (bounds.workbook, bounds.invoice_lines) == (Limits(cells=10), replace(INVOICE_LINES, seconds=90))
 
 
 def test_a_document_of_another_kind_is_refused(tmp_path: Path) -> None:
