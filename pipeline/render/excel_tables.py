@@ -21,6 +21,7 @@ STYLE = "Table Style Light 1"
 POINTS, LINE, TALLEST = 10, 13.5, 400.0  # the letters, the height of a line and Excel's tallest row, in points
 CHARACTER = 5.1 * EMU_PER_POINT  # what a unit of a column's width holds, less the cell's margins
 BAR = "#C5D5DD"  # light enough for the number that stands on it
+KEY = re.compile(r"\{(\w+)\}")
 THIS_ROW = re.compile(r"\[@(\{\w+\})\]")
 
 
@@ -54,6 +55,9 @@ class Tables:
 
     def __init__(self, formats: CellFormats, say: Callable[[Words], str], headings: Mapping[str, str]) -> None:
         self.formats, self.say, self.headings = formats, say, headings
+        self._marked = {
+            key: "".join(f"'{c}" if c in "[]#'" else c for c in heading) for key, heading in headings.items()
+        }
         self.spots: dict[str, Spot] = {}
 
     def write(self, sheet: Any, grid: Grid, row: int, tab: str) -> None:
@@ -66,8 +70,9 @@ class Tables:
         sheet.set_row(row, 30)
         lines = [1] * (grid.height + 1)
         for number, field in enumerate(grid.fields):
+            formula = in_row_of(grid.name, field.formula) if field.formula else ""
             for offset, figure in enumerate(field.contents, 1):
-                content = Live(in_row_of(grid.name, field.formula), figure) if field.formula else figure
+                content = Live(formula, figure) if formula else figure
                 said = field.said[offset - 1] if field.said else None
                 text = self.cell(sheet, row + offset, number, content, field, said)
                 lines[offset] = max(lines[offset], lines_in(text, field.width))
@@ -106,9 +111,7 @@ class Tables:
 
     def formula(self, formula: str) -> str:
         """Put the headings in place of their keys; some signs of a heading are marked with an apostrophe."""
-        for key, heading in self.headings.items():
-            formula = formula.replace("{" + key + "}", "".join(f"'{c}" if c in "[]#'" else c for c in heading))
-        return formula
+        return KEY.sub(lambda key: self._marked.get(key[1], key[0]), formula)
 
     def tint_verdicts(self, sheet: Any, first: int, last: int, column: int) -> None:
         """Tint a verdict's cell by its word."""

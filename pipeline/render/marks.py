@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 # What Jinja takes for its own: characters nobody types, so that no text of a template or a workbook is ever a tag.
 PRINT, PRINT_END = "\U0010fff0", "\U0010fff1"
 BLOCK, BLOCK_END = "\U0010fff2", "\U0010fff3"
@@ -23,6 +25,7 @@ class Xml(str):
     __slots__ = ()
 
 
+@lru_cache(maxsize=16_384)
 def fit(text: str) -> str:
     """The text without what XML can't hold, and without our marks."""
     return text.translate(_GONE)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from pipeline.blocks import Align, Entry, Table
 from pipeline.render.drawing import drawn, stencil
@@ -16,6 +17,8 @@ from pipeline.theme import Tone
 SIZES = (14.0, 13.0, 12.0, 11.0, 10.0)
 WISHED = 11.0  # the size that columns are made wide enough for
 CAPS = (16, 12, 8, 6, 5, 4, 3)  # lines of a cell: where not all rows fit, long cells are cut before rows are left out
+_UNCUT = 1_000_000  # lines
+_TRIES = tuple((points, cap) for cap in (_UNCUT, *CAPS) for points in SIZES if points <= WISHED or cap == _UNCUT)
 SIDE = 6 * EMU_PER_POINT  # inside a cell, left and right
 POINT = 9 * EMU_PER_POINT  # the indent of a point under a heading
 EDGE = 3 * EMU_PER_POINT  # above and below
@@ -155,15 +158,18 @@ def _kept(measured: _Measured, height: int, total: bool) -> tuple[float, list[in
     Where they don't fit in full at any size, long cells are cut, the less the better, before rows are left out.
     """
     count = len(measured.rows)
-    lines = {points: measured.lines(points) for points in SIZES}
-    whole = [(points, max(lines[points])) for points in SIZES if points <= WISHED or measured.unbroken(points)]
-    for points, cap in (*whole, *((points, cap) for cap in CAPS for points in SIZES if points <= WISHED)):
-        heights = [_row_height(min(one, cap), points) for one in lines[points]]
-        if measured.head_height(points) + sum(heights) <= height:
+    lines, head_height = cache(measured.lines), cache(measured.head_height)
+    for points, cap in _TRIES:
+        if head_height(points) + count * _row_height(1, points) > height:
+            continue  # there is no room for a line a row
+        if points > WISHED and not measured.unbroken(points):
+            continue
+        heights = [_row_height(min(one, cap), points) for one in lines(points)]
+        if head_height(points) + sum(heights) <= height:
             return points, heights, list(range(count))
     points = SIZES[-1]
-    heights = [_row_height(min(one, CAPS[-1]), points) for one in lines[points]]
-    room = height - measured.head_height(points) - _row_height(1, points)
+    heights = [_row_height(min(one, CAPS[-1]), points) for one in lines(points)]
+    room = height - head_height(points) - _row_height(1, points)
     room -= heights[-1] if total and count > 1 else 0
     kept: list[int] = []
     for n in range(count - (1 if total and count > 1 else 0)):
@@ -178,7 +184,7 @@ def _kept(measured: _Measured, height: int, total: bool) -> tuple[float, list[in
     elif total and count > 1 and len(kept) > 1:
         kept[-1] = count - 1
     if len(kept) == 1:
-        heights[kept[0]] = min(heights[kept[0]], max(height - measured.head_height(points) - _row_height(1, points), 0))
+        heights[kept[0]] = min(heights[kept[0]], max(height - head_height(points) - _row_height(1, points), 0))
     return points, heights, kept
 
 

@@ -82,9 +82,8 @@ class Printer:
     def __init__(self, wording: Wording, formats: Formats) -> None:
         self.wording, self.formats = wording, formats
         self.printed: list[tuple[str, str]] = []
-        self._said: dict[
-            int, tuple[Finding, Shown]
-        ] = {}  # by identity; a finding stands in a title, notes and alt text
+        # By identity: a table is measured before it is said, a finding stands in a title, in notes and as alt text.
+        self._shown: dict[int, tuple[Figure | Label | Finding, Shown]] = {}
         module = wording.template.make_module({PRINTER: self})
         labels = getattr(module, "labels", None)
         if not isinstance(labels, Mapping):
@@ -104,18 +103,15 @@ class Printer:
 
     def show(self, value: Any) -> Shown:
         """The text of a value with its log entries, not logged yet."""
-        if isinstance(value, Figure):
-            text = self._absent(value) if value.value is None else self.formats.figure(value)
-            return Shown(text, ((value.name, text),))
+        known = self._shown.get(id(value))
+        if known is not None:
+            return known[1]
+        if isinstance(value, Figure | Label | Finding):
+            shown = self._make(value)
+            self._shown[id(value)] = (value, shown)
+            return shown
         if isinstance(value, Shown):
             return value
-        if isinstance(value, Label):
-            return Shown(self.label(value.key))
-        if isinstance(value, Finding):
-            known = self._said.get(id(value))
-            if known is None:
-                known = self._said[id(value)] = (value, self._finding(value))
-            return known[1]
         if isinstance(value, str):
             return Shown(value)
         if isinstance(value, bool):
@@ -129,6 +125,13 @@ class Printer:
         if isinstance(value, Undefined):
             return Shown(str(value))  # which raises, and says what is not there
         raise PipelineError(f"{self.wording.name}: a {type(value).__name__} can't be printed as words")
+
+    def _make(self, value: Figure | Label | Finding) -> Shown:
+        """The text of what composing hands over."""
+        if isinstance(value, Figure):
+            text = self._absent(value) if value.value is None else self.formats.figure(value)
+            return Shown(text, ((value.name, text),))
+        return Shown(self.label(value.key)) if isinstance(value, Label) else self._finding(value)
 
     def label(self, key: str) -> str:
         """Our word under a key; raise `PipelineError` with the nearest key where there is none."""
