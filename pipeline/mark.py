@@ -32,8 +32,8 @@ Issue = Problem | Gap | Note
 MOST_BYTES = 10 * 1024 * 1024  # of tabs unpacked: openpyxl holds some fifty times as much in memory
 MADE = datetime(2026, 1, 1)  # noqa: DTZ001 - one day for all: the same workbook has the same copy
 HEADINGS = (
-    ("Kind", 10), ("File", 20), ("Sheet", 18), ("Cell", 8), ("What is there", 48), ("What is due", 42),
-    ("How to mend it", 46), ("Owner", 22),
+    ("Kind", 9), ("File", 17), ("Sheet", 17), ("Cell", 7), ("What is there", 42), ("What is due", 38),
+    ("How to mend it", 38), ("Owner", 18),
 )  # fmt: skip
 TONES = {Problem: Tone.BAD, Gap: Tone.WATCH, Note: Tone.MUTED}
 # What a copy lacks, by the parts or the marks in its tabs that tell of it.
@@ -198,7 +198,10 @@ def _write_issues(book: Any, tab: Any, file: str, issues: Sequence[Issue]) -> No
         cell.fill = PatternFill("solid", start_color=BRAND["dk2"])
         cell.alignment = plain
     for i, issue in enumerate(issues, 2):
-        for j, words in enumerate(_row(issue), 1):
+        said = list(_row(issue))
+        lines = max(-(-len(words) // (wide - 3)) for words, (_, wide) in zip(said, HEADINGS, strict=True))
+        tab.row_dimensions[i].height = 15.0 * max(1, lines)
+        for j, words in enumerate(said, 1):
             cell = tab.cell(i, j)
             _say(cell, words)
             cell.font, cell.alignment = Font(name=BODY_FONT, color=BRAND["dk1"]), plain
@@ -221,8 +224,8 @@ def _row(issue: Issue) -> Iterator[str]:
         return iter(("problem", *issue.place, issue.found, issue.due, issue.mend, ""))
     if isinstance(issue, Gap):
         about = f" for {issue.row}" if issue.row else ""
-        mend = "fill it in when you know; documents print “To confirm” until then"
-        return iter(("gap", *issue.place, f"{issue.heading} is missing{about}", issue.heading, mend, issue.owner))
+        mend = "fill it in when you know"
+        return iter(("gap", *issue.place, f"{issue.heading} is missing{about}", "", mend, issue.owner))
     return iter(("note", *issue.place, issue.text, "", "", ""))
 
 
