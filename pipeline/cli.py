@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,6 +14,7 @@ from pipeline.problems import PipelineError
 
 if TYPE_CHECKING:
     from pipeline.flows.check import Report
+    from pipeline.flows.status import Status
     from pipeline.periods import Period
     from pipeline.workspace import Workspace
 
@@ -61,18 +62,61 @@ def init(folder: Path, example: bool) -> None:
 
 
 @main.command()
+@click.argument("account")
+@click.option("--name", required=True, help="What the customer calls itself.")
+@click.pass_obj
+def new(folder: Path, account: str, name: str) -> None:
+    """Make an account's folder with blank workbooks, its id and name filled in."""
+    from pipeline.flows.new import new as run
+    from pipeline.workspace import Workspace
+
+    made = run(Workspace.open(folder), account, name)
+    click.echo(f"inputs/accounts/{made.name} is ready. Begin with account.xlsx; its Read me says how.", err=True)
+
+
+@main.command()
 @click.argument("accounts", nargs=-1)
 @click.option("--period", default="", help="The quarter, such as 2026-Q3.")
 @click.option("--as-of", default="", help="The day that counts as today, such as 2026-10-15.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to print.")
 @click.pass_obj
-def check(folder: Path, accounts: Sequence[str], period: str, as_of: str, form: str) -> None:
+def status(folder: Path, accounts: Sequence[str], period: str, as_of: str, form: str) -> None:
+    """Print where each account stands: how complete, what is wrong, what is stale, what is due."""
+    from pipeline.flows.status import status_all
+
+    workspace, quarter, day = opened(folder, period, as_of)
+    found = list(status_all(workspace, chosen(workspace, accounts), quarter, day))
+    if form == "json":
+        import json
+
+        click.echo(json.dumps([one.as_json() for one in found], ensure_ascii=False, indent=1))
+    else:
+        click.echo("\n".join(line for one in found for line in standing(one)))
+
+
+@main.command()
+@click.argument("accounts", nargs=-1)
+@click.option("--period", default="", help="The quarter, such as 2026-Q3.")
+@click.option("--as-of", default="", help="The day that counts as today, such as 2026-10-15.")
+@click.option("--mark", "marked", is_flag=True, help="Write marked copies of the workbooks to outputs/marked/.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to print.")
+@click.pass_obj
+def check(folder: Path, accounts: Sequence[str], period: str, as_of: str, marked: bool, form: str) -> None:
     """Print the problems and gaps of the workbooks, each with its cell and how to mend it."""
     from pipeline.flows.check import check_all
 
     workspace, quarter, day = opened(folder, period, as_of)
     reports = list(check_all(workspace, chosen(workspace, accounts), quarter, day, portfolio=not accounts))
     click.echo(as_json(reports) if form == "json" else as_text(reports))
+    if marked:
+        from pipeline.flows.mark import mark_all
+
+        for marking in mark_all(workspace, reports):
+            for copy in marking.copies:
+                lacks = f"; the copy lacks {', '.join(copy.lacks)}" if copy.lacks else ""
+                click.echo(f"marked: outputs/marked/{marking.account}/{copy.name}{lacks}", err=True)
+            for file, reason in marking.unmarked:
+                click.echo(f"not marked: {marking.account}, {file}: {reason}", err=True)
     if any(report.checked.problems for report in reports):
         sys.exit(1)
 
@@ -171,7 +215,7 @@ def as_text(reports: Sequence[Report]) -> str:
     for report in reports:
         checked = report.checked
         total = checked.facts.completeness.get("total")
-        share = f", {total.share:.0%} complete" if total and total.share is not None else ""
+        share = f", {percent(total.share)} complete" if total and total.share is not None else ""
         lines.append(
             f"{report.account}: {counted(len(checked.problems), 'problem')}, {counted(len(checked.gaps), 'gap')}{share}"
         )
@@ -179,6 +223,41 @@ def as_text(reports: Sequence[Report]) -> str:
         lines += [f"  gap      {gap}" for gap in checked.gaps]
         lines += [f"  note     {note}" for note in checked.notes]
     return "\n".join(lines)
+
+
+def standing(one: Status) -> Iterator[str]:
+    """Where an account stands, for people: a line a matter, those with nothing to say left out."""
+    yield f"{one.account}  {one.name}".rstrip()
+    shares = [(name, c.share) for name, c in one.completeness.items() if name != "total" and c.share is not None]
+    parts = ", ".join(f"{name} {percent(share)}" for name, share in shares)
+    if one.share is not None:
+        yield f"  complete     {percent(one.share)} ({parts})"
+    owners = ", ".join(f"{owner or 'nobody named'} {number}" for owner, number in one.gaps_by_owner.items())
+    gaps = counted(len(one.gaps), "gap") + (f" ({owners})" if owners else "")
+    yield f"  data         {counted(len(one.problems), 'problem')}, {gaps}"
+    if one.pack is None:
+        yield "  last pack    none yet"
+    else:
+        changed = "; workbooks have changed since" if one.pack.changed else ""
+        yield f"  last pack    {one.pack.period}, as of {one.pack.as_of}{changed}"
+    if one.stale:
+        yield "  stale        " + ", ".join(f"{sheet} ({counted(days, 'day')})" for sheet, days in one.stale)
+    for word, dues in (("reviews due", one.reviews), ("notices due", one.notices)):
+        if dues:
+            told = (f"{due.what} {due.day.isoformat()} ({in_days(due.days)})" for due in dues)
+            yield f"  {word}  " + "; ".join(told)
+
+
+def percent(share: float) -> str:
+    """A share in whole percent, rounded down: what has a gap is not 100 % complete."""
+    return f"{int(share * 100 + 1e-9)} %"
+
+
+def in_days(days: int) -> str:
+    """When something is due: `in 3 days`, `today`, `1 day overdue`."""
+    if days == 0:
+        return "today"
+    return f"in {counted(days, 'day')}" if days > 0 else f"{counted(-days, 'day')} overdue"
 
 
 def as_json(reports: Sequence[Report]) -> str:
