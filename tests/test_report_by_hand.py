@@ -13,7 +13,11 @@ from pipeline.flows.build import Outcome
 from pipeline.workspace import Workspace
 from tests import by_hand
 
-pytestmark = pytest.mark.xdist_group("example")
+pytestmark = [
+    pytest.mark.xdist_group("example"),
+    # openpyxl reads the cells and says that it can't keep the sparklines.
+    pytest.mark.filterwarnings("ignore:.* extension is not supported"),
+]
 ACCOUNTS = ("brightwell", "calder", "kestrel", "meridian", "pelagia")
 
 
