@@ -88,7 +88,7 @@ class Pens:
         elif kind.restrict().rule in (Rule.WHOLE, Rule.DECIMAL):
             looks |= {"align": "right", "indent": 1}
         if ruled:
-            looks |= {"border": 1, "border_color": f"#{BRAND['accent2']}"}
+            looks |= {"align": "left", "indent": 0, "border": 1, "border_color": f"#{BRAND['accent2']}"}
         if example:
             looks |= {"italic": True, "font_color": f"#{BRAND['accent6']}", "bg_color": f"#{TINTS[Tone.MUTED]}"}
         return self(**looks)
