@@ -6,11 +6,13 @@ import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import xlsxwriter
 from xlsxwriter.utility import xl_range_abs
+from xlsxwriter.worksheet import Worksheet
 
 from pipeline.blocks import Label, Words
 from pipeline.figures import Unit
@@ -56,6 +58,19 @@ def draw_report(report: Report, wording: Path, pages: Pages) -> Rendered:
     return Rendered(data, tuple(printer.printed))
 
 
+class _Sheet(Worksheet):
+    """A worksheet that looks through a formula once, not in each cell, for functions that Excel keeps renamed."""
+
+    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
+        return _prepared(formula, expand_future_functions)
+
+
+@lru_cache(maxsize=1024)
+def _prepared(formula: str, expand_future_functions: bool) -> str:
+    """A formula as a file holds it."""
+    return str(Worksheet()._prepare_formula(formula, expand_future_functions))
+
+
 class Book:
     """A report being drawn."""
 
@@ -73,9 +88,9 @@ class Book:
 
     def bytes(self) -> bytes:
         """Draw all tabs and close the workbook."""
-        summary = self.book.add_worksheet(self._word("summary"))
+        summary = self.book.add_worksheet(self._word("summary"), _Sheet)
         for tab in self.report.tabs:
-            self._tab(tab, self.book.add_worksheet(self.say(tab.name)))
+            self._tab(tab, self.book.add_worksheet(self.say(tab.name), _Sheet))
         definitions = self._definitions(self.book.add_worksheet(self._word("definitions")))
         sources = self._sources(self.book.add_worksheet(self._word("sources")))
         self._summary(summary, definitions, sources)

@@ -73,6 +73,8 @@ class Formats:
 
     def value(self, value: object, unit: Unit) -> str:
         """A value of a unit, as plain text."""
+        if isinstance(value, str):
+            return value
         if isinstance(value, bool):
             return "yes" if value else "no"
         if isinstance(value, int | float):

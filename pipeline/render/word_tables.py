@@ -85,11 +85,12 @@ def draw_table(table: Table, slot: Slot, page: Page) -> str:
         total = table.total and n == last
         strong = table.total and n == last - 1
         keep = n < last and (last < _KEPT_TOGETHER or n in (0, last - 1))
+        alone = spans(row)
         drawn_cells = [
-            _paragraphs(_said(entry, page, points, width, 0 if spans(row) else most), entry, points, align, keep, total)
+            _paragraphs(_said(entry, page, points, width, 0 if alone else most), entry, points, align, keep, total)
             for entry, align, width in zip(row, aligns, widths, strict=True)
         ]
-        if spans(row):
+        if alone:
             rows += (start, _cell(drawn_cells[0], sum(widths), len(row), strong), end)
         else:
             rows.append(start)
