@@ -58,7 +58,7 @@ def draw_report(report: Report, wording: Path, pages: Pages) -> Rendered:
     return Rendered(data, tuple(printer.printed))
 
 
-class _Sheet(Worksheet):
+class _Sheet(Worksheet):  # type: ignore[misc]
     """A worksheet that looks through a formula once, not in each cell, for functions that Excel keeps renamed."""
 
     def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
