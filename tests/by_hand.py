@@ -369,9 +369,9 @@ class Account:
         fresh = []
         for tab, rows in self.tabs.items():
             days = [day for row in rows for day in map(stated, row.values()) if day and day <= AS_OF]
-            if not days and tab == "Strategy" and rows and tab in earlier["rows"]:
-                before = {row["id"]: (row["need"], row["answer"], row["stage"]) for row in earlier["rows"][tab].values()}
-                now = {row["Id"]: (row["Customer need"], row["Our answer"], row["Stage"]) for row in rows}
+            if not days and rows and earlier["rows"].get(tab):
+                before = sorted(sorted(map(told, row.values())) for row in earlier["rows"][tab].values())
+                now = sorted(sorted(told(value) for value in row.values() if value is not None) for row in rows)
                 days = [date.fromisoformat(earlier["as_of"]) if now == before else AS_OF]
             if days:
                 fresh.append(AS_OF - max(days) <= timedelta(days=180 if tab == "SWOT" else 90))
@@ -416,6 +416,16 @@ def stated(value: Any) -> date | None:
         year, quarter = int(value[:4]), int(value[-1])
         return date(year + quarter // 4, quarter % 4 * 3 + 1, 1) - timedelta(days=1)
     return None
+
+
+def told(value: Any) -> str:
+    """A cell of a workbook and of a manifest alike, as text."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, int | float):
+        return f"{float(value):.6f}"
+    value = ";".join(value) if isinstance(value, list) else value
+    return "".join(str(value).split()).casefold()
 
 
 def kept(score: float) -> float:
