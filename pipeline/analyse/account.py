@@ -7,6 +7,8 @@ from pipeline.columns import Column
 from pipeline.facts import Completeness
 from pipeline.figures import Answer, Case, Declaration, Unit, figure, found, missing, quote, unit_of
 from pipeline.kinds import Scale
+from pipeline.problems import Place
+from pipeline.sheets import ACCOUNT
 from pipeline.sheets.account import Profile
 
 
@@ -131,6 +133,33 @@ def gaps(case: Case) -> Answer:
             )
         }
         lines.append(line(case, f"account.gaps.{number}", None, parts))
+    return found(tuple(lines))
+
+
+@figure(
+    "account.missing_rows",
+    Unit.LIST,
+    "Sheets with fewer rows than a plan needs: sheet, rows, how many are missing, owner, component, place",
+    "the sheet's least number of rows - its rows",
+    (Profile.manager,),
+)
+def missing_rows(case: Case) -> Answer:
+    profile = case.facts.one(Profile)
+    manager = quote("account", profile, Profile.manager) if profile else None
+    lines = []
+    for sheet in ACCOUNT:
+        rows = len(case.facts.of(sheet))
+        if rows >= sheet.minimum:
+            continue
+        parts: dict[str, Part] = {
+            "sheet": (Unit.TEXT, "its name", found(sheet.tab)),
+            "rows": (Unit.COUNT, "rows of the sheet", found(rows)),
+            "missing": (Unit.COUNT, "least number of rows - rows", found(sheet.minimum - rows)),
+            "owner": (Unit.TEXT, "Account manager", said(manager.value, manager.sources) if manager else said(None)),
+            "component": (Unit.TEXT, "the sheet's component", found(sheet.component.value)),
+            "place": (Unit.TEXT, "its workbook and tab", found(str(Place(f"{sheet.book}.xlsx", sheet.tab)))),
+        }
+        lines.append(line(case, f"account.missing_rows.{sheet.tab}", None, parts))
     return found(tuple(lines))
 
 

@@ -24,7 +24,8 @@ def _headline(figures: Figures) -> Finding:
 
 def _gaps_line(figures: Figures) -> Finding:
     names = ("gap_count", "wanted_count", "completeness")
-    return Finding("account_gaps_line", {name: figures[f"account.{name}"] for name in names})
+    sheets = tuple(line["sheet"] for line in figures["account.missing_rows"].lines)
+    return Finding("account_gaps_line", {**{name: figures[f"account.{name}"] for name in names}, "sheets": sheets})
 
 
 def _approval_line(figures: Figures) -> Finding:
@@ -124,9 +125,9 @@ SNAPSHOT = (
 )  # fmt: skip
 
 
-@block("account.gaps_table", "Every wanted cell that is empty: what is missing, for what, whose, where")
+@block("account.gaps_table", "What is missing: rows of sheets, then wanted cells; for what, whose, where")
 def gaps_table(figures: Figures) -> Block:
-    """List the gaps, so that each can be filled."""
+    """List what is missing, so that each can be filled: whole rows first."""
     heads = (
         Head(Label("missing"), width=1.2),
         Head(Label("row"), width=1.2),
@@ -135,7 +136,14 @@ def gaps_table(figures: Figures) -> Block:
         Head(Label("place"), width=2),
     )
     columns = ("heading", "row", "owner", "component", "place")
-    rows = tuple(tuple(cell(gap[name]) for name in columns) for gap in figures["account.gaps"].lines)
+    rows = tuple(
+        (
+            cell(Finding("account_missing_rows", {name: sheet[name] for name in ("missing", "rows")}), strong=True),
+            *(cell(sheet[name]) for name in ("sheet", "owner", "component", "place")),
+        )
+        for sheet in figures["account.missing_rows"].lines
+    )
+    rows += tuple(tuple(cell(gap[name]) for name in columns) for gap in figures["account.gaps"].lines)
     return Table(heads, rows, _gaps_line(figures), Label("no_gaps"))
 
 

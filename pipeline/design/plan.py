@@ -14,30 +14,37 @@ SIGNATORIES = (
 )
 SIGNATURE_HEIGHT = 0.85  # cm: room for a signature by hand
 
+# The registers, each where there is something to list: heading, block, list tag.
 REGISTERS = (
-    ("Goals", "goals.register"),
-    ("Actions", "actions.register"),
-    ("People", "people.register"),
-    ("Risks and opportunities", "risks.register"),
-    ("Value delivered", "value.register"),
-    ("Agreed measures", "scorecard.table"),
-    ("Opportunities for growth", "growth.register"),
-    ("Contracts", "assets.contracts_table"),
-    ("Reviews", "account.reviews_table"),
-    ("Intelligence", "intelligence.register"),
-    ("Strengths, weaknesses, opportunities, threats", "swot.register"),
-    ("Changes since the last pack", "changes.register"),
+    ("Goals", "goals.register", "goals.all"),
+    ("Actions", "actions.register", "actions.all"),
+    ("People", "people.register", "people.all"),
+    ("Risks and opportunities", "risks.register", "risks.all"),
+    ("Value delivered", "value.register", "value.entries"),
+    ("Agreed measures", "scorecard.table", "scorecard.measures"),
+    ("Opportunities for growth", "growth.register", "growth.opportunities"),
+    ("Contracts", "assets.contracts_table", "assets.contracts"),
+    ("Reviews", "account.reviews_table", "account.reviews"),
+    ("Intelligence", "intelligence.register", "intelligence.newest"),
+    ("Strengths, weaknesses, opportunities, threats", "swot.register", "swot.all"),
+    ("Changes since the last pack", "changes.register", "changes.all"),
+)
+
+# What closes the annex whatever the account: heading, block.
+REFERENCES = (
     ("Still to confirm", "account.gaps_table"),
     ("Definitions", "account.definitions_table"),
     ("Sources", "account.sources_table"),
 )
+
+LOW = "height(1.3)"  # cm: rows of the front pages; what is cut stands in full in the annex
 
 
 def draw() -> bytes:
     """Draw `plan.docx`."""
     document = begin(
         "Account plan",
-        ("{{ account.name }} · {{ account.period }}", "{{ account.confidentiality }}"),
+        ("{{ account.name | short(60) }} · {{ account.period }}", "{{ account.confidentiality }}"),
         "{{ account.company }} · data as of {{ account.as_of }}",
     )
     page = Page(document)
@@ -50,7 +57,7 @@ def draw() -> bytes:
 
 
 def _to_decide(page: Page) -> None:
-    page.title("{{ account.name }}: account plan {{ account.period }}")
+    page.title("{{ account.name | short(80) }}: account plan {{ account.period }}")
     page.heading(1, "{{ account.headline }}", space=2)
     page.slot("account.tiles")
     (left, right), (left_below, right_below) = page.columns(rows=2)
@@ -59,16 +66,16 @@ def _to_decide(page: Page) -> None:
     right.heading(2, "{{ health.headline }}")
     right.slot("health.parts_table")
     left_below.heading(2, "What they gain")
-    left_below.text("{{ account.what_they_gain }}")
+    left_below.text("{{ account.what_they_gain | short(260) }}")
     right_below.heading(2, "What we gain")
-    right_below.text("{{ account.what_we_gain }}")
+    right_below.text("{{ account.what_we_gain | short(260) }}")
     page.heading(2, "The objectives that matter most")
     page.loop(
         "The objectives that matter most: owner on both sides, where they stand, and when they are due",
         "goal",
         "goals.top",
         (
-            ("Objective", "{{ goal.goal }}", 6.6),
+            ("Objective", "{{ goal.goal | short(110) }}", 6.6),
             ("Owner, ours", "{{ goal.owner }}", 2.7),
             ("Owner, theirs", "{{ goal.customer_owner }}", 2.7),
             ("Now → target", "{{ goal.current }} → {{ goal.target }} {{ goal.unit }}", 2.9),
@@ -79,9 +86,9 @@ def _to_decide(page: Page) -> None:
     page.note("{{ goals.headline }}")
     ((left, right),) = page.columns()
     left.heading(2, "{{ asks.headline }}")
-    left.slot("asks.short")
+    left.slot("asks.short | height(0.9)")
     right.heading(2, "{% if changes.all %}{{ changes.headline }}{% else %}What changed{% endif %}")
-    right.slot("changes.top")
+    right.slot("changes.top | height(0.9)")
     page.note("{{ account.approval_line }} · {{ account.gaps_line }}")
     page.table(
         "Sign-off: who agrees to this plan",
@@ -95,11 +102,11 @@ def _to_decide(page: Page) -> None:
 def _doing(page: Page) -> None:
     page.heading(1, "What we do, and who does it", new_page=True)
     page.heading(2, "{{ goals.headline }}")
-    page.slot("goals.table")
+    page.slot(f"goals.table | {LOW}")
     page.heading(2, "{{ actions.headline }}")
-    page.slot("actions.table")
+    page.slot(f"actions.table | {LOW}")
     page.heading(2, "Our team and its days")
-    page.slot("account.team_table")
+    page.slot(f"account.team_table | {LOW}")
 
 
 def _people_and_value(page: Page) -> None:
@@ -108,13 +115,13 @@ def _people_and_value(page: Page) -> None:
     page.slot("people.map | height(7)")
     page.slot("people.gaps_list")
     page.heading(3, "Relationship plans")
-    page.slot("people.plans_table")
+    page.slot(f"people.plans_table | {LOW}")
     page.heading(2, "{{ value.headline }}")
-    page.slot("value.ledger_table")
+    page.slot(f"value.ledger_table | {LOW}")
     page.heading(3, "Their needs and our answers")
-    page.slot("value.strategy_table")
+    page.slot(f"value.strategy_table | {LOW}")
     page.heading(2, "How we stay in touch")
-    page.slot("account.communication_table")
+    page.slot(f"account.communication_table | {LOW}")
 
 
 def _position_and_risk(page: Page) -> None:
@@ -123,7 +130,7 @@ def _position_and_risk(page: Page) -> None:
     page.text("{{ account.customer_objectives }}", keep=True)
     page.note("Source: {{ account.objectives_source }}")
     page.heading(2, "What we learned, and what follows")
-    page.slot("intelligence.table")
+    page.slot(f"intelligence.table | {LOW}")
     page.heading(2, "{{ swot.headline }}")
     page.slot("swot.matrix")
     ((left, right),) = page.columns()
@@ -131,15 +138,22 @@ def _position_and_risk(page: Page) -> None:
     left.slot("finance.trend_chart | height(4.5)")
     right.heading(2, "{{ assets.headline }}")
     right.slot("assets.tiles")
+    page.text("{%p if finance.quarters %}")
     page.slot("finance.table")
+    page.text("{%p endif %}")
     page.heading(2, "{{ growth.headline }}")
     page.slot("growth.whitespace_grid")
     page.heading(2, "{{ risks.headline }}")
-    page.slot("risks.top_table")
+    page.slot(f"risks.top_table | {LOW}")
 
 
 def _annex(page: Page) -> None:
     page.heading(1, "Annex")
-    for heading, tag in REGISTERS:
+    for heading, tag, items in REGISTERS:
+        page.text(f"{{%p if {items} %}}")
+        page.heading(2, heading)
+        page.slot(tag)
+        page.text("{%p endif %}")
+    for heading, tag in REFERENCES:
         page.heading(2, heading)
         page.slot(tag)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.design.deck import ACCENT, STRONG, SUBTITLE, TOP, WHOLE, Deck, Frame
 
-FOOTER = "{{ account.name }} · {{ account.period }} · {{ account.confidentiality }}"
+FOOTER = "{{ account.name | short(60) }} · {{ account.period }} · {{ account.confidentiality }}"
 UNDER_HEAD = TOP + 0.4  # where a block begins that has a heading of its own
 
 IN_FULL = "in full in the plan's annex"
@@ -50,9 +50,10 @@ def draw() -> bytes:
 def _title(deck: Deck) -> None:
     slide = deck.slide(
         "title",
-        "{{ account.name }}",
-        "{{ account.tier }} account · {{ account.edition }} edition · {{ account.company }}\n"
-        "Account manager: {{ account.manager }}\n"
+        "{{ account.name | short(90) }}",
+        "{% if account.tier %}{{ account.tier }} account{% else %}Tier to confirm{% endif %} · "
+        "{{ account.edition }} edition · {{ account.company }}\n"
+        "Account manager: {{ account.manager | short(60) }}\n"
         "Data as of {{ account.as_of }}\n"
         "{{ account.approval_line }}",
     )
@@ -94,6 +95,7 @@ def _since_last_review(deck: Deck) -> None:
         "{% if changes.since %}; what changed since {{ changes.since }}{% endif %}",
         "actions",
         "{{ changes.headline }}",
+        when="actions.done_since or actions.missed or changes.all",
     )
     slide.slot("actions.promises", Frame(1, 8))
     slide.say("What changed", Frame(9, 12, TOP, TOP + 0.35), strong=True, colour=STRONG)
@@ -116,19 +118,25 @@ def _what_drove_it(deck: Deck) -> None:
         "From the same quarter a year before to {{ account.period }}",
         "finance",
         "{{ finance.headline }}",
+        when="finance.revenue or finance.margin or finance.comment",
     )
     slide.say("Revenue", Frame(1, 6, TOP, TOP + 0.35), strong=True, colour=STRONG)
     slide.slot("finance.revenue_bridge", Frame(1, 6, UNDER_HEAD, 5.3))
     slide.say("{{ finance.margin_bridge_title }}", Frame(7, 12, TOP, TOP + 0.35), strong=True, colour=STRONG)
     slide.slot("finance.margin_bridge", Frame(7, 12, UNDER_HEAD, 5.3))
-    slide.say("{{ account.manager }} on the result", Frame(1, 12, 5.4, 5.7), strong=True, colour=STRONG)
-    slide.say("{% if finance.comment %}{{ finance.comment }}{% else %}No comment given.{% endif %}", Frame(1, 12, 5.72))
+    manager = "{% if account.manager %}{{ account.manager | short(60) }}{% else %}The account manager{% endif %}"
+    slide.say(f"{manager} on the result", Frame(1, 12, 5.4, 5.7), strong=True, colour=STRONG)
+    slide.say(
+        "{% if finance.comment %}{{ finance.comment | short(400) }}{% else %}"
+        "No comment given: it goes on the tab Commentary of account.xlsx.{% endif %}",
+        Frame(1, 12, 5.72),
+    )
 
 
 def _value(deck: Deck) -> None:
     slide = deck.finding(
         "value.headline",
-        "Value to {{ account.name }}, by what became of it; expected value is shown apart",
+        "Value to {{ account.name | short(60) }}, by what became of it; expected value is shown apart",
         "value",
         when="value.entries",
     )
@@ -141,6 +149,7 @@ def _people(deck: Deck) -> None:
         "people.headline",
         "Edge: support; badge: influence; dashed: nobody of ours; curved lines: informal influence",
         "people",
+        when="people.all",
     )
     slide.slot("people.map", Frame(1, 8))
     slide.say("Gaps in our coverage", Frame(9, 12, TOP, TOP + 0.35), strong=True, colour=STRONG)
@@ -154,32 +163,38 @@ def _growth(deck: Deck) -> None:
         "growth",
         when="growth.whitespace or growth.opportunities",
     )
-    slide.slot("growth.whitespace_grid", Frame(1, 5))
-    slide.slot("growth.pipeline_tiles", Frame(6, 12, TOP, TOP + 1.2))
-    slide.slot("growth.pipeline_table", Frame(6, 12, TOP + 1.4))
+    slide.slot("growth.whitespace_grid", Frame(1, 6))
+    slide.slot("growth.pipeline_tiles", Frame(7, 12, TOP, TOP + 1.2))
+    slide.slot("growth.pipeline_table", Frame(7, 12, TOP + 1.4))
 
 
 def _goals(deck: Deck) -> None:
-    slide = deck.finding("goals.headline", "Pace: attainment against the share of time gone", "goals")
+    slide = deck.finding("goals.headline", "Pace: attainment against the share of time gone", "goals", when="goals.all")
     slide.slot("goals.table", WHOLE)
 
 
 def _risks(deck: Deck) -> None:
     slide = deck.finding(
-        "risks.headline", "Likelihood and impact, each 1 to 5; arrows: moved since the last pack", "risks"
+        "risks.headline",
+        "Likelihood and impact, each 1 to 5; arrows: moved since the last pack",
+        "risks",
+        when="risks.all",
     )
     slide.slot("risks.heat_map", Frame(1, 5))
     slide.slot("risks.top_table", Frame(6, 12))
 
 
 def _next_90_days(deck: Deck) -> None:
-    slide = deck.finding("actions.headline", "The next 90 days, by week", "actions")
+    slide = deck.finding("actions.headline", "The next 90 days, by week", "actions", when="actions.all")
     slide.slot("actions.weeks", WHOLE)
 
 
 def _decisions(deck: Deck) -> None:
     slide = deck.finding(
-        "asks.headline", "What we ask, why, what it costs, of whom, by when, and what follows if refused", "asks"
+        "asks.headline",
+        "What we ask, why, what it costs, of whom, by when, and what follows if refused",
+        "asks",
+        when="asks.all",
     )
     slide.slot("asks.table", WHOLE)
 
@@ -191,7 +206,13 @@ def _appendix(deck: Deck) -> None:
         "swot.headline", "Strengths, weaknesses, opportunities, threats: two of each", "swot", when="swot.all"
     )
     slide.slot("swot.matrix", WHOLE)
-    slide = deck.finding("finance.trend_headline", "Eight quarters against plan", "finance", "{{ finance.headline }}")
+    slide = deck.finding(
+        "finance.trend_headline",
+        "Eight quarters against plan",
+        "finance",
+        "{{ finance.headline }}",
+        when="finance.quarters",
+    )
     slide.slot("finance.trend_chart", Frame(1, 5))
     slide.slot("finance.table", Frame(6, 12))
     slide = deck.finding(

@@ -161,7 +161,8 @@ def short(context: Context, value: Any, letters: int) -> Any:
     if len(shown.text) <= letters:
         return value
     cut = shown.text[:letters]
-    cut = (cut.rpartition(" ")[0] or cut).rstrip(" ,;:.–-") + "…"
+    whole = cut.rpartition(" ")[0]  # an unbroken name is cut inside it, rather than at its first word
+    cut = (whole if len(whole) > letters * 0.6 else cut).rstrip(" ,;:.–-") + "…"
     return Shown(cut, tuple((name, cut if text == shown.text else text) for name, text in shown.log))
 
 

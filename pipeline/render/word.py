@@ -77,7 +77,16 @@ def draw_map(people_map: PeopleMap, slot: Slot, page: Page) -> str:
     room = Slot(slot.tag, 0, 0, slot.width, slot.height or _MAP_HEIGHT)
     drawing = map_drawing(people_map, room, page, SCALES)
     height = (drawing.caption_y if drawing.caption else drawing.height) + 2 * EMU_PER_POINT
-    return drawn("word/map", slot=slot, id=page.next_id(), alt=alt, map=drawing, height=height, inset=INSET)
+    return drawn(
+        "word/map",
+        slot=slot,
+        id=page.next_id(),
+        alt=alt,
+        map=drawing,
+        height=height,
+        inset=INSET,
+        frame_id=page.next_id(),
+    )
 
 
 def draw_tiles(tiles: Tiles, slot: Slot, page: Page) -> str:

@@ -9,6 +9,7 @@ import pytest
 
 from pipeline.analyse import declarations
 from pipeline.blocks import Finding, Tiles
+from pipeline.columns import Row
 from pipeline.compose import account, composed
 from pipeline.compose.account_backing import KEY_FIGURES
 from pipeline.facts import Completeness
@@ -66,9 +67,9 @@ def test_the_headline_is_the_state_of_the_account(changed: dict[str, Any], said:
     assert sentence("account.headline", {}, {**RESULT, **changed}) == said
 
 
-def gaps_line(gaps: int, filled_in: int, wanted: int) -> str:
+def gaps_line(gaps: int, filled_in: int, wanted: int, *lacking: type[Row]) -> str:
     facts = replace(
-        filled({}),
+        filled({sheet: [{}] * sheet.minimum for sheet in ACCOUNT if sheet not in lacking}),
         gaps=tuple(Gap(Place("risks.xlsx", "Risks", f"F{n}"), "Owner", f"R{n}", "", "Risk") for n in range(gaps)),
         completeness={"total": Completeness(filled_in, wanted)},
     )
@@ -83,7 +84,21 @@ def test_gaps_are_told_for_none_one_many_and_whole_rows() -> None:
     assert gaps_line(0, 240, 240) == "All 240 wanted cells are filled in."
     assert gaps_line(1, 239, 240) == "1 of 240 wanted cells is still to confirm."
     assert gaps_line(12, 228, 240) == "12 of 240 wanted cells are still to confirm; the data is 95 % complete."
-    assert gaps_line(0, 120, 240) == "The data is 50 % complete: whole rows are still missing."
+    assert gaps_line(0, 120, 240, Risk) == "The data is 50 % complete: rows are missing on the tab Risks."
+    assert gaps_line(0, 120, 240, Risk, Goal) == (
+        "The data is 50 % complete: rows are missing on the tabs Goals and Risks."
+    )
+    assert gaps_line(1, 120, 240, *ACCOUNT[1:]) == (
+        "1 of 240 wanted cells is still to confirm; the data is 50 % complete; rows are missing on 23 tabs."
+    )
+
+
+def test_sheets_with_too_few_rows_stand_first_in_what_is_missing() -> None:
+    profile = {"account_id": "northwind", "name": "Northwind", "manager": "Anna Keller"}
+    rows = cells("account.gaps_table", {Profile: [profile], Risk: [{"id": "R1", "event": "Gate fails"}]})
+    assert ["2 more rows", "Risks", "Anna Keller", "Risk", "risks.xlsx › Risks"] in rows
+    assert ["All rows, 2 at least", "Goals", "Anna Keller", "Value impacts", "goals.xlsx › Goals"] in rows
+    assert not [row for row in rows if row[1] in ("Profile", "Transactions")]
 
 
 BOARD: dict[str, Any] = {
@@ -241,7 +256,7 @@ def test_an_empty_account_has_no_row_in_any_table(accounts: dict[str, Any]) -> N
     for one in TAGS:
         block = one.make(accounts["nothing"])
         rows = getattr(block, "rows", ()) if not hasattr(block, "entries") else block.entries
-        if one.tag.name not in ("account.snapshot", "account.definitions_table"):
+        if one.tag.name not in ("account.snapshot", "account.definitions_table", "account.gaps_table"):
             assert not rows, one.tag.name
 
 

@@ -45,6 +45,12 @@ def words_of_slide(slide: Any) -> Iterator[str]:
     yield from slide.notes_slide.notes_text_frame.text.splitlines()
 
 
+def cells_of_deck(data: bytes) -> list[str]:
+    """The texts of the cells of all tables of a deck."""
+    tables = [shape.table for slide in deck(data).slides for shape in slide.shapes if shape.has_table]
+    return [cell.text_frame.text for table in tables for row in table.rows for cell in row.cells]
+
+
 def tags(words: list[str]) -> set[str]:
     """The `topic.name` of every tag, those of loop variables left out."""
     found = [tag for text in words for tag in TAG.findall(text)]

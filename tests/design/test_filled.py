@@ -18,7 +18,7 @@ from pipeline.sheets import ACCOUNT
 from pipeline.sheets.account import Profile
 from pipeline.tags import registry
 from pipeline.workspace import SHIPPED
-from tests.design.said import deck, words_of_deck, words_of_document
+from tests.design.said import cells_of_deck, deck, words_of_deck, words_of_document
 from tests.filled import filled
 
 WORDING = SHIPPED / "templates" / "wording.en.j2"
@@ -73,5 +73,6 @@ def test_what_is_not_given_is_said_so_and_not_left_blank() -> None:
     words = words_of_deck(made(REVIEW, PROFILE_ONLY))
     assert "No target given" in words
     assert "No earlier pack to compare with" in words
-    assert "No comment given." in words
+    assert "Nothing is asked at present: what the account needs goes on the tab Asks of account.xlsx." in words
+    assert "All rows, 3 at least" in cells_of_deck(made(REVIEW, PROFILE_ONLY))
     assert "No objective is set yet." in words_of_document(made(PLAN, PROFILE_ONLY))
