@@ -5,7 +5,7 @@ PERIOD ?=
 ACCOUNTS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup pack check test lint templates examples pictures clean
+.PHONY: help setup pack check test bench lint templates examples pictures clean
 
 help: ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /: /' | sort
@@ -26,6 +26,9 @@ check: .setup ## the problems and gaps of the workbooks
 
 test: .setup ## all tests, in parallel
 	$(BIN)/python -m pytest -n auto --dist loadgroup
+
+bench: .setup ## what a pack costs, beside the least that its bytes could cost; writes docs/speed.md
+	$(BIN)/python -m tests.bench
 
 lint: .setup ## style, types and formatting
 	$(BIN)/ruff check .

@@ -1,0 +1,103 @@
+"""`python -m tests.bench.ways WAY WORKSPACE...`: does one kind of work on all accounts of these workspaces.
+
+It is a process of its own, so that what is measured has not been warmed by what was measured before. It prints the
+seconds of processor time that the work took and that the whole process took, and its largest memory in KiB.
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import sys
+import zipfile
+import zlib
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from time import process_time
+
+from pipeline.flows.build import Order, State, build_account
+from pipeline.periods import Period
+from pipeline.workspace import Workspace
+
+
+def order(workspace: Workspace, *, force: bool = False) -> Order:
+    """The order that the workspace's settings make."""
+    settings = workspace.settings
+    assert settings.period_day
+    period = Period.parse(settings.period, settings.fiscal_year_start)
+    return Order(workspace, period, settings.period_day, force=force)
+
+
+def packs(workspace: Workspace) -> None:
+    """Every document of each account, from reading its workbooks to seeing the pack on the disk."""
+    made = order(workspace, force=True)
+    for account in workspace.accounts():
+        assert build_account(made, account).state is State.BUILT, account
+
+
+def unchanged(workspace: Workspace) -> None:
+    """Accounts whose packs are there already."""
+    made = order(workspace)
+    for account in workspace.accounts():
+        assert build_account(made, account).state is State.UNCHANGED, account
+
+
+def checking(workspace: Workspace) -> None:
+    """Reading and checking the workbooks alone."""
+    from pipeline.check import check
+    from pipeline.read import read
+    from pipeline.sheets import ACCOUNT
+
+    made = order(workspace)
+    for account in workspace.accounts():
+        cells = read(workspace.inputs(account))
+        assert not check(cells, ACCOUNT, account, made.period, made.as_of, workspace.settings).problems, account
+
+
+WAYS: dict[str, Callable[[Workspace], None]] = {"packs": packs, "checking": checking, "unchanged": unchanged}
+LIMIT = "limit"
+
+
+def limit(workspaces: Sequence[Workspace]) -> float:
+    """The least that the packs' bytes could cost: checksum, deflate and write what their files hold, once."""
+    total = 0.0
+    for workspace in workspaces:
+        for folder in sorted(workspace.outputs(str(order(workspace).period)).iterdir()):
+            files = {path.name: _contents(path) for path in sorted(folder.iterdir()) if path.is_file()}
+            target = workspace.root / "limit"
+            target.mkdir(exist_ok=True)
+            start = process_time()
+            for name, parts in files.items():
+                with (target / name).open("wb") as file:
+                    for part in parts:
+                        zlib.crc32(part)
+                        file.write(part if name.endswith(".json") else zlib.compress(part, 6))
+            total += process_time() - start
+    return total
+
+
+def _contents(path: Path) -> list[bytes]:
+    """What a file of a pack holds: its parts, or itself where it is no package."""
+    if path.suffix == ".json":
+        return [path.read_bytes()]
+    with zipfile.ZipFile(path) as package:
+        return [package.read(name) for name in package.namelist()]
+
+
+def main() -> None:
+    """Do the work and tell what it took."""
+    way, *folders = sys.argv[1:]
+    workspaces = [Workspace.open(Path(folder)) for folder in folders]
+    start = process_time()
+    if way == LIMIT:
+        took = limit(workspaces)
+    else:
+        for workspace in workspaces:
+            WAYS[way](workspace)
+        took = process_time() - start
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    print(json.dumps({"work": took, "process": used.ru_utime + used.ru_stime, "memory": used.ru_maxrss}))
+
+
+if __name__ == "__main__":
+    main()
