@@ -147,7 +147,7 @@ class Row:
         places: Mapping[str, Place] | None = None,
         own: Mapping[str, OwnField] | None = None,
     ) -> None:
-        self.values, self.places, self.own = values, places or {}, own or {}
+        self.values, self.places, self.own = values, {} if places is None else places, {} if own is None else own
 
     def __init_subclass__(cls) -> None:
         cls.columns = tuple(c for c in vars(cls).values() if isinstance(c, Column) and c.row_type is cls)

@@ -18,7 +18,7 @@ from pipeline.check.rows import Reader, Sheet
 from pipeline.check.tabs import claimed
 from pipeline.columns import Column, Row
 from pipeline.facts import Facts
-from pipeline.kinds import plain
+from pipeline.kinds import Day, plain
 from pipeline.periods import Period
 from pipeline.problems import Gap, Note, Place, Problem
 from pipeline.settings import Settings
@@ -58,8 +58,7 @@ def check(
     problems += without_doubles(found)
     if Profile in read:
         problems += _profile(read[Profile], account, files_missing=bool(cells.problems))
-    later = {kind: tuple(row for row in sheet.rows if row.is_later(as_of)) for kind, sheet in read.items()}
-    later = {kind: many for kind, many in later.items() if many}
+    later = {kind: many for kind, sheet in read.items() if (many := _later_rows(sheet, as_of))}
     rows = {kind: _without(sheet.rows, later.get(kind, ())) for kind, sheet in read.items()}
     facts = Facts(account, period, as_of, rows, later)
     said = [*_rules(facts, sheets), *_later(facts), *nearly_known(facts)]
@@ -72,6 +71,14 @@ def check(
     missing = gaps(facts, lacks, {problem.place for problem in problems})
     facts = replace(facts, gaps=missing, completeness=completeness(facts, lacks))
     return Checked(facts, tuple(problems), missing, tuple(notes))
+
+
+def _later_rows(sheet: Sheet, as_of: date) -> tuple[Row, ...]:
+    """The rows that tell of what happens after the as-of day."""
+    days = [column.name for column in sheet.type.columns if column.identifies and isinstance(column.kind, Day)]
+    if sheet.type.is_later is not Row.is_later or len(days) > 1:
+        return tuple(row for row in sheet.rows if row.is_later(as_of))
+    return tuple(row for row in sheet.rows if row.values[days[0]] > as_of) if days else ()
 
 
 def _without(rows: Sequence[Row], others: Sequence[Row]) -> tuple[Row, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import time, timedelta
 from typing import Any
@@ -17,16 +17,16 @@ from pipeline.periods import Period
 VOTE = "vote:"  # what the names of columns begin with whose values are kept together, by their headings
 
 
-@dataclass(slots=True)
-class Given:
-    """What a line gives: values by column name; own texts and faults by the index of their heading."""
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """What lines give, by their number: values by column name; own texts and faults by the index of their heading."""
 
-    values: dict[str, Any]
-    own: Mapping[int, str]
-    faults: Mapping[int, Fault]
+    values: Sequence[dict[str, Any]]
+    own: Mapping[int, Mapping[int, str]]
+    faults: Mapping[int, Mapping[int, Fault]]
 
 
-def read_lines(headings: Headings, raws: Mapping[int, Sequence[Raw]], locale: str, first_month: int) -> Iterator[Given]:
+def read_lines(headings: Headings, raws: Mapping[int, Sequence[Raw]], locale: str, first_month: int) -> Lines:
     """Read columns of equal length; a cell that can't be taken is a fault and has no value."""
     faults: dict[int, dict[int, Fault]] = defaultdict(dict)
     names: list[str] = []
@@ -47,12 +47,22 @@ def read_lines(headings: Headings, raws: Mapping[int, Sequence[Raw]], locale: st
         for n, text in enumerate(texts):
             if text is not None:
                 own[n][j] = text
-    nothing: dict[int, Any] = {}
-    for n, line in enumerate(zip(*read, strict=True)):
-        values = {name: value for name, value in zip(names, line, strict=True) if value is not None}
-        if votes and (cast := {votes[k]: found[n] for k, found in enumerate(voted) if found[n] is not None}):
-            values["votes"] = cast
-        yield Given(values, own.get(n, nothing), faults.get(n, nothing))
+    lines = _side_by_side(names, read)
+    if votes:
+        for values, cast in zip(lines, _side_by_side(votes, voted), strict=True):
+            if cast:
+                values["votes"] = cast
+    return Lines(lines, dict(own), dict(faults))
+
+
+def _side_by_side(names: Sequence[str], columns: Sequence[Sequence[Any]]) -> list[dict[str, Any]]:
+    """The lines of some columns, each with its values by name; what is empty is absent."""
+    if all(None not in column for column in columns):
+        return [dict(zip(names, line, strict=True)) for line in zip(*columns, strict=True)]
+    return [
+        {name: value for name, value in zip(names, line, strict=True) if value is not None}
+        for line in zip(*columns, strict=True)
+    ]
 
 
 def _read_column(column: Column[Any], raws: Sequence[Raw], locale: str, first_month: int) -> list[Any]:

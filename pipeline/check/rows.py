@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from string import ascii_uppercase
@@ -11,10 +11,12 @@ from typing import Any, cast
 
 from pipeline.cells import Line, Raw, Tab, column_letters
 from pipeline.check.headings import Headings, Words
-from pipeline.check.lines import Given, read_lines
+from pipeline.check.lines import read_lines
 from pipeline.columns import Column, OwnField, Row
 from pipeline.kinds import Fault, is_blank
 from pipeline.problems import Note, Place, Problem
+
+MOST_AT_ONCE = 200  # columns; people's tables have far fewer
 
 
 @dataclass
@@ -29,6 +31,15 @@ class Sheet:
     notes: list[Note] = field(default_factory=list)
     # Whether some row's id may be unknown, so that a reference to it can't be judged.
     unsure: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What one line gives: values by column name; own texts and faults by the index of their heading."""
+
+    values: dict[str, Any]
+    own: Mapping[int, str]
+    faults: Mapping[int, Fault]
 
 
 @dataclass(frozen=True)
@@ -72,19 +83,26 @@ class Reader:
         lines = tab.rows[at + 1 :]
         letters = {j: column_letters(j) for j in (*headings.columns, *headings.own)}
         places = {column.name: letters[j] for j, column in headings.columns.items()}
-        raws = {j: [row[j] if j < len(row) else None for row in lines] for j in letters}
+        raws = _columns(lines, letters)
         whole = _example(self.type, self.locale, self.first_month)  # type: ignore[arg-type] # a class has its hash
         example = {name: value for name, value in whole.items() if name in places}
+        read = read_lines(headings, raws, self.locale, self.first_month)
         hidden: list[int] = []
-        for n, given in enumerate(read_lines(headings, raws, self.locale, self.first_month)):
-            if not (given.values or given.own or given.faults):
+        keys = self.type.keys
+        for n, values in enumerate(read.values):
+            own, faults = read.own.get(n), read.faults.get(n)
+            if not (values or own or faults):
                 continue
             i = at + 1 + n
             if i in tab.hidden_rows:
                 hidden.append(i)
-            if given.faults or given.own or given.values != example:
-                marked = {j: (tab.place(i, j), raws[j][n]) for j in (*given.faults, *given.own)}
-                self._add(given, Line(tab.file, tab.name, places, i + 1), marked, headings, sheet)
+            line = Line(tab.file, tab.name, places, i + 1)
+            if own or faults or not all(map(values.__contains__, keys)):
+                given = Given(values, own or {}, faults or {})
+                marked = {j: (tab.place(i, j), raws[j][n]) for j in (*given.own, *given.faults)}
+                self._add(given, line, marked, headings, sheet)
+            elif values != example:
+                sheet.rows.append(self.type(values, line))
         if hidden:
             sheet.notes.append(_hidden(tab, hidden))
         sheet.notes += _merged(tab, at)
@@ -118,9 +136,10 @@ class Reader:
         if hidden := [i for i in sorted(raws) if i in tab.hidden_rows and raws[i] != [None]]:
             sheet.notes.append(_hidden(tab, hidden))
         places = {column.name: tab.place(i, value) for i, column in headings.columns.items()}
-        for given in read_lines(headings, raws, self.locale, self.first_month):
-            cells = {i: (tab.place(i, value), raws[i][0]) for i in (*given.faults, *given.own)}
-            self._add(given, places, cells, headings, sheet)
+        read = read_lines(headings, raws, self.locale, self.first_month)
+        given = Given(read.values[0], read.own.get(0, {}), read.faults.get(0, {}))
+        cells = {i: (tab.place(i, value), raws[i][0]) for i in (*given.faults, *given.own)}
+        self._add(given, places, cells, headings, sheet)
 
     def _value_column(self, tab: Tab, at: int, first: int) -> int:
         """Where the values stand: under the heading Value, else right of the fields."""
@@ -178,12 +197,21 @@ class Reader:
         return Problem(Place(tab.file, tab.name), "no heading of the sheet is found", due, mend, "headings-missing")
 
 
+def _columns(lines: Sequence[Sequence[Raw]], wanted: Iterable[int]) -> dict[int, Sequence[Raw]]:
+    """The columns of some lines; at once where the lines are of one length, and long lines are few."""
+    widths = set(map(len, lines))
+    if len(widths) == 1 and max(widths) <= MOST_AT_ONCE:
+        columns = list(zip(*lines, strict=True))
+        return {j: columns[j] if j < len(columns) else (None,) * len(lines) for j in wanted}
+    return {j: [row[j] if j < len(row) else None for row in lines] for j in wanted}
+
+
 @lru_cache(maxsize=256)
 def _example(kind: type[Row], locale: str, first_month: int) -> Mapping[str, object]:
     """What the example row of a sheet says once it is read."""
     columns = {j: kind.column(name) for j, name in enumerate(kind.examples())}
     raws = {j: [cast(Raw, column.example)] for j, column in columns.items()}
-    return next(read_lines(Headings(columns, {}, ()), raws, locale, first_month)).values
+    return read_lines(Headings(columns, {}, ()), raws, locale, first_month).values[0]
 
 
 def _merged(tab: Tab, headings: int) -> Iterator[Note]:

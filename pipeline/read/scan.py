@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from xml.parsers import expat
 
 from pipeline.cells import ExcelError, Uncalculated
 from pipeline.limits import Limits
-from pipeline.read.refusals import damaged, too_large
+from pipeline.read.refusals import Refused, damaged, too_large
 
 MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
 SPARSE = 1_000_000  # a used range of more cells than this, mostly empty, is not laid out in memory
@@ -20,11 +21,12 @@ MAIN = re.compile(
 )
 NAMESPACES = (b"spreadsheetml/2006/main", b"ooxml/spreadsheetml/main")
 USUAL_ROW = re.compile(rb'<row r="(\d{1,7})"')
-NEAR = re.compile(rb'<c r="([A-Z]{1,2})\d{1,4}"')
-COLUMNS, NUMBERS = re.compile(rb'<c r="([A-Z]{1,3})\d{1,7}"'), re.compile(rb'<c r="[A-Z]+(\d+)"')
+COLUMNS = re.compile(rb'<c r="([A-Z]{1,2})\d{1,7}"')
+BEGINNING = 65_536  # bytes, in which a table shows how wide it is
 CELL = re.compile(rb"<(?:\w+:)?c\s[^>]*?\br\s*=\s*[\"'](?:([A-Z]{1,3})(\d{1,7})[\"'])?")
 ROW = re.compile(rb"<(?:\w+:)?row\s[^>]*?\br\s*=\s*[\"'](?:(\d{1,7})[\"'])?")
-CELLS, PREFIXED = (b"<c ", b"<c>", b"<c/", b"<c\n", b"<c\r", b"<c\t"), re.compile(rb":c[\s>/]")
+CELLS = (b"<c ", b"<c>", b"<c/", b"<c\n", b"<c\r", b"<c\t")
+PREFIXED = re.compile(rb":c[\s>/]")
 FORMULA = re.compile(rb"<f[\s>/]")
 HIDDEN_ROW = re.compile(rb"<(?:\w+:)?row\s[^>]*?\bhidden\s*=\s*[\"'](?:1|true|on)[\"']")
 ERROR = re.compile(rb"\bt\s*=\s*[\"']e[\"']")
@@ -59,18 +61,16 @@ def scan(data: bytes, limits: Limits) -> Scan:
     if data[:2] in (b"\xff\xfe", b"\xfe\xff") or (declared and declared[1].lower() not in (b"utf-8", b"us-ascii")):
         raise damaged("a tab is written in another encoding than UTF-8")
     usual = sum(data.count(name) for name in NAMESPACES) == 1 and MAIN.search(data, 0, 4000) is not None
-    cells = sum(data.count(start) for start in CELLS) + (0 if usual else len(PREFIXED.findall(data)))
+    rows, columns, cells = (_usual_extent(data, limits) if usual else None) or _any_extent(data, usual, limits)
     if cells > limits.cells:
-        raise too_large(f"a tab holds {cells:,} cells, at most {limits.cells:,.0f} are read")
-    rows, columns = _extent(data, cells, usual)
+        raise _too_many(cells, limits)
     if rows > MOST_ROWS or columns > MOST_COLUMNS:
         raise damaged("a tab has cells beyond Excel's last row or column")
     found = Scan(rows, columns, cells, VALUE.search(data) is not None)
     found.sparse = rows * columns > min(max(SPARSE, 8 * cells), limits.used_range)
-    if b"mergeCell" in data:
-        found.merged = _ranges(MERGED, data, limits.merged_cells, "merges")
-    if b"hyperlink" in data:
-        _ranges(LINKED, data, limits.linked_cells, "puts links on")
+    behind = data[max(0, data.rfind(b"</sheetData>")) :]  # the cells
+    found.merged = _ranges(MERGED, behind, limits.merged_cells, "merges")
+    _ranges(LINKED, behind, limits.linked_cells, "puts links on")
     # Plain searches first: most tabs hold neither, and the expressions are slow.
     has_error = (b'"e"' in data or b"'" in data) and ERROR.search(data)
     has_formula = not (usual and FORMULA.search(data) is None) and NO_VALUE.search(data)
@@ -79,22 +79,44 @@ def scan(data: bytes, limits: Limits) -> Scan:
     return found
 
 
-def _extent(data: bytes, cells: int, usual: bool) -> tuple[int, int]:
-    """The last row and column that the cells of a tab lie in."""
-    rows = USUAL_ROW.findall(data) if usual else []
-    if usual and data.count(b"<row") == len(rows):
-        near = NEAR.findall(data)
-        if len(near) == cells:  # no cell can lie far down, whatever its row says
-            return int(rows[-1]) if rows else 0, max(map(_number, set(near)), default=0)
-        columns = COLUMNS.findall(data)
-        if len(columns) == cells:
-            return max(map(int, set(NUMBERS.findall(data))), default=0), max(map(_number, set(columns)), default=0)
+def _usual_extent(data: bytes, limits: Limits) -> tuple[int, int, int] | None:
+    """The last row and column, and the number of cells, of a tab written as Excel does; None of another."""
+    rows = USUAL_ROW.findall(data)
+    if data.count(b"<row") != len(rows):
+        return None
+    widest = max(set(COLUMNS.findall(data, 0, BEGINNING)), key=_number, default=b"A")
+    last = int(rows[-1]) if rows else 0
+    # Cells may lie in other rows than those they stand in, but not where that would be too much to lay out.
+    for digits in (4, 6):
+        if last < 10**digits and 10**digits * _number(widest) <= max(SPARSE, limits.used_range):
+            near = _beyond(widest, digits).search(data) is None
+            return (last, _number(widest), data.count(b"<c r=")) if near else None
+    return None
+
+
+@lru_cache(maxsize=256)
+def _beyond(widest: bytes, digits: int) -> re.Pattern[bytes]:
+    """What finds a cell beyond a column, in a row of more digits, or written in another way than Excel's."""
+    columns = b"[A-%b]" % widest if len(widest) == 1 else b"(?:[A-Z]|[A-%b][A-Z])" % widest[:1]
+    return re.compile(b'<c(?! r="%b\\d{1,%d}"|[A-Za-z])' % (columns, digits))
+
+
+def _any_extent(data: bytes, usual: bool, limits: Limits) -> tuple[int, int, int]:
+    """The last row and column by the address of every cell and row, and the number of cells."""
+    cells = sum(data.count(start) for start in CELLS) + (0 if usual else len(PREFIXED.findall(data)))
+    if cells > limits.cells:
+        raise _too_many(cells, limits)
     found = CELL.findall(data)
-    letters = {spelled for spelled, _ in found}
+    spelled = {letters for letters, _ in found}
     numbers = {number for _, number in found} | set(ROW.findall(data))
-    if b"" in letters or b"" in numbers:
+    if b"" in spelled or b"" in numbers:
         raise damaged("a tab has a cell at an address that is none")
-    return max(map(int, numbers), default=cells), max(map(_number, letters), default=min(cells, MOST_COLUMNS))
+    rows = max(map(int, numbers), default=cells)
+    return rows, max(map(_number, spelled), default=min(cells, MOST_COLUMNS)), cells
+
+
+def _too_many(cells: int, limits: Limits) -> Refused:
+    return too_large(f"a tab holds {cells:,} cells, at most {limits.cells:,.0f} are read")
 
 
 def _ranges(pattern: re.Pattern[bytes], data: bytes, at_most: float, does: str) -> tuple[str, ...]:

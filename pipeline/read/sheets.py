@@ -47,7 +47,7 @@ def _all_at_once(container: Container, sheets: list[SheetPart]) -> dict[SheetPar
         with python_calamine.CalamineWorkbook.from_object(BytesIO(container.data)) as book:
             for sheet in sheets:
                 raw = book.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False)
-                found[sheet] = [tuple([None if value == "" else value for value in row]) for row in raw]
+                found[sheet] = [tuple([v if v != "" else None for v in row] if "" in row else row) for row in raw]
     except (python_calamine.CalamineError, python_calamine.WorksheetNotFound, OSError, ValueError):
         raise damaged("its tabs can't be read") from None
     except BaseException as error:
