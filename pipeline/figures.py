@@ -194,10 +194,8 @@ class Declaration:
 
     def figure(self, case: Case) -> Figure:
         """Compute the figure for a case; it is absent where a column it reads is hidden."""
-        if case.facts.hidden.intersection(self.reads):
-            answer = missing("internal")
-        else:
-            answer = self.compute(case)
+        hidden = case.facts.hidden.intersection(self.reads)
+        answer = missing("internal") if hidden else self.compute(case)
         return Figure(
             self.name,
             answer.value,

@@ -44,7 +44,7 @@ BRAND = {
     "folHlink": "5B4B7A",
 }
 
-# Light backgrounds of the tones in the shipped brand, for formats that know no theme tints (Excel's conditional formats).
+# Light backgrounds of the tones in the shipped brand, where theme tints are not known (Excel's conditional formats).
 TINTS = {
     Tone.GOOD: "DCEFE8",
     Tone.WATCH: "F8EBD0",

@@ -214,7 +214,8 @@ class Account:
     def covered(self, person: dict[str, Any]) -> bool:
         last = self.last_contact(person)
         interval = timedelta(days=person["Contact every"] or 90)
-        return bool(person["Our owner"] and (person["Relationship now"] or 0) >= 3 and last and AS_OF - last <= interval)
+        close = (person["Relationship now"] or 0) >= 3
+        return bool(person["Our owner"] and close and last and AS_OF - last <= interval)
 
     def coverage(self) -> float | None:
         keys = self.key_people()
@@ -272,7 +273,8 @@ class Account:
     def value(self) -> tuple[float | None, float | None, float | None]:
         """Delivered this year, and the shares of it that the client confirmed, and that are at least validated."""
         ranks = {"client confirmed": 0, "validated": 1, "claimed": 2}
-        rows = [row for row in self.tabs["Value"] if row["State"] in ranks and row["Date"] <= AS_OF and row["Amount"] is not None]
+        given = [row for row in self.tabs["Value"] if row["Amount"] is not None and row["Date"] <= AS_OF]
+        rows = [row for row in given if row["State"] in ranks]
         group = {row["Id"]: {row["Id"]} for row in rows}
         for row in rows:
             for other in ids(row["Overlaps with"]):
@@ -325,13 +327,12 @@ class Account:
         running = [
             row
             for row in self.tabs["Contracts"]
-            if row["End"] and row["End"] >= AS_OF and (not row["Start"] or row["Start"] <= AS_OF) and row["Annual value"]
+            if row["Annual value"] and (row["Start"] or AS_OF) <= AS_OF <= (row["End"] or AS_OF - timedelta(days=1))
         ]
         value = sum(row["Annual value"] for row in running)
         stays = sum(row["Annual value"] * rates[row["Renewal"]] for row in running) + max(rolling - value, 0) * 0.85
         keep = stays / max(value, rolling)
         return sum(profit * (1 + growth) ** t * keep**t / 1.1**t for t in (1, 2, 3))
-
 
     # ---- the data itself, and health --------------------------------------------------------------------------------
 
@@ -342,7 +343,8 @@ class Account:
             held = self.lines[row["Quarter"]]
             if row["Quarter"] > QUARTER or held:
                 dropped = ["Revenue"] if row["Revenue"] is None else []
-                if row["Cost of sales"] is None and (row["Quarter"] > QUARTER or all(x["Cost"] is not None for x in held)):
+                costed = all(line["Cost"] is not None for line in held)
+                if row["Cost of sales"] is None and (row["Quarter"] > QUARTER or costed):
                     dropped.append("Cost of sales")
                 starred = [heading for heading in starred if heading not in dropped]
         elif tab == "Opportunities" and row["Stage"] in (None, "identified"):

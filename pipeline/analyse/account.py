@@ -155,7 +155,7 @@ def missing_rows(case: Case) -> Answer:
             "sheet": (Unit.TEXT, "its name", found(sheet.tab)),
             "rows": (Unit.COUNT, "rows of the sheet", found(rows)),
             "missing": (Unit.COUNT, "least number of rows - rows", found(sheet.minimum - rows)),
-            "owner": (Unit.TEXT, "Account manager", said(manager.value, manager.sources) if manager else said(None)),
+            "owner": (Unit.TEXT, "Account manager", said(str(manager.value) if manager else None, manager.sources)),
             "component": (Unit.TEXT, "the sheet's component", found(sheet.component.value)),
             "place": (Unit.TEXT, "its workbook and tab", found(str(Place(f"{sheet.book}.xlsx", sheet.tab)))),
         }

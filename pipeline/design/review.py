@@ -120,8 +120,8 @@ def _what_drove_it(deck: Deck) -> None:
         "{{ finance.headline }}",
         when="finance.revenue or finance.margin or finance.comment",
     )
-    slide.say("Revenue", Frame(1, 6, TOP, TOP + 0.35), strong=True, colour=STRONG)
-    slide.slot("finance.revenue_bridge", Frame(1, 6, UNDER_HEAD, 5.3))
+    slide.say("{{ finance.drivers_title }}", Frame(1, 6, TOP, TOP + 0.35), strong=True, colour=STRONG)
+    slide.slot("finance.drivers_chart", Frame(1, 6, UNDER_HEAD, 5.3))
     slide.say("{{ finance.margin_bridge_title }}", Frame(7, 12, TOP, TOP + 0.35), strong=True, colour=STRONG)
     slide.slot("finance.margin_bridge", Frame(7, 12, UNDER_HEAD, 5.3))
     manager = "{% if account.manager %}{{ account.manager | short(60) }}{% else %}The account manager{% endif %}"

@@ -70,7 +70,8 @@ def test_the_first_page_has_three_asks_in_a_line_each() -> None:
         "Two engineers (Jo Berg, by 1 Nov 2026)",
         "and 1 more in the annex",
     ]
-    assert points("asks.short", {}) == ["Nothing is asked at present: what the account needs goes on the tab Asks of account.xlsx."]
+    nothing = "Nothing is asked at present: what the account needs goes on the tab Asks of account.xlsx."
+    assert points("asks.short", {}) == [nothing]
 
 
 def test_what_became_of_earlier_asks_is_told() -> None:

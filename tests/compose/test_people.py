@@ -120,9 +120,7 @@ def test_an_owner_with_too_many_is_named() -> None:
 
 
 def test_no_gap_and_nobody_known_are_told_apart() -> None:
-    assert points("people.gaps_list", {Person: [ADA, BEN]}) == [
-        "Those who decide are known, owned and in touch."
-    ]
+    assert points("people.gaps_list", {Person: [ADA, BEN]}) == ["Those who decide are known, owned and in touch."]
     assert points("people.gaps_list", {}) == [
         "Nobody at the customer is registered yet, so nothing can be said of gaps."
     ]
