@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import Enum
+from functools import cache
 from typing import Any
 
 from pipeline.columns import Column, Row
@@ -101,8 +102,9 @@ class Line:
         if found is not None:
             return found
         if self.row is not None:
-            if any(column.name == attribute for column in self.row.columns):
-                return quote(self.name, self.row, self.row.column(attribute))
+            column = _by_name(type(self.row)).get(attribute)
+            if column is not None:
+                return quote(self.name, self.row, column)
             if attribute == "key":
                 return Figure(f"{self.name}.key", self.row.key, Unit.TEXT, "", self.row.place())
         raise KeyError(f"{self.name} has no {attribute}")
@@ -123,6 +125,12 @@ class Line:
             heading: Figure(f"{self.name}.own.{heading}", cell.text, Unit.TEXT, "", (cell.place,))
             for heading, cell in fields.items()
         }
+
+
+@cache
+def _by_name(sheet: type[Row]) -> dict[str, Column[Any]]:
+    """The columns of a sheet by attribute name."""
+    return {column.name: column for column in sheet.columns}
 
 
 UNITS: dict[type[Kind[Any]], Unit] = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -53,7 +53,7 @@ def drawn(name: str, **values: Any) -> str:
     return _drawing(name).render(values).strip()
 
 
-@lru_cache(maxsize=2048)
+@cache
 def stencil(name: str, macro: str, *look: Any) -> tuple[str, ...]:
     """The XML of a file's macro in pieces, between them the places of what differs: drawn once for each look.
 
@@ -68,7 +68,6 @@ def escaped(text: str) -> str:
     return text.replace('"', "&#34;").replace("'", "&#39;")
 
 
-@lru_cache(maxsize=16_384)
 def printable(text: str) -> str:
     """A text without the characters that XML can't hold."""
-    return _UNPRINTABLE.sub("", text)
+    return text if text.isprintable() else _UNPRINTABLE.sub("", text)

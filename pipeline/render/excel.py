@@ -209,10 +209,11 @@ class Book:
         options = {"name": tab.capitalize(), "style": STYLE, "columns": columns}
         sheet.add_table(3, 0, 3 + len(rows), len(heads) - 1, options)
         found: dict[str, int] = {}
+        form = self.formats.unit(Unit.TEXT)
         for number, row in enumerate(rows, 4):
             found.setdefault(row[0], number)
             for column, text in enumerate(row):
-                sheet.write_string(number, column, text[:LONGEST], self.formats.unit(Unit.TEXT))
+                sheet.write_string(number, column, text[:LONGEST], form)
             grow(sheet, number, max(lines_in(text, width) for text, width in zip(row, widths, strict=True)))
         sheet.freeze_panes(4, 1)
         sheet.repeat_rows(3)

@@ -31,6 +31,7 @@ class CellFormats:
     def __init__(self, book: Any) -> None:
         self._book = book
         self._units: dict[str, Any] = {}
+        self._tints: dict[str, Any] = {}
         base = {"font_name": BODY_FONT, "font_size": 10, "valign": "vcenter"}
         dark, grey = f"#{BRAND['dk2']}", f"#{BRAND['accent6']}"
         self._base = base
@@ -65,4 +66,7 @@ class CellFormats:
 
     def tint(self, colour: str) -> Any:
         """A tinted cell with dark text."""
-        return self._book.add_format({"bg_color": f"#{colour}", "font_color": f"#{BRAND['dk1']}"})
+        if colour not in self._tints:
+            look = {"bg_color": f"#{colour}", "font_color": f"#{BRAND['dk1']}"}
+            self._tints[colour] = self._book.add_format(look)
+        return self._tints[colour]

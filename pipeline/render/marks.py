@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 # What Jinja takes for its own: characters nobody types, so that no text of a template or a workbook is ever a tag.
 PRINT, PRINT_END = "\U0010fff0", "\U0010fff1"
 BLOCK, BLOCK_END = "\U0010fff2", "\U0010fff3"
@@ -25,14 +23,15 @@ class Xml(str):
     __slots__ = ()
 
 
-@lru_cache(maxsize=16_384)
 def fit(text: str) -> str:
-    """The text without what XML can't hold, and without our marks."""
-    return text.translate(_GONE)
+    """The text without what XML can't hold, and without our marks; nothing of them is printable, as most texts are."""
+    return text if text.isprintable() else text.translate(_GONE)
 
 
 def in_text(text: str) -> str:
     """Plain text for an element: escaped, without characters XML can't hold, line ends marked."""
+    if text.isprintable():
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return text.translate(_TEXT)
 
 
