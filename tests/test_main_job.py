@@ -101,6 +101,7 @@ def test_every_document_turns_into_pages(built: Built, tmp_path: Path) -> None:
 
 
 @requires_office
+@pytest.mark.filterwarnings("ignore:.*extension is not supported:UserWarning")  # openpyxl knows no sparklines
 def test_recalculating_a_report_changes_no_cell(built: Built, tmp_path: Path) -> None:
     for path in packs(built):
         if path.suffix != ".xlsx":

@@ -19,6 +19,7 @@ from pipeline.theme import TINTS, Tone
 LONGEST = 32_767  # characters that a cell holds
 STYLE = "Table Style Light 1"
 POINTS, LINE, TALLEST = 10, 13.5, 400.0  # the letters, the height of a line and Excel's tallest row, in points
+SIGNS_OF_A_NUMBER = 2  # room for a sign or a currency, and the cell's margins
 CHARACTER = 5.1 * EMU_PER_POINT  # what a unit of a column's width holds, less the cell's margins
 BAR = "#C5D5DD"  # light enough for the number that stands on it
 KEY = re.compile(r"\{(\w+)\}")
@@ -43,6 +44,14 @@ def in_row_of(table: str, formula: str) -> str:
 def lines_in(text: str, width: float) -> int:
     """How many lines a text takes in a column of that width."""
     return line_count(text, round(width * CHARACTER), POINTS)
+
+
+def width_of(field: Field) -> float:
+    """A column's width: wide enough for each of its numbers, which a program shows as ### where they don't fit."""
+    figures = (*field.contents, *((field.total,) if field.total else ()))
+    numbers = [figure.value for figure in figures if isinstance(figure.value, int | float)]
+    widest = max((len(f"{number:,.2f}".removesuffix(".00")) for number in numbers), default=0)
+    return max(field.width, widest + SIGNS_OF_A_NUMBER)
 
 
 def grow(sheet: Any, row: int, lines: int) -> None:
@@ -77,6 +86,9 @@ class Tables:
                 text = self.cell(sheet, row + offset, number, content, field, said)
                 lines[offset] = max(lines[offset], lines_in(text, field.width))
             self._speak(sheet, field, row + 1, last, number)
+            if field.total is not None:  # XlsxWriter leaves the table's name out, which only Excel understands
+                total = self.formula(f"=SUBTOTAL(109,{grid.name}[{{{field.label.key}}}])")
+                sheet.write_formula(last + 1, number, total, self.formats.unit(field.unit), field.total.value)
         for offset, count in enumerate(lines[1:], 1):
             grow(sheet, row + offset, count)
         self.spots[grid.name] = Spot(tab, row + 1, grid.height, {f.label.key: n for n, f in enumerate(grid.fields)})
