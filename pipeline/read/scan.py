@@ -22,6 +22,7 @@ MAIN = re.compile(
 NAMESPACES = (b"spreadsheetml/2006/main", b"ooxml/spreadsheetml/main")
 USUAL_ROW = re.compile(rb'<row r="(\d{1,7})"')
 COLUMNS = re.compile(rb'<c r="([A-Z]{1,2})\d{1,7}"')
+LAST = re.compile(rb'<c r="[A-Z]+(\d{1,7})"')
 BEGINNING = 65_536  # bytes, in which a table shows how wide it is
 CELL = re.compile(rb"<(?:\w+:)?c\s[^>]*?\br\s*=\s*[\"'](?:([A-Z]{1,3})(\d{1,7})[\"'])?")
 ROW = re.compile(rb"<(?:\w+:)?row\s[^>]*?\br\s*=\s*[\"'](?:(\d{1,7})[\"'])?")
@@ -81,11 +82,11 @@ def scan(data: bytes, limits: Limits) -> Scan:
 
 def _usual_extent(data: bytes, limits: Limits) -> tuple[int, int, int] | None:
     """The last row and column, and the number of cells, of a tab written as Excel does; None of another."""
-    rows = USUAL_ROW.findall(data)
-    if data.count(b"<row") != len(rows):
+    if data.count(b"<row") != len(USUAL_ROW.findall(data)):
         return None
     widest = max(set(COLUMNS.findall(data, 0, BEGINNING)), key=_number, default=b"A")
-    last = int(rows[-1]) if rows else 0
+    cell = LAST.match(data, max(0, data.rfind(b"<c r=")))  # rows may follow that are only formatted
+    last = int(cell[1]) if cell else 0
     # Cells may lie in other rows than those they stand in, but not where that would be too much to lay out.
     for digits in (4, 6):
         if last < 10**digits and 10**digits * _number(widest) <= max(SPARSE, limits.used_range):
@@ -111,7 +112,8 @@ def _any_extent(data: bytes, usual: bool, limits: Limits) -> tuple[int, int, int
     numbers = {number for _, number in found} | set(ROW.findall(data))
     if b"" in spelled or b"" in numbers:
         raise damaged("a tab has a cell at an address that is none")
-    rows = max(map(int, numbers), default=cells)
+    own = {number for _, number in found} if len(found) == cells else numbers
+    rows = max(map(int, own), default=cells)
     return rows, max(map(_number, spelled), default=min(cells, MOST_COLUMNS)), cells
 
 

@@ -162,6 +162,12 @@ def test_hidden_rows_and_tabs_are_read_and_noted() -> None:
     ]
 
 
+def test_cells_merged_over_rows_are_noted_and_those_of_the_title_are_not() -> None:
+    cells = Cells((replace(tab(Risk, [{}, {"id": "R2"}]), merged=("A1:F1", "C2:C3", "D2:E2")),))
+    texts = [str(note) for note in checked(cells, ALONE).notes]
+    assert texts == ["risks.xlsx › Risks › C2: the cells C2:C3 are merged; the value counts for C2 alone"]
+
+
 @pytest.mark.parametrize("name", ["RISKS", " risks ", "Risks"])
 def test_a_tab_is_known_by_its_name_whatever_its_file_and_case(name: str) -> None:
     cells = risks(*tab(Risk, [{}]).rows, name=name, file="whatever.xlsx")

@@ -41,6 +41,12 @@ def rebuilt(data: bytes, change: Change, extra: Mapping[str, bytes] | None = Non
     return out.getvalue()
 
 
+def unpacked(data: bytes, name: str) -> bytes:
+    """A part of the package."""
+    with zipfile.ZipFile(BytesIO(data)) as package:
+        return package.read(name)
+
+
 def in_sheet(data: bytes, was: str, now: str) -> bytes:
     """The same workbook with a changed text in the XML of its first tab; the text must stand there."""
 

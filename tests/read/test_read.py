@@ -11,10 +11,11 @@ import pytest
 import xlsxwriter
 
 from pipeline.cells import Cells, ExcelError, Raw, Tab, Uncalculated
+from pipeline.kinds import Fault, Number
 from pipeline.problems import Place
 from pipeline.read import read
 from pipeline.read.scan import column_number
-from tests.read.books import book, in_sheet, rebuilt
+from tests.read.books import book, in_sheet, rebuilt, unpacked
 
 LINES = [["Id", "Event", "Day"], ["R1", "Fire", 3.5], [], ["R2", "=1+1", True]]
 
@@ -176,6 +177,59 @@ def test_lock_files_hidden_files_and_folders_are_passed_over(tmp_path: Path) -> 
     (tmp_path / "old.xlsx").mkdir()
     (tmp_path / "old.xlsx" / "risks.xlsx").write_bytes(b"anything")
     assert read(tmp_path) == Cells()
+
+
+def strict(name: str, part: bytes) -> bytes:
+    """The part as Strict OOXML names its parts and elements."""
+    for was, now in (
+        (
+            b"http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+            b"http://purl.oclc.org/ooxml/spreadsheetml/main",
+        ),
+        (b"http://schemas.openxmlformats.org/officeDocument/2006/", b"http://purl.oclc.org/ooxml/officeDocument/"),
+    ):
+        part = part.replace(was, now)
+    return part
+
+
+def test_a_workbook_saved_as_strict_is_read_like_any_other(tmp_path: Path) -> None:
+    data = rebuilt(book({"Risks": [*LINES, [date(2026, 3, 31)]]}), strict)
+    assert b"purl.oclc.org/ooxml/spreadsheetml/main" in unpacked(data, "xl/worksheets/sheet1.xml")
+    data = in_sheet(data, '<c r="C2"><v>3.5</v>', '<c r="C2" t="e"><v>#N/A</v>')
+    tab = only(tmp_path, data)
+    assert [at(tab, cell) for cell in ("A2", "B2", "C2", "B4", "C4")] == [
+        "R1", "Fire", ExcelError("#N/A"), 2, True,
+    ]  # fmt: skip
+    assert at(tab, "A5") == date(2026, 3, 31)
+
+
+def test_merged_cells_are_told_and_the_first_holds_the_value(tmp_path: Path) -> None:
+    path = tmp_path / "risks.xlsx"
+    with xlsxwriter.Workbook(path) as made:
+        tab = made.add_worksheet("Risks")
+        tab.write_row(0, 0, ["Id", "Event"])
+        tab.merge_range("A2:A3", "R1")
+        tab.write_column(1, 1, ["Fire", "Flood"])
+    (read_tab,) = read(tmp_path).tabs
+    assert read_tab.merged == ("A2:A3",)
+    assert (at(read_tab, "A2"), at(read_tab, "A3"), at(read_tab, "B3")) == ("R1", None, "Flood")
+
+
+def test_texts_written_into_their_cells_are_read(tmp_path: Path) -> None:
+    inline = '<c r="B2" t="inlineStr"><is><r><t>Fi</t></r><r><t>re</t></r></is></c>'
+    data = in_sheet(book(), '<c r="B2" t="s"><v>3</v></c>', inline)
+    assert at(only(tmp_path, data), "B2") == "Fire"
+
+
+@pytest.mark.parametrize("value", ["NaN", "1e999", "&foo;"])
+def test_a_number_that_is_none_never_becomes_one(value: str, tmp_path: Path) -> None:
+    (tmp_path / "risks.xlsx").write_bytes(in_sheet(book({"Risks": LINES}), "<v>3.5</v>", f"<v>{value}</v>"))
+    cells = read(tmp_path)
+    if cells.tabs:
+        raw = at(cells.tabs[0], "C2")
+        assert isinstance(Number().read(raw, "en_GB"), Fault)
+    else:
+        assert [problem.code for problem in cells.problems] == ["file-damaged"]
 
 
 def test_macros_are_left_aside_with_a_note(tmp_path: Path) -> None:
