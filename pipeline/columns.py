@@ -136,6 +136,7 @@ class Row:
     may_wait: ClassVar[tuple[Column[Any], ...]] = ()
     rules: ClassVar[tuple[Callable[..., Iterable[Any]], ...]] = ()
     columns: ClassVar[tuple[Column[Any], ...]] = ()
+    named: ClassVar[Mapping[str, Column[Any]]] = {}
     keys: ClassVar[tuple[str, ...]] = ()
     required: ClassVar[frozenset[str]] = frozenset()
 
@@ -151,16 +152,17 @@ class Row:
 
     def __init_subclass__(cls) -> None:
         cls.columns = tuple(c for c in vars(cls).values() if isinstance(c, Column) and c.row_type is cls)
+        cls.named = {c.name: c for c in cls.columns}
         cls.keys = tuple(c.name for c in cls.columns if c.identifies)
         cls.required = frozenset(c.name for c in cls.columns if c.identifies or c.wanted)
 
     @classmethod
     def column(cls, name: str) -> Column[Any]:
         """The column of that attribute name; raise `KeyError` where there is none."""
-        for column in cls.columns:
-            if column.name == name:
-                return column
-        raise KeyError(f"{cls.tab} has no column {name}")
+        try:
+            return cls.named[name]
+        except KeyError:
+            raise KeyError(f"{cls.tab} has no column {name}") from None
 
     def place(self, *columns: Column[Any]) -> tuple[Place, ...]:
         """Where the cells of these columns stand; every filled cell where none is named."""

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import Enum
-from functools import cache
 from typing import Any
 
 from pipeline.columns import Column, Row
@@ -102,7 +101,7 @@ class Line:
         if found is not None:
             return found
         if self.row is not None:
-            column = _by_name(type(self.row)).get(attribute)
+            column = self.row.named.get(attribute)
             if column is not None:
                 return quote(self.name, self.row, column)
             if attribute == "key":
@@ -125,12 +124,6 @@ class Line:
             heading: Figure(f"{self.name}.own.{heading}", cell.text, Unit.TEXT, "", (cell.place,))
             for heading, cell in fields.items()
         }
-
-
-@cache
-def _by_name(sheet: type[Row]) -> dict[str, Column[Any]]:
-    """The columns of a sheet by attribute name."""
-    return {column.name: column for column in sheet.columns}
 
 
 UNITS: dict[type[Kind[Any]], Unit] = {
