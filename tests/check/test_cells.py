@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from pipeline.cells import ExcelError, Raw, Uncalculated
@@ -31,25 +33,29 @@ from pipeline.sheets.performance import Financial, Opportunity, Transaction
 from pipeline.sheets.risks import Risk
 from tests.check.given import cell, checked, of, only, sound
 
-# What no cell of the kind may hold, and the code that the problem bears.
-BAD: dict[type, tuple[Raw, str]] = {
-    Id: ("R 1!", "kind"),
-    Text: (ExcelError("#REF!"), "excel-error"),
-    Long: (Uncalculated("=A1"), "no-value"),
-    Names: ("Anna\x01Keller", "control-character"),
-    Day: ("03/04/2026", "date-unclear"),
-    Quarter: ("Q1", "quarter"),
-    Number: ("a lot", "kind"),
-    Money: ("€ 5", "kind"),
-    Percent: (12, "percent"),
-    Whole: (3.5, "whole-number"),
-    Scale: (99, "scale"),
-    YesNo: ("perhaps", "choice"),
-    Choice: ("no such word", "choice"),
-    Choices: ("no such word", "choice"),
-    Ref: ("no such id", "reference"),
-    Refs: ("no such id", "reference"),
-}
+# What no cell of the kind may hold, the code that its problem bears, and a word of how to mend it.
+BAD: dict[type, list[tuple[Raw, str, str]]] = {
+    Id: [("R 1!", "kind", "without spaces"), ("R" * 41, "kind", "short id")],
+    Text: [(ExcelError("#REF!"), "excel-error", "mend the formula"), (True, "kind", "type the words")],
+    Long: [(Uncalculated("=A1"), "no-value", "open the file in Excel"), (float("nan"), "kind", "type the words")],
+    Names: [("Anna\x01Keller", "control-character", "type the text again"), (False, "kind", "type the words")],
+    Day: [
+        ("03/04/2026", "date-unclear", "2026-04-03"), ("31.02.2026", "date-unclear", "Excel date"),
+        ("2026-02-30", "date", "2026-03-31"), ("soon", "date", "2026-03-31"), (45000, "date", "2026-03-31"),
+        (date(1899, 12, 31), "date", "between 1900 and 2199"),
+    ],
+    Quarter: [("Q1", "quarter", "2026-Q1"), ("2026-Q5", "quarter", "2026-Q1"), (2026, "quarter", "2026-Q1")],
+    Number: [("a lot", "kind", "type a number"), ("1.2.3", "kind", "number"), (float("inf"), "kind", "type a number")],
+    Money: [("€ 5", "kind", "without a symbol"), ("12 m", "kind", "without a symbol"), (True, "kind", "number")],
+    Percent: [(12, "percent", "12 %"), (-0.5, "percent", "12 %"), ("half", "percent", "12 %")],
+    Whole: [(3.5, "whole-number", "a whole number"), (-1, "whole-number", "from"), ("few", "whole-number", "whole")],
+    Scale: [(99, "scale", "whole number"), (1.5, "scale", "whole number"), ("so so", "scale", "whole number")],
+    YesNo: [("perhaps", "choice", "yes or no"), (1, "choice", "yes or no")],
+    Choice: [("no such word", "choice", "choose"), (7, "choice", "choose")],
+    Choices: [("no such word", "choice", "choose"), ("champion; nobody", "choice", "choose")],
+    Ref: [("no such id", "reference", "write the id"), (date(2026, 1, 1), "reference", "write the id")],
+    Refs: [("no such id", "reference", "write the id"), ("; no such id ;", "reference", "write the id")],
+}  # fmt: skip
 COLUMNS = [(sheet, column) for sheet in ALL for column in sheet.columns]
 each_column = pytest.mark.parametrize(("sheet", "column"), COLUMNS, ids=lambda x: getattr(x, "tab", None) or x.name)
 
@@ -59,16 +65,37 @@ def test_the_sound_cells_have_no_problem() -> None:
         assert not checked(sound(of(sheet)), of(sheet)).problems
 
 
-@each_column
-def test_a_bad_cell_is_one_problem_at_its_place(sheet: type[Row], column: Column[object]) -> None:
-    raw, code = BAD[type(column.kind)]
+FAULTY = [(sheet, column, *bad) for sheet, column in COLUMNS for bad in BAD[type(column.kind)]]
+NAMES = [f"{sheet.tab}-{column.name}-{str(raw)[:12]!r}" for sheet, column, raw, *_ in FAULTY]
+
+
+@pytest.mark.parametrize(("sheet", "column", "raw", "code", "mend"), FAULTY, ids=NAMES)
+def test_a_bad_cell_is_one_problem_at_its_place_with_its_mend(
+    sheet: type[Row], column: Column[object], raw: Raw, code: str, mend: str
+) -> None:
     found = checked(sound(of(sheet), {sheet: [{column.name: raw}]}), of(sheet))
     problem = only(found.problems)
     assert problem.place == (f"{sheet.book}.xlsx", sheet.tab, cell(sheet, column.name))
     assert problem.code == code
+    assert mend in problem.mend
     assert column.heading in problem.found
     assert problem.due == column.kind.due
     assert problem.place not in {gap.place for gap in found.gaps}
+
+
+def test_the_table_of_bad_cells_is_long_and_leaves_out_no_sheet() -> None:
+    assert len(FAULTY) > 400
+    assert {sheet for sheet, *_ in FAULTY} == set(ALL)
+
+
+@pytest.mark.parametrize("sheet", ALL, ids=lambda sheet: sheet.tab)
+def test_two_bad_cells_of_a_row_are_two_problems_each_at_its_place(sheet: type[Row]) -> None:
+    columns = [column for column in sheet.columns if not isinstance(column.kind, Ref | Refs)]
+    one, other = columns[0], columns[-1]
+    given = {column.name: ExcelError("#N/A") for column in (one, other)}
+    problems = checked(sound(of(sheet), {sheet: [given]}), of(sheet)).problems
+    assert {problem.place.cell for problem in problems} == {cell(sheet, one.name), cell(sheet, other.name)}
+    assert len(problems) == 2
 
 
 @each_column
