@@ -10,6 +10,7 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pptx
 import pytest
 from pptx.util import Inches
@@ -147,6 +148,21 @@ def test_long_texts_leave_room_for_several_rows(edge_packs: Built) -> None:
         cell.text_frame.text for s in deck.slides[3].shapes if s.has_table for row in s.table.rows for cell in row.cells
     ]
     assert any(text.endswith("…") for text in texts)
+
+
+@pytest.mark.filterwarnings("ignore:.*extension is not supported:UserWarning")
+def test_the_report_s_columns_are_wide_enough_for_their_numbers(edge_packs: Built) -> None:
+    """Office shows a number that doesn't fit as ###."""
+    book = openpyxl.load_workbook(pack(edge_packs, "crowded", ".xlsx"), data_only=True)
+    seen = 0
+    for tab in book:
+        if tab.title == "Summary":
+            continue
+        for cell in (cell for row in tab.iter_rows() for cell in row if isinstance(cell.value, int | float)):
+            seen += 1
+            wide = tab.column_dimensions[cell.column_letter].width
+            assert wide > len(f"{cell.value:,.0f}"), f"{tab.title}!{cell.coordinate}"
+    assert seen > 300
 
 
 @requires_office

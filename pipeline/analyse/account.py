@@ -145,7 +145,9 @@ def gaps(case: Case) -> Answer:
 )
 def missing_rows(case: Case) -> Answer:
     profile = case.facts.one(Profile)
-    manager = quote("account", profile, Profile.manager) if profile else None
+    manager = said(None)
+    if profile is not None:
+        manager = said(profile.manager, profile.place(Profile.manager) if profile.manager else ())
     lines = []
     for sheet in ACCOUNT:
         rows = len(case.facts.of(sheet))
@@ -155,7 +157,7 @@ def missing_rows(case: Case) -> Answer:
             "sheet": (Unit.TEXT, "its name", found(sheet.tab)),
             "rows": (Unit.COUNT, "rows of the sheet", found(rows)),
             "missing": (Unit.COUNT, "least number of rows - rows", found(sheet.minimum - rows)),
-            "owner": (Unit.TEXT, "Account manager", said(str(manager.value) if manager else None, manager.sources)),
+            "owner": (Unit.TEXT, "Account manager", manager),
             "component": (Unit.TEXT, "the sheet's component", found(sheet.component.value)),
             "place": (Unit.TEXT, "its workbook and tab", found(str(Place(f"{sheet.book}.xlsx", sheet.tab)))),
         }

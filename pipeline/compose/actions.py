@@ -7,6 +7,7 @@ from pipeline.compose.rows import cell, first, given, with_rest, worded
 from pipeline.figures import Figures, Line
 from pipeline.tags import block, finding
 
+OVERDUE = 4  # overdue actions before the weeks ahead
 SHOWN = 8  # actions on the plan's page and the slide; the rest stand in the annex
 
 
@@ -75,16 +76,30 @@ def _due(line: Line) -> Entry:
     return Entry((said,), line["days_overdue"].tone)
 
 
-@block("actions.weeks", "The next 90 days by week: what is due, who does it")
+@block("actions.weeks", "What is overdue, and the next 90 days by week: what is due, who does it")
 def weeks(figures: Figures) -> Block:
-    """List what is ahead, each week named once."""
+    """List what is overdue, then what is ahead; each week named once."""
     heads = (
         Head(Label("week_of"), width=0.8),
         Head(Label("activity"), width=2.8),
         Head(Label("owners"), width=1.4),
         Head(Label("due"), width=0.9),
     )
-    rows = tuple(
+    late = figures["actions.overdue"]
+    overdue = with_rest(
+        (
+            (
+                cell(Label("overdue"), strong=True) if number == 0 else Entry(()),
+                cell(action["activity"]),
+                given(action["owner"], action["customer_owner"]),
+                Entry((action["due"],), action["days_overdue"].tone),
+            )
+            for number, action in enumerate(first(late, OVERDUE))
+        ),
+        late,
+        OVERDUE,
+    )
+    ahead = tuple(
         (
             cell(week["week"], strong=True) if number == 0 else Entry(()),
             cell(action["activity"]),
@@ -94,7 +109,7 @@ def weeks(figures: Figures) -> Block:
         for week in figures["actions.by_week"].lines
         for number, action in enumerate(week["actions"].lines)
     )
-    return Table(heads, rows, _weeks_headline(figures), Label("nothing_due"))
+    return Table(heads, (*overdue, *ahead), _weeks_headline(figures), Label("nothing_due"))
 
 
 @block("actions.promises", "Promises since the last review: kept, late or missed")

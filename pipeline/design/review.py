@@ -185,7 +185,9 @@ def _risks(deck: Deck) -> None:
 
 
 def _next_90_days(deck: Deck) -> None:
-    slide = deck.finding("actions.headline", "The next 90 days, by week", "actions", when="actions.all")
+    slide = deck.finding(
+        "actions.headline", "What is overdue; then the next 90 days, by week", "actions", when="actions.all"
+    )
     slide.slot("actions.weeks", WHOLE)
 
 

@@ -21,7 +21,7 @@ from pipeline.render.excel_charts import ROWS as CHART_ROWS
 from pipeline.render.excel_charts import WIDTH as CHART_WIDTH
 from pipeline.render.excel_charts import draw, drawable
 from pipeline.render.excel_formats import CellFormats
-from pipeline.render.excel_tables import LONGEST, STYLE, Tables, grow, lines_in
+from pipeline.render.excel_tables import LONGEST, STYLE, Tables, grow, lines_in, width_of
 from pipeline.render.formats import formats
 from pipeline.render.words import Printer, read_wording
 from pipeline.tabs import Key, Report, Tab, figure_of
@@ -118,7 +118,7 @@ class Book:
             row += grid.height + 4
         for column in range(max((len(grid.fields) for grid in tab.grids), default=0)):
             fields = [grid.fields[column] for grid in tab.grids if column < len(grid.fields)]
-            sheet.set_column(column, column, max(field.width for field in fields))
+            sheet.set_column(column, column, max(width_of(field) for field in fields))
         for number, (plot, count) in enumerate(plots):
             title = self.say(plot.title)
             chart = draw(self.book, plot, self.tables.spots[plot.grid], count, title, self.headings)

@@ -105,6 +105,13 @@ def test_each_week_is_named_once() -> None:
     assert [row[0] for row in rows] == ["2 Nov 2026", "", "9 Nov 2026"]
 
 
+def test_what_is_overdue_stands_before_the_weeks() -> None:
+    late = {**AHEAD, "due": date(2026, 9, 1)}
+    rows = cells("actions.weeks", plan(*[late] * 6, AHEAD))
+    assert [row[0] for row in rows] == ["Overdue", "", "", "", "and 2 more in the annex", "2 Nov 2026"]
+    assert rows[0][3] == "1 Sept 2026"
+
+
 @pytest.mark.parametrize(
     ("rows", "said"),
     [
