@@ -64,8 +64,9 @@ def read_wording(path: Path) -> Wording:
 def compile_wording(text: str, name: str) -> Wording:
     """Compile the text of a wording file."""
     try:
-        faults = refused(ENVIRONMENT.parse(text, name, name))
-        template = ENVIRONMENT.from_string(text)
+        tree = ENVIRONMENT.parse(text, name, name)
+        faults = refused(tree)
+        template = Template.from_code(ENVIRONMENT, ENVIRONMENT.compile(tree), {})
     except TemplateSyntaxError as error:
         raise PipelineError(f"{name}, line {error.lineno}: {why(error)}") from None
     if faults:
