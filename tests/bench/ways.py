@@ -6,14 +6,17 @@ seconds of processor time that the work took and that the whole process took, an
 
 from __future__ import annotations
 
+import gc
 import json
 import resource
 import sys
 import zipfile
 import zlib
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from pathlib import Path
 from time import process_time
+from typing import Any
 
 from pipeline.flows.build import Order, State, build_account
 from pipeline.periods import Period
@@ -32,7 +35,22 @@ def packs(workspace: Workspace) -> None:
     """Every document of each account, from reading its workbooks to seeing the pack on the disk."""
     made = order(workspace, force=True)
     for account in workspace.accounts():
+        for cached in _kept_by_text():
+            cached.cache_clear()
         assert build_account(made, account).state is State.BUILT, account
+
+
+def _kept_by_text() -> Sequence[Any]:
+    """The caches of what was worked out of texts and numbers: copies of an account share them, real accounts do not."""
+    if not _caches and "pipeline.flows.pack" in sys.modules:
+        kind = type(lru_cache(lambda: None))
+        _caches.extend(
+            one for one in gc.get_objects() if isinstance(one, kind) and (one.cache_parameters()["maxsize"] or 0) > 1024
+        )
+    return _caches
+
+
+_caches: list[Any] = []
 
 
 def unchanged(workspace: Workspace) -> None:
