@@ -23,6 +23,8 @@ NAMESPACES = (b"spreadsheetml/2006/main", b"ooxml/spreadsheetml/main")
 USUAL_ROW = re.compile(rb'<row r="(\d{1,7})"')
 COLUMNS = re.compile(rb'<c r="([A-Z]{1,2})\d{1,7}"')
 LAST = re.compile(rb'<c r="[A-Z]+(\d{1,7})"')
+# Numbers of rows that one expression can tell, and the least that it does not.
+LONG = ((10_000, rb"\d{1,4}"), (100_000, rb"\d{1,5}"), (1_050_000, rb"(?:\d{1,6}|10[0-4]\d{4})"))
 BEGINNING = 65_536  # bytes, in which a table shows how wide it is
 CELL = re.compile(rb"<(?:\w+:)?c\s[^>]*?\br\s*=\s*[\"'](?:([A-Z]{1,3})(\d{1,7})[\"'])?")
 ROW = re.compile(rb"<(?:\w+:)?row\s[^>]*?\br\s*=\s*[\"'](?:(\d{1,7})[\"'])?")
@@ -88,18 +90,18 @@ def _usual_extent(data: bytes, limits: Limits) -> tuple[int, int, int] | None:
     cell = LAST.match(data, max(0, data.rfind(b"<c r=")))  # rows may follow that are only formatted
     last = int(cell[1]) if cell else 0
     # Cells may lie in other rows than those they stand in, but not where that would be too much to lay out.
-    for digits in (4, 6):
-        if last < 10**digits and 10**digits * _number(widest) <= max(SPARSE, limits.used_range):
-            near = _beyond(widest, digits).search(data) is None
+    for most, numbers in LONG:
+        if last < most and most * _number(widest) <= max(SPARSE, limits.used_range):
+            near = _beyond(widest, numbers).search(data) is None
             return (last, _number(widest), data.count(b"<c r=")) if near else None
     return None
 
 
 @lru_cache(maxsize=256)
-def _beyond(widest: bytes, digits: int) -> re.Pattern[bytes]:
-    """What finds a cell beyond a column, in a row of more digits, or written in another way than Excel's."""
+def _beyond(widest: bytes, numbers: bytes) -> re.Pattern[bytes]:
+    """What finds a cell beyond a column, in a row of another number, or written in another way than Excel's."""
     columns = b"[A-%b]" % widest if len(widest) == 1 else b"(?:[A-Z]|[A-%b][A-Z])" % widest[:1]
-    return re.compile(b'<c(?! r="%b\\d{1,%d}"|[A-Za-z])' % (columns, digits))
+    return re.compile(b'<c(?! r="%b%b"|[A-Za-z])' % (columns, numbers))
 
 
 def _any_extent(data: bytes, usual: bool, limits: Limits) -> tuple[int, int, int]:
