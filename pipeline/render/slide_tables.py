@@ -197,7 +197,7 @@ def _entry(entry: Entry, align: str, page: Page, width: int, height: int, points
             break
         one = say(page, words)
         prefix = SIGN if entry.tone and not n else ""
-        most = max(room - (len(entry.words) - n - 1), 1)
+        most = max(room - (len(entry.words) - n - 1), min(room, 2))
         text = shortened(one.text, width, most, points, bold or entry.strong, prefix)
         room -= line_count(prefix + text, width, points, bold or entry.strong)
         said.append(Said(text, one.muted))

@@ -113,13 +113,17 @@ def _cell(paragraphs: str, width: int, span: int, strong: bool) -> str:
 
 def _said(entry: Entry, page: Page, points: float, width: int, most: int) -> list[Said]:
     """What a cell says, cut at a word where it takes more than so many lines (0: as many as it needs)."""
-    said = [say(page, words) for words in entry.words]
     if not most:
-        return said
+        return [say(page, words) for words in entry.words]
     inner, room, kept = (width - 2 * MARGIN) * TWIP, most, []
-    for n, one in enumerate(said[:most]):
+    for n, words in enumerate(entry.words):
+        if room <= 0:
+            break
+        one = say(page, words)
         lead = SIGN if entry.tone and not n else ""
-        text = shortened(one.text, inner, max(room - (len(said) - n - 1), 1), points, entry.strong, lead)
+        text = shortened(
+            one.text, inner, max(room - (len(entry.words) - n - 1), min(room, 2)), points, entry.strong, lead
+        )
         room -= line_count(lead + text, inner, points, entry.strong)
         kept.append(Said(text, one.muted))
     return kept
