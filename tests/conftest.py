@@ -6,12 +6,17 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from pipeline.flows.build import Order, Outcome, build_account
 from pipeline.periods import Period
 from pipeline.workspace import Workspace
 
 ROOT = Path(__file__).parent.parent
+
+# The same examples on every machine; `pytest --hypothesis-profile default` looks for new ones.
+settings.register_profile("steady", derandomize=True, deadline=None)
+settings.load_profile("steady")
 
 
 def example_workspace(folder: Path) -> Workspace:

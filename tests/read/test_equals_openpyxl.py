@@ -23,7 +23,7 @@ ERRORS = ("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!")
 # Characters that XML can't hold are written as `_x0001_`, in which a text of that look can't be told from one.
 TEXTS = st.text(st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="_\ufffe\uffff"), min_size=1)
 NUMBERS = st.integers(-(2**40), 2**40) | st.floats(-1e12, 1e12, allow_nan=False).map(lambda x: round(x, 6))
-DAYS = st.dates(date(1901, 1, 1), date(2199, 12, 31))
+DAYS = st.dates(date(1904, 1, 2), date(2199, 12, 31))  # from the first day that both of Excel's calendars know
 ERROR_CELLS = st.sampled_from(ERRORS).map(ExcelError)
 CELLS = st.one_of(
     st.none(), TEXTS, NUMBERS, st.booleans(), DAYS, ERROR_CELLS, st.just(Uncalculated("=1+1")), st.just("=2+3")
