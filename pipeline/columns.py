@@ -166,8 +166,9 @@ class Row:
 
     def place(self, *columns: Column[Any]) -> tuple[Place, ...]:
         """Where the cells of these columns stand; every filled cell where none is named."""
-        names = [c.name for c in columns] if columns else list(self.values)
-        return tuple(self.places[name] for name in names if name in self.places)
+        places = self.places
+        names = [c.name for c in columns] if columns else self.values
+        return tuple([places[name] for name in names if name in places])
 
     @property
     def file(self) -> str:
