@@ -302,7 +302,7 @@ class Number(Kind[float]):
         """Read a column of cells; one of plain numbers, as most are, at once."""
         if set(map(type, raws)) <= {int, float, type(None)}:
             numbers = [None if raw is None else float(raw) for raw in raws]  # type: ignore[arg-type]
-            if all(math.isfinite(number) for number in numbers if number):
+            if math.isfinite(sum(filter(None, numbers))):  # as no sum is that holds a number that is none
                 return numbers  # type: ignore[return-value]
         return super().read_all(raws, locale)
 

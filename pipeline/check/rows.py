@@ -88,17 +88,17 @@ class Reader:
         example = {name: value for name, value in whole.items() if name in places}
         read = read_lines(headings, raws, self.locale, self.first_month)
         hidden: list[int] = []
-        keys = self.type.keys
+        keys = frozenset(self.type.keys)
+        odd = read.own.keys() | read.faults.keys()
         for n, values in enumerate(read.values):
-            own, faults = read.own.get(n), read.faults.get(n)
-            if not (values or own or faults):
+            if not values and n not in odd:
                 continue
             i = at + 1 + n
             if i in tab.hidden_rows:
                 hidden.append(i)
             line = Line(tab.file, tab.name, places, i + 1)
-            if own or faults or not all(map(values.__contains__, keys)):
-                given = Given(values, own or {}, faults or {})
+            if n in odd or not values.keys() >= keys:
+                given = Given(values, read.own.get(n, {}), read.faults.get(n, {}))
                 marked = {j: (tab.place(i, j), raws[j][n]) for j in (*given.own, *given.faults)}
                 self._add(given, line, marked, headings, sheet)
             elif values != example:

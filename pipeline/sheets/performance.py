@@ -123,17 +123,18 @@ class Transaction(Row):
     @staticmethod
     def no_line_stands_in_two_files(facts: Facts) -> Iterator[Problem]:
         """The same invoice line in two files would count twice."""
-        if len({line.file for line in facts.of(Transaction)}) < 2:
+        lines = facts.of(Transaction)
+        if not lines or lines[0].file == lines[-1].file:  # rows come file by file
             return
         files: dict[tuple[tuple[str, Any], ...], str] = {}
         twice: dict[tuple[str, str], list[Transaction]] = {}
-        for line in facts.of(Transaction):
+        for line in lines:
             first = files.setdefault(tuple(sorted(line.values.items())), line.file)
             if first != line.file:
                 twice.setdefault((first, line.file), []).append(line)
-        for (first, _), lines in twice.items():
-            count = "1 line stands" if len(lines) == 1 else f"{len(lines)} lines stand"
-            yield Problem(lines[0].place(Transaction.day)[0], f"{count} in {first} too", "each invoice line in one file", "delete the lines from one of the two files", "line-twice")
+        for (first, _), same in twice.items():
+            count = "1 line stands" if len(same) == 1 else f"{len(same)} lines stand"
+            yield Problem(same[0].place(Transaction.day)[0], f"{count} in {first} too", "each invoice line in one file", "delete the lines from one of the two files", "line-twice")
 
     rules = (no_line_stands_in_two_files,)
 
