@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -28,6 +29,15 @@ def test_help_lists_the_commands_and_loads_nothing_heavy() -> None:
     for command in ("build", "check", "init", "templates"):
         assert f"  {command}" in done.stdout
     assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_a_console_without_greek_letters_still_gets_the_rest() -> None:
+    """Windows consoles and pipes may write in a code page of 256 letters."""
+    code = "from pipeline.cli import main\nmain(['--workspace', '.', 'status', 'pelagia'])"
+    root, narrow = Path(__file__).parent.parent, {**os.environ, "PYTHONIOENCODING": "cp1252"}
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, cwd=root, env=narrow, check=False)
+    assert done.returncode == 0, done.stderr
+    assert b"(Pelagia Shipping)" in done.stdout
 
 
 def test_a_folder_that_is_no_workspace_is_said_in_one_sentence(tmp_path: Path) -> None:
