@@ -1,4 +1,4 @@
-"""The documents of a pack: name, format, template, and whether the client may have it."""
+"""The documents of a pack: name, format and template."""
 
 from __future__ import annotations
 
@@ -21,7 +21,6 @@ class Document:
     name: str
     format: Format
     template: str = ""
-    for_client: bool = False
 
     def file_name(self, account: str, period: str) -> str:
         """The file's name, which says what it is in a mailbox."""

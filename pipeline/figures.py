@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 from typing import Any
@@ -261,11 +261,6 @@ class Figures(Mapping[str, Figure]):
 
     def __len__(self) -> int:
         return len(self._figures)
-
-
-def renamed(figure: Figure, name: str) -> Figure:
-    """The same figure under another name, for lines that quote it."""
-    return replace(figure, name=name)
 
 
 def beyond(figure: Figure, shown: int) -> Figure:

@@ -61,8 +61,6 @@ class Restriction:
 class Kind(Generic[T]):
     """What a cell of a column holds. `read` takes a raw value that is not blank and returns the value or a `Fault`."""
 
-    several = False
-
     @property
     def due(self) -> str:
         """What the cell should hold, as the end of "Due: ..."."""
@@ -200,8 +198,6 @@ class Id(Kind[str]):
 @dataclass(frozen=True)
 class Names(Kind[tuple[str, ...]]):
     """One or several names, roles or teams, separated by `;`."""
-
-    several = True
 
     def read(self, raw: Raw, locale: str) -> tuple[str, ...] | Fault:
         """Read the names in their order, each once."""
@@ -468,7 +464,6 @@ class Choices(Kind[tuple[str, ...]]):
     """Several words of a closed list, separated by `;`."""
 
     words: tuple[str, ...]
-    several = True
 
     @property
     def due(self) -> str:
@@ -537,7 +532,6 @@ class Refs(Kind[tuple[str, ...]]):
     """Several references, separated by `;`."""
 
     to: tuple[str, ...]
-    several = True
 
     @property
     def due(self) -> str:

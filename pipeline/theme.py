@@ -53,5 +53,8 @@ TINTS = {
     Tone.MUTED: "EEF2F4",
 }
 
+# Quiet lines and bars of workbooks, light enough for what stands beside or on them.
+RULE, GRIDLINE, BAR = "D5DCE0", "E3E8EB", "C5D5DD"
+
 BODY_FONT = "Calibri"
 HEADING_FONT = "Calibri"

@@ -6,10 +6,11 @@ from typing import Any
 
 from pipeline.render.excel_tables import Spot
 from pipeline.tabs import Grid, Plot
-from pipeline.theme import BODY_FONT, BRAND
+from pipeline.theme import BODY_FONT, BRAND, GRIDLINE
 
 WIDTH, ROW_HEIGHT, ROWS = 620, 20, 16  # pixels, and the rows that a chart covers
-ACTUAL, PLAN, GRID = f"#{BRAND['accent1']}", f"#{BRAND['accent6']}", "#E3E8EB"
+PAPER = f"#{BRAND['lt1']}"
+ACTUAL, PLAN, GRID = f"#{BRAND['accent1']}", f"#{BRAND['accent6']}", f"#{GRIDLINE}"
 
 
 def drawable(plot: Plot, grid: Grid) -> int:
@@ -38,7 +39,7 @@ def draw(book: Any, plot: Plot, spot: Spot, count: int, title: str, headings: di
     chart.add_series(series(plot.actual, fill={"color": ACTUAL}, gap=60))
     if plot.plan:
         line = book.add_chart({"type": "line"})
-        marker = {"type": "diamond", "size": 5, "fill": {"color": "#FFFFFF"}, "border": {"color": PLAN}}
+        marker = {"type": "diamond", "size": 5, "fill": {"color": PAPER}, "border": {"color": PLAN}}
         line.add_series(series(plot.plan, line={"color": PLAN, "width": 1.5, "dash_type": "dash"}, marker=marker))
         chart.combine(line)
     font = {"name": BODY_FONT, "size": 11, "bold": True, "color": f"#{BRAND['dk2']}"}

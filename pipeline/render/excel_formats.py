@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from pipeline.figures import Unit
-from pipeline.theme import BODY_FONT, BRAND
+from pipeline.theme import BODY_FONT, BRAND, RULE
 
 NUMBER_FORMATS = {
     Unit.MONEY: "#,##0;-#,##0",
@@ -40,7 +40,7 @@ class CellFormats:
         self.muted = book.add_format({**base, "font_color": grey})
         self.absent = book.add_format({**base, "font_color": grey, "italic": True, "align": "left"})
         self.label = book.add_format({**base, "bold": True})
-        self.rule = book.add_format({"bottom": 1, "bottom_color": "#D5DCE0"})
+        self.rule = book.add_format({"bottom": 1, "bottom_color": f"#{RULE}"})
         self.finding = book.add_format({**base, "text_wrap": True})
         self.link = book.add_format({**base, "font_color": f"#{BRAND['hlink']}", "underline": 1})
         head = {**base, "bold": True, "font_color": dark, "bottom": 1, "bottom_color": dark, "text_wrap": True}

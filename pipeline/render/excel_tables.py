@@ -14,14 +14,13 @@ from pipeline.render.excel_formats import CellFormats
 from pipeline.render.fit import line_count
 from pipeline.render.slots import EMU_PER_POINT
 from pipeline.tabs import Field, Grid, Live, figure_of
-from pipeline.theme import TINTS, Tone
+from pipeline.theme import BAR, TINTS, Tone
 
 LONGEST = 32_767  # characters that a cell holds
 STYLE = "Table Style Light 1"
 POINTS, LINE, TALLEST = 10, 13.5, 400.0  # the letters, the height of a line and Excel's tallest row, in points
 SIGNS_OF_A_NUMBER = 2  # room for a sign or a currency, and the cell's margins
 CHARACTER = 5.1 * EMU_PER_POINT  # what a unit of a column's width holds, less the cell's margins
-BAR = "#C5D5DD"  # light enough for the number that stands on it
 KEY = re.compile(r"\{(\w+)\}")
 THIS_ROW = re.compile(r"\[@(\{\w+\})\]")
 
@@ -148,5 +147,5 @@ class Tables:
         if field.verdicts:
             self.tint_verdicts(sheet, first, last, column)
         if field.bars:
-            bar = {"type": "data_bar", "bar_color": BAR, "bar_solid": True}
+            bar = {"type": "data_bar", "bar_color": f"#{BAR}", "bar_solid": True}
             sheet.conditional_format(first, column, last, column, bar)
