@@ -56,15 +56,22 @@ class Tab:
 
 
 class Line(Mapping[str, Place]):
-    """Where a row's cells stand, by column name; a place is made when it is asked for, since few of many are."""
+    """Where a row's cells stand, by column name; a place is made when it is first asked for, since few of many are."""
 
-    __slots__ = ("file", "letters", "number", "sheet")
+    __slots__ = ("_made", "file", "letters", "number", "sheet")
 
     def __init__(self, file: str, sheet: str, letters: Mapping[str, str], number: int) -> None:
         self.file, self.sheet, self.letters, self.number = file, sheet, letters, number
+        self._made: dict[str, Place] | None = None
 
     def __getitem__(self, name: str) -> Place:
-        return Place(self.file, self.sheet, f"{self.letters[name]}{self.number}")
+        made = self._made
+        if made is None:
+            made = self._made = {}
+        place = made.get(name)
+        if place is None:
+            place = made[name] = Place(self.file, self.sheet, f"{self.letters[name]}{self.number}")
+        return place
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.letters)

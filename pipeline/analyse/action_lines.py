@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from pipeline.analyse.dues import Duty, department, duties_of, promised, slips
-from pipeline.analyse.lines import Part, line
+from pipeline.analyse.lines import Part, line_once
 from pipeline.columns import Column, natural
 from pipeline.figures import Answer, Case, Line, Unit, found, missing
 from pipeline.sheets.goals import Action
@@ -30,11 +30,16 @@ def by_day(duty: Duty) -> tuple[date, int, Any]:
 
 def action_line(case: Case, duty: Duty) -> Line:
     """An action with what is computed about it."""
+    return line_once(case, f"actions.{duty.action.id}", duty.action, lambda: _parts(case, duty))
+
+
+def _parts(case: Case, duty: Duty) -> dict[str, Part]:
+    """What is computed about an action."""
     action, as_of = duty.action, case.facts.as_of
     late, times = duty.late(as_of), slips(case, action)
     at_due = action.place(Action.due, Action.first_due)
     monday = duty.due - timedelta(days=duty.due.weekday()) if duty.due else None
-    parts: dict[str, Part] = {
+    return {
         "department": (Unit.TEXT, "Department, else the owner's in Team", department(case.facts, action)),
         "due": (
             Unit.DATE,
@@ -65,7 +70,6 @@ def action_line(case: Case, duty: Duty) -> Line:
         ),
         "promise": (Unit.TEXT, "kept, late or missed, by the day promised", promise(case, duty)),
     }
-    return line(case, f"actions.{action.id}", action, parts)
 
 
 def promise(case: Case, duty: Duty) -> Answer:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from pipeline.analyse.lines import Part, line
+from pipeline.analyse.lines import Part, line_once
 from pipeline.analyse.pace import (
     OPEN_GOAL,
     SMART,
@@ -43,12 +43,17 @@ def _open(case: Case) -> list[Course]:
 
 
 def _line(case: Case, course: Course) -> Line:
+    return line_once(case, f"goals.{course.goal.id}", course.goal, lambda: _parts(case, course))
+
+
+def _parts(case: Case, course: Course) -> dict[str, Part]:
+    """What is computed about a goal."""
     goal, as_of, newest = course.goal, case.facts.as_of, course.newest
     lacks = missing_letters(goal)
     due = goal.target_date
     late = [action for action in course.open_actions if action.due is not None and action.due < as_of]
     at_smart = goal.place(*(column for columns in SMART.values() for column in columns))
-    parts: dict[str, Part] = {
+    return {
         "current": (Unit.NUMBER, "newest Value in Progress", current(course)),
         "current_on": (
             Unit.DATE,
@@ -97,7 +102,6 @@ def _line(case: Case, course: Course) -> Line:
             else found("no", goal.place(Goal.agreed_on), Tone.WATCH),
         ),
     }
-    return line(case, f"goals.{goal.id}", goal, parts)
 
 
 def _list(case: Case, chosen: list[Course]) -> Answer:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from pipeline.columns import Row
 from pipeline.figures import Answer, Case, Figure, Line, Unit, found, missing
@@ -14,6 +14,12 @@ Part = tuple[Unit, str, Answer]  # unit, formula in words, what was found
 def line(case: Case, name: str, row: Row | None, parts: Mapping[str, Part]) -> Line:
     """A line of a list figure: a row and what was computed about it."""
     return Line(name, row, computed(case, name, parts))
+
+
+def line_once(case: Case, name: str, row: Row, parts: Callable[[], Mapping[str, Part]]) -> Line:
+    """The line of a row, made once for the several lists that hold it."""
+    made: Line = case.shared(f"line {name}", lambda _: line(case, name, row, parts()))
+    return made
 
 
 def computed(case: Case, name: str, parts: Mapping[str, Part]) -> dict[str, Figure]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.analyse.lines import Part, line
+from pipeline.analyse.lines import Part, line_once
 from pipeline.analyse.people_gaps import structural_gaps
 from pipeline.analyse.relations import (
     COVERED,
@@ -19,11 +19,15 @@ from pipeline.analyse.relations import (
     still_there,
 )
 from pipeline.columns import places
-from pipeline.figures import Answer, Case, Unit, figure, found, missing
+from pipeline.figures import Answer, Case, Line, Unit, figure, found, missing
 from pipeline.problems import Place
 from pipeline.sheets.people import Interaction, Person
 from pipeline.sheets.words import INFLUENCE, RELATIONSHIP, SUPPORT
 from pipeline.theme import Tone
+
+
+def _person_line(case: Case, row: Person) -> Line:
+    return line_once(case, f"people.{row.id}", row, lambda: _person_parts(case, row))
 
 
 def _person_parts(case: Case, row: Person) -> dict[str, Part]:
@@ -112,7 +116,7 @@ def everyone(case: Case) -> Answer:
     rows = sorted(still_there(case.facts), key=lambda row: (not is_key(row), -(row.influence or 0), row.name))
     if not rows:
         return missing(NOBODY)
-    lines = tuple(line(case, f"people.{row.id}", row, _person_parts(case, row)) for row in rows)
+    lines = tuple(_person_line(case, row) for row in rows)
     return found(lines, (place for row in rows for place in row.place()))
 
 
@@ -127,7 +131,7 @@ def key(case: Case) -> Answer:
     rows = key_people(case)
     if not rows:
         return missing(NO_KEY if still_there(case.facts) else NOBODY)
-    lines = tuple(line(case, f"people.{row.id}", row, _person_parts(case, row)) for row in rows)
+    lines = tuple(_person_line(case, row) for row in rows)
     return found(lines, (place for row in rows for place in row.place()))
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from pipeline.analyse.lines import Part, line
+from pipeline.analyse.lines import Part, line_once
 from pipeline.columns import Column
 from pipeline.figures import Answer, Case, Line, Unit, found, missing
 from pipeline.kinds import Scale
@@ -145,8 +145,13 @@ def _unchanged(case: Case, row: Risk) -> bool:
 
 def rated(case: Case, row: Risk) -> Line:
     """A risk as a line: its scores, band, exposure, movement and flags beside its own cells."""
+    return line_once(case, f"risks.{row.id}", row, lambda: _parts(case, row))
+
+
+def _parts(case: Case, row: Risk) -> dict[str, Part]:
+    """What is computed about a risk."""
     now, then = residual(row), inherent(row)
-    parts: dict[str, Part] = {
+    return {
         "likelihood_now": (Unit.SCORE, "residual likelihood, else inherent", _scale(now.likelihood, now)),
         "impact_now": (Unit.SCORE, "residual impact, else inherent", _scale(now.impact, now)),
         "current_score": (Unit.SCORE, SCORE, _score(row, now)),
@@ -157,8 +162,7 @@ def rated(case: Case, row: Risk) -> Line:
         "movement": (Unit.TEXT, "score now against the earlier pack's", movement(case, row)),
         "overdue": (Unit.DAYS, "days since the review was due", review_overdue(case, row)),
         "flags": (Unit.LIST, FLAGS, flags(case, row)),
-    }  # fmt: skip
-    return line(case, f"risks.{row.id}", row, parts)
+    }
 
 
 def _scale(value: int | None, standing: Standing) -> Answer:

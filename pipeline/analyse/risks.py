@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 
 from pipeline.analyse.lines import line
@@ -255,12 +256,16 @@ def exposure_share(case: Case) -> Answer:
 )
 def cells(case: Case) -> Answer:
     """Twenty-five cells, likelihood from 5 down, impact from 1 up."""
-    threats = [item.row for item in case["risks.open_threats"].lines if isinstance(item.row, Risk)]
+    standing: dict[tuple[int | None, int | None], list[Risk]] = defaultdict(list)
+    for item in case["risks.open_threats"].lines:
+        if isinstance(item.row, Risk):
+            now = residual(item.row)
+            standing[now.likelihood, now.impact].append(item.row)
     lines = []
     for likelihood in reversed(SCALE):
         for impact in SCALE:
             word, tone = band(likelihood * impact)
-            here = [row for row in threats if (residual(row).likelihood, residual(row).impact) == (likelihood, impact)]
+            here = standing[likelihood, impact]
             sources = places(here, Risk.id)
             lines.append(
                 line(case, f"risks.map.{likelihood}x{impact}", None, {
