@@ -61,6 +61,12 @@ class Facts:
         found = self.of(row_type)
         return found[0] if found else None
 
+    def lacking(self, gaps: tuple[Gap, ...], completeness: Mapping[str, Completeness]) -> Facts:
+        """The same rows with what they lack; what was made of them once is not made again."""
+        other = replace(self, gaps=gaps, completeness=completeness)
+        other._made.update(self._made)
+        return other
+
     def with_rows(self, row_type: type[R], rows: tuple[R, ...]) -> Facts:
         """The same facts with other rows of one sheet."""
         return replace(self, rows={**self.rows, row_type: rows})

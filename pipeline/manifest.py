@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from math import fsum
 from typing import Any
 
 from pipeline.columns import Row
@@ -16,7 +14,7 @@ from pipeline.periods import Period
 from pipeline.sheets.account import Ask, Contract, Strategy
 from pipeline.sheets.goals import Action, Goal
 from pipeline.sheets.people import Person
-from pipeline.sheets.performance import Financial, Measure, Opportunity, Transaction, Value
+from pipeline.sheets.performance import Financial, Measure, Opportunity, Value, invoiced
 from pipeline.sheets.risks import Risk
 
 VERSION = 1
@@ -100,9 +98,11 @@ def compared_rows(facts: Facts) -> dict[str, dict[str, dict[str, Any]]]:
     sum, so that a restated invoice line is seen as the quarter's change.
     """
     rows = {sheet.tab: {row_id(row): _json(row) for row in facts.of(sheet)} for sheet in COMPARED}
-    for quarter, revenue in _invoiced(facts).items():
-        if quarter in rows[Financial.tab]:
-            rows[Financial.tab][quarter].setdefault("revenue", revenue)
+    lines = facts.once(invoiced)
+    for row in facts.of(Financial):
+        held = lines.get((row.quarter.year, row.quarter.quarter))
+        if held is not None and held.revenue is not None:
+            rows[Financial.tab][row_id(row)].setdefault("revenue", held.revenue)
     return rows
 
 
@@ -123,15 +123,3 @@ def json_value(value: Any) -> Any:
 
 def _json(row: Row) -> dict[str, Any]:
     return {name: json_value(value) for name, value in row.values.items()}
-
-
-def _invoiced(facts: Facts) -> dict[str, float]:
-    """The sum of the invoice lines by quarter, to the cent."""
-    by_month: dict[tuple[int, int], list[float]] = defaultdict(list)
-    for line in facts.of(Transaction):
-        if line.revenue is not None:
-            by_month[line.day.year, line.day.month].append(line.revenue)
-    by_quarter: dict[str, list[float]] = defaultdict(list)
-    for (year, month), revenues in by_month.items():  # a quarter holds whole months: one look-up a month
-        by_quarter[str(Period.of(date(year, month, 1), facts.period.first_month))] += revenues
-    return {quarter: round(fsum(revenues), 2) for quarter, revenues in by_quarter.items()}

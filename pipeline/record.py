@@ -65,7 +65,7 @@ def record(
         **vars(made),
         files={name: _hash(data) for name, data in files.items()},
         figures=kept(figures),
-        rows=compared_rows(figures.facts),
+        rows=figures.facts.once(compared_rows),
         printed={name: [[figure, text] for figure, text in log] for name, log in printed.items()},
     )
 

@@ -111,7 +111,7 @@ def changes_of(case: Case) -> list[Change] | None:
     """Every change since the last pack, the weightiest kinds first; None where there is no pack to compare with."""
     if case.earlier is None:
         return None
-    now, found = compared_rows(case.facts), []
+    now, found = case.facts.once(compared_rows), []
     for sheet in COMPARED:
         before = case.earlier.rows.get(sheet.tab)
         if before is not None:

@@ -45,7 +45,7 @@ def _newest(case: Case, sheet: type[Row]) -> Answer:
     kept = case.earlier.rows.get(sheet.tab) if case.earlier else None
     if case.earlier is None or kept is None:
         return missing("no date in the sheet and no earlier pack to compare with")
-    now = case.shared("freshness.rows", compared_rows)
+    now = case.facts.once(compared_rows)
     return found(date.fromisoformat(case.earlier.as_of) if now.get(sheet.tab) == kept else case.facts.as_of)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from string import ascii_uppercase
 
@@ -11,6 +11,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from pipeline.analyse.sales import DECIMALS, Held, Sold
+from pipeline.cells import Line
 from pipeline.columns import Column
 from pipeline.facts import Facts
 from pipeline.periods import Period
@@ -116,14 +117,21 @@ def _runs(lines: Codes, breaks: npt.NDArray[np.bool_]) -> list[tuple[int, int]]:
 
 def _in_order(rows: Sequence[Transaction]) -> tuple[list[Transaction], Codes, Codes]:
     """The rows by file, tab and number, so that nothing depends on the order they come in; with codes of both."""
-    nowhere = Place("")
-    stands = [row.places.get(Transaction.day.name, nowhere) for row in rows]
-    number = np.array([int(place.cell.lstrip(ascii_uppercase) or NOWHERE) for place in stands], np.int64)
-    books: dict[tuple[str, ...], int] = {}
-    met = np.array([books.setdefault(place[:2], len(books)) for place in stands], np.int64)
+    stands = [places if isinstance(places, Line) else _line(places) for places in [row.places for row in rows]]
+    number = np.array([line.number for line in stands], np.int64)
+    books: dict[tuple[str, str], int] = {}
+    met = np.array([books.setdefault((line.file, line.sheet), len(books)) for line in stands], np.int64)
     book = np.argsort([books[name] for name in sorted(books)])[met]
     order = np.lexsort((number, book))
+    if (np.diff(order) == 1).all():  # as they come from the check
+        return list(rows), book, number
     return [rows[n] for n in order.tolist()], book[order], number[order]
+
+
+def _line(places: Mapping[str, Place]) -> Line:
+    """The file, the tab and the number of a row whose places are given one by one."""
+    place = places.get(Transaction.day.name, Place(""))
+    return Line(place.file, place.sheet, {}, int(place.cell.lstrip(ascii_uppercase) or NOWHERE))
 
 
 def _words(words: Sequence[str | None]) -> pd.Categorical:
@@ -132,15 +140,9 @@ def _words(words: Sequence[str | None]) -> pd.Categorical:
 
 
 def _quarters(days: Sequence[date], first_month: int) -> pd.Categorical:
-    """The fiscal quarter of each day, looked up once a month: a quarter holds whole months."""
-    ordinals = np.array([day.toordinal() for day in days], np.int64) - date(1970, 1, 1).toordinal()
-    months = ordinals.astype("datetime64[D]").astype("datetime64[M]")
-    month_of, known = pd.factorize(months)
-    quarter_of = [str(Period.of(month, first_month)) for month in _first_days(known)]
-    names = list(dict.fromkeys(quarter_of))
-    codes = np.array([names.index(quarter) for quarter in quarter_of], np.int64)
-    return pd.Categorical.from_codes(codes[month_of], pd.Index(names, dtype=object))
-
-
-def _first_days(months: npt.NDArray[np.datetime64]) -> Iterator[date]:
-    yield from months.astype("datetime64[D]").astype(object)
+    """The fiscal quarter of each day, worked out once a day."""
+    of_day = {day: str(Period.of(day, first_month)) for day in dict.fromkeys(days)}
+    code = {quarter: n for n, quarter in enumerate(dict.fromkeys(of_day.values()))}
+    code_of_day = {day: code[quarter] for day, quarter in of_day.items()}
+    codes = np.array([code_of_day[day] for day in days], np.int64)
+    return pd.Categorical.from_codes(codes, pd.Index(list(code), dtype=object))

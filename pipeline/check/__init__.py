@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -69,7 +69,7 @@ def check(
     notes += [s for s in said if isinstance(s, Note)]
     lacks = {kind: lacking(kind, facts) for kind in sheets}
     missing = gaps(facts, lacks, {problem.place for problem in problems})
-    facts = replace(facts, gaps=missing, completeness=completeness(facts, lacks))
+    facts = facts.lacking(missing, completeness(facts, lacks))
     return Checked(facts, tuple(problems), missing, tuple(notes))
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
+from math import fsum
 from typing import Any
 
 from pipeline.columns import Column, Component, Free, Key, Row, Shared, Wanted
@@ -80,11 +82,16 @@ class Financial(Row):
 
 @dataclass
 class Invoiced:
-    """A quarter's invoice lines: the sum of their revenue, and whether some line lacks its revenue or cost."""
+    """A quarter's invoice lines: their revenues, and whether some line lacks its revenue or cost."""
 
-    revenue: float | None = None
+    revenues: list[float] = field(default_factory=list)
     lacks_revenue: bool = False
     lacks_cost: bool = False
+
+    @cached_property
+    def revenue(self) -> float | None:
+        """The sum of the revenues, to the cent; None where no line says its revenue."""
+        return round(fsum(self.revenues), 2) if self.revenues else None
 
 
 def invoiced(facts: Facts) -> dict[tuple[int, int], Invoiced]:
@@ -93,12 +100,13 @@ def invoiced(facts: Facts) -> dict[tuple[int, int], Invoiced]:
     quarters: dict[tuple[int, int], Invoiced] = {}
     for line in facts.of(Transaction):
         values = line.values
-        held = days.get(line.day)
+        day = values["day"]
+        held = days.get(day)
         if held is None:
-            quarter = type(facts.period).of(line.day, facts.period.first_month)
-            held = days[line.day] = quarters.setdefault((quarter.year, quarter.quarter), Invoiced())
+            quarter = type(facts.period).of(day, facts.period.first_month)
+            held = days[day] = quarters.setdefault((quarter.year, quarter.quarter), Invoiced())
         if "revenue" in values:
-            held.revenue = (held.revenue or 0.0) + values["revenue"]
+            held.revenues.append(values["revenue"])
         else:
             held.lacks_revenue = True
         held.lacks_cost = held.lacks_cost or "cost" not in values
