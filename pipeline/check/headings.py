@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from pipeline.catalogue.tabs import heading_twice, heading_unknown
 from pipeline.cells import Raw, Tab
 from pipeline.check.near import slip
 from pipeline.columns import Column
@@ -78,7 +79,7 @@ class Words:
             if column is None:
                 unknown.append((at, place, text))
             elif column in columns.values():
-                problems.append(_twice(place, column.heading))
+                problems.append(heading_twice.at(place, column.heading))
             else:
                 columns[at] = column
         for at, place, text in unknown:
@@ -86,17 +87,9 @@ class Words:
             near = slip(plain(BRACKETS.sub("", text)), left)
             if near is not None:
                 columns[at] = left[near]
-                due = f"the heading {left[near].heading}, or one of your own that is less like it"
-                mend = f"write {left[near].heading}"
-                problems.append(Problem(place, f"“{text}” is no heading of this sheet", due, mend, "heading-unknown"))
+                problems.append(heading_unknown.at(place, text, left[near].heading))
             elif plain(text) in map(plain, own.values()):
-                problems.append(_twice(place, text))
+                problems.append(heading_twice.at(place, text))
             else:
                 own[at] = text
         return Headings(columns, own, tuple(problems))
-
-
-def _twice(place: Place, heading: str) -> Problem:
-    """The problem of a heading that stands a second time."""
-    mend = "delete one of the two, or rename it"
-    return Problem(place, f"the heading {heading} stands twice", f"one heading {heading}", mend, "heading-twice")
