@@ -30,7 +30,7 @@ def day_ahead(heading: str, day: date, as_of: date, others: int) -> str:
 @note("A date is far away")
 def day_far(heading: str, day: date, others: int) -> str:
     """A date lies more than 30 years ahead or 60 years back; mostly two figures of the year are swapped."""
-    return f"{heading} is {day}: is the year meant?{also(others)}"
+    return f"{heading} is {day}{also(others)}: is the year meant?"
 
 
 @note("A state without its date")

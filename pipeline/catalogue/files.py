@@ -28,7 +28,7 @@ def file_deadly() -> Sentences:
 @problem("The file takes too long to read")
 def file_slow(seconds: float) -> Sentences:
     """Reading the file takes longer than the settings allow."""
-    found = f"the file takes longer than {seconds:g} seconds to read"
+    found = f"the file takes longer than {seconds:g} second{'' if seconds == 1 else 's'} to read"
     return Sentences(found, "a workbook of ordinary size", "copy its tabs into a blank workbook, or split it")
 
 

@@ -50,7 +50,9 @@ def reference_unclear(heading: str, written: str, ids: Sequence[str], tabs: str,
 @problem("A row that refers to itself")
 def reference_self(heading: str, row: str) -> Sentences:
     """A person who reports to or sways herself, a value that overlaps with itself: another row was meant."""
-    return Sentences(f"{heading} of {row} is {row} itself", "another row than its own", "write the id that was meant")
+    return Sentences(
+        f"{heading} names {row}, which is the row itself", "another row than its own", "write the id that was meant"
+    )
 
 
 @problem("People report in a circle")

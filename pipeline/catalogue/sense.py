@@ -1,4 +1,4 @@
-"""Sense: cells that are each in order, but can't be right together."""
+"""What must agree: cells that are each in order, but can't be right together."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pipeline.catalogue.entry import Sentences, also, note, problem
 @problem("The weights do not sum to 100 %")
 def weights_sum(total: float) -> Sentences:
     """The weights on the tab Criteria sum to something else than 100 %."""
-    return Sentences(f"the weights sum to {total:.1%}", "weights that sum to 100 %", "correct the weights")
+    return Sentences(f"the weights sum to {total * 100:.1f} %", "weights that sum to 100 %", "correct the weights")
 
 
 @problem("More is overdue than is receivable")
@@ -116,7 +116,7 @@ def achieved_unread(goal: str, target: float, best: float | None) -> str:
 @note("A probability that does not fit the stage")
 def probability_stage(stage: str, probability: float, others: int) -> str:
     """A won deal is certain and a lost one impossible. Closed deals count by their stage, whatever the probability."""
-    return f"Stage is {stage}, but Probability is {probability:.0%}{also(others)}"
+    return f"Stage is {stage}, but Probability is {probability * 100:.0f} %{also(others)}"
 
 
 @note("Ours, but without revenue")
@@ -129,7 +129,7 @@ def ours_without_revenue(unit: str, offering: str, others: int) -> str:
 def amount_negative(heading: str, amount: float, others: int) -> str:
     """An amount that mostly is not below zero, such as receivables, is: a credit may make it so, or a slip of the
     sign."""
-    return f"{heading} is {amount:,.0f}: is the sign meant?{also(others)}"
+    return f"{heading} is {amount:,.0f}{also(others)}: is the sign meant?"
 
 
 @note("A row is shared without effect")

@@ -68,8 +68,8 @@ def check(
     facts = Facts(account, period, as_of, rows, later)
     said = [*declared(facts), *_rules(facts, sheets), *_later(facts)]
     said += [*repeated(facts), *nearly_twice(facts), *nearly_known(facts)]
-    faulty = {plain(problem.place.sheet) for problem in problems}
     judged = [s for s in said if isinstance(s, Problem)]
+    faulty = {plain(one.place.sheet) for one in (*problems, *judged) if one.code not in SUMS}
     problems += [s for s in judged if s.code not in SUMS or not (cells.problems or plain(SUMS[s.code]) in faulty)]
     notes = [*cells.notes, *notes, *(note for sheet in found for note in sheet.notes)]
     notes += [s for s in said if isinstance(s, Note)]

@@ -19,7 +19,7 @@ from pipeline.catalogue.tabs import (
     rows_hidden,
 )
 from pipeline.cells import Line, Raw, Tab, column_letters
-from pipeline.check.headings import Headings, Words
+from pipeline.check.headings import Headings, Words, words_of
 from pipeline.check.lines import read_lines
 from pipeline.columns import Column, OwnField, Row
 from pipeline.kinds import Fault, is_blank
@@ -63,7 +63,7 @@ class Reader:
     @cached_property
     def _words(self) -> Words:
         """The headings that are looked for."""
-        return Words(self.columns)
+        return words_of(self.columns)
 
     def read(self, tabs: Sequence[Tab]) -> Sheet:
         """The rows of all tabs of the sheet."""

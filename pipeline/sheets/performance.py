@@ -59,7 +59,7 @@ class Financial(Row):
         """The overdue bands together do not exceed the receivables."""
         for row in facts.of(Financial):
             overdue = sum(band or 0 for band in (row.overdue_30, row.overdue_60, row.overdue_90, row.overdue_more))
-            if row.receivables is not None and overdue > row.receivables + 0.005:
+            if row.receivables is not None and overdue > max(row.receivables, 0) + 0.005:
                 yield overdue_sum.at(row.place(Financial.receivables)[0], row.receivables, overdue)
 
     @staticmethod

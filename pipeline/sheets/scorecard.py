@@ -52,7 +52,7 @@ class Measure(Row):
 
     @staticmethod
     def a_success_in_words_is_one(facts: Facts) -> Iterator[Problem]:
-        """The target of a yes/no measure is yes."""
+        """The target of a yes/no measure is 1, for yes."""
         for row in facts.of(Measure):
             if row.unit and row.unit.casefold() == IN_WORDS and row.target not in (None, 1):
                 yield yes_no_target.at(row.place(Measure.target)[0], row.target or 0)
@@ -80,7 +80,7 @@ class Reading(Row):
 
     @staticmethod
     def a_success_in_words_is_read_as_one_or_none(facts: Facts) -> Iterator[Problem]:
-        """A reading of a yes/no measure is yes or no."""
+        """A reading of a yes/no measure is 1 or 0, for yes or no."""
         in_words = {row.id for row in facts.of(Measure) if row.unit and row.unit.casefold() == IN_WORDS}
         for row in facts.of(Reading):
             if row.measure in in_words and row.value not in (None, 0, 1):
