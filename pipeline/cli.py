@@ -279,7 +279,7 @@ def as_json(reports: Sequence[Report]) -> str:
                 {**g.place._asdict(), "heading": g.heading, "row": g.row, "owner": g.owner, "component": g.component}
                 for g in report.checked.gaps
             ],
-            "notes": [{**n.place._asdict(), "text": n.text} for n in report.checked.notes],
+            "notes": [{**n.place._asdict(), "text": n.text, "code": n.code} for n in report.checked.notes],
             "completeness": {
                 name: {"filled": c.filled, "wanted": c.wanted} for name, c in report.checked.facts.completeness.items()
             },
