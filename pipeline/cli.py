@@ -142,6 +142,8 @@ def build(folder: Path, accounts: Sequence[str], period: str, as_of: str, only: 
     order = Order(workspace, quarter, day, documents(workspace, only), force)
     stopped = 0
     for outcome in run(order, chosen(workspace, accounts), jobs):
+        for note in outcome.passed_over:
+            click.echo(str(note), err=True)
         if outcome.state is State.STOPPED:
             stopped += 1
             click.echo(f"{outcome.account}: not built, {counted(len(outcome.problems), 'problem')}")
@@ -153,6 +155,32 @@ def build(folder: Path, accounts: Sequence[str], period: str, as_of: str, only: 
             click.echo(f"{outcome.account}: {outcome.state.value}{gaps}: {files}")
     if stopped:
         sys.exit(1)
+
+
+@main.command()
+@click.argument("account")
+@click.argument("figure", default="")
+@click.option("--period", default="", help="The quarter, such as 2026-Q3.")
+@click.option("--as-of", default="", help="The day that counts as today, such as 2026-10-15.")
+@click.option("--deep", is_flag=True, help="Follow each figure it was made of, too, down to the cells.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to print.")
+@click.pass_obj
+def trace(folder: Path, account: str, figure: str, period: str, as_of: str, deep: bool, form: str) -> None:
+    """Print what a FIGURE says, its formula and the cells it comes from, or why it is absent.
+
+    FIGURE is a name such as finance.revenue or goals.G1.pace; a topic, such as finance, or none lists the figures.
+    """
+    from pipeline.flows.trace import trace_figure
+
+    workspace, quarter, day = opened(folder, period, as_of)
+    chosen(workspace, [account])
+    traced = trace_figure(workspace, account, quarter, day, figure, deep=deep)
+    for note in traced.passed_over:
+        click.echo(str(note), err=True)
+    if traced.problems:
+        wrong = counted(len(traced.problems), "problem")
+        click.echo(f"{account} has {wrong}, left out of what is told here: see planpack check {account}", err=True)
+    click.echo(traced.as_json() if form == "json" else traced.as_text())
 
 
 @main.group()

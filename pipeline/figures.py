@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
@@ -233,18 +234,39 @@ class Case:
         self.facts, self.settings, self.declarations, self.earlier = facts, settings, declarations, earlier
         self._figures: dict[str, Figure] = {}
         self._shared: dict[str, Any] = {}
+        # The figures asked for by each figure and shared table, and by those that are being worked out right now.
+        self._asked: dict[str, dict[str, None]] = {}
+        self._asking: list[dict[str, None]] = [{}]
 
     def __getitem__(self, name: str) -> Figure:
         """The figure of that name; raise `KeyError` where none is declared."""
         if name not in self._figures:
-            self._figures[name] = self.declarations[name].figure(self)
+            with self._noted(name):
+                self._figures[name] = self.declarations[name].figure(self)
+        self._asking[-1][name] = None
         return self._figures[name]
 
     def shared(self, name: str, make: Callable[[Facts], Any]) -> Any:
         """A table that several figures need (such as a frame of quarters), made once."""
         if name not in self._shared:
-            self._shared[name] = make(self.facts)
+            with self._noted(f"shared {name}"):
+                self._shared[name] = make(self.facts)
+        self._asking[-1].update(self._asked[f"shared {name}"])
         return self._shared[name]
+
+    def made_of(self, name: str) -> tuple[str, ...]:
+        """The figures that a figure was computed from, in the order it asked for them, itself or by a shared table."""
+        self[name]
+        return tuple(self._asked[name])
+
+    @contextmanager
+    def _noted(self, name: str) -> Iterator[None]:
+        """Note which figures are asked for in here."""
+        self._asking.append({})
+        try:
+            yield
+        finally:
+            self._asked[name] = self._asking.pop()
 
 
 class Figures(Mapping[str, Figure]):

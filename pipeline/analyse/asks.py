@@ -7,6 +7,7 @@ from datetime import date
 
 from pipeline.analyse.dues import last_review
 from pipeline.analyse.lines import Part, line
+from pipeline.analyse.slips import slips_part
 from pipeline.columns import natural, places
 from pipeline.figures import Answer, Case, Line, Unit, figure, found, missing
 from pipeline.sheets.account import Ask, Review
@@ -36,7 +37,9 @@ def _line(case: Case, row: Ask) -> Line:
         state = found("overdue", at, Tone.BAD)
     else:
         state = found(row.outcome, row.place(Ask.outcome), TONES.get(row.outcome))
+    name = f"asks.{row.id}"
     parts: dict[str, Part] = {
+        "slips": slips_part(case, name, row, Ask.by),
         "state": (Unit.TEXT, "Outcome; overdue where it is open and By has passed", state),
         "days_overdue": (
             Unit.DAYS,
@@ -51,7 +54,7 @@ def _line(case: Case, row: Ask) -> Line:
             else found(waited, row.place(Ask.raised_on)),
         ),
     }
-    return line(case, f"asks.{row.id}", row, parts)
+    return line(case, name, row, parts)
 
 
 def _list(case: Case, chosen: Iterable[Ask]) -> Answer:
