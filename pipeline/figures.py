@@ -221,6 +221,9 @@ def figure(
     return declare
 
 
+EARLIER = "the earlier pack"  # among what a figure asks for; no figure is called so
+
+
 class Case:
     """An account's facts, the settings and the earlier pack; figures are computed when first asked for, once."""
 
@@ -231,7 +234,7 @@ class Case:
         declarations: Mapping[str, Declaration],
         earlier: Manifest | None = None,
     ) -> None:
-        self.facts, self.settings, self.declarations, self.earlier = facts, settings, declarations, earlier
+        self.facts, self.settings, self.declarations, self._earlier = facts, settings, declarations, earlier
         self._figures: dict[str, Figure] = {}
         self._shared: dict[str, Any] = {}
         # The figures asked for by each figure and shared table, and by those that are being worked out right now.
@@ -254,10 +257,21 @@ class Case:
         self._asking[-1].update(self._asked[f"shared {name}"])
         return self._shared[name]
 
+    @property
+    def earlier(self) -> Manifest | None:
+        """The newest earlier pack; none where this is the first."""
+        self._asking[-1][EARLIER] = None
+        return self._earlier
+
     def made_of(self, name: str) -> tuple[str, ...]:
         """The figures that a figure was computed from, in the order it asked for them, itself or by a shared table."""
         self[name]
-        return tuple(self._asked[name])
+        return tuple(asked for asked in self._asked[name] if asked != EARLIER)
+
+    def compares(self, name: str) -> bool:
+        """Whether a figure looks at the earlier pack by itself."""
+        self[name]
+        return EARLIER in self._asked[name]
 
     @contextmanager
     def _noted(self, name: str) -> Iterator[None]:

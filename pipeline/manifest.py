@@ -68,11 +68,15 @@ class Manifest:
     def from_bytes(cls, data: bytes) -> Manifest:
         """Read a manifest of any version up to this one's; raise `Unreadable`, which says why, for anything else."""
         try:
-            return cls(**migrated(json.loads(data)))
+            read = cls(**migrated(json.loads(data)))
+            date.fromisoformat(read.as_of)
         except Unreadable:
             raise
         except (ValueError, TypeError, RecursionError):
             raise Unreadable("is damaged: it can't be read to its end") from None
+        if not _is_by_tab(read.rows, dict) or not _is_by_tab(read.trail, list) or not isinstance(read.figures, dict):
+            raise Unreadable("is damaged: its rows and figures are not in their places")
+        return read
 
     @classmethod
     def head_from_bytes(cls, data: bytes) -> Manifest:
@@ -89,6 +93,13 @@ def _by_tab(tabs: Mapping[str, Mapping[str, object]]) -> str:
             for tab, rows in sorted(tabs.items())
         },
         2,
+    )
+
+
+def _is_by_tab(tabs: object, kind: type) -> bool:
+    """Whether something of a kind stands by tab and row."""
+    return isinstance(tabs, dict) and all(
+        isinstance(rows, dict) and all(isinstance(said, kind) for said in rows.values()) for rows in tabs.values()
     )
 
 

@@ -149,6 +149,8 @@ def _of_row(case: Case, sheet: type[Row], id: str, now: Cells, before: Cells) ->
         if not _has_left(before, case.earlier.as_of):
             yield Told("left", Person.left_on.name, None, now["left_on"], Tone.WATCH)
         return
+    if sheet is Person and case.earlier is not None and _has_left(before, case.earlier.as_of):
+        yield Told("came")
     if sheet is Risk and _score(now) != _score(before):
         yield _rescored(now, before)
     for column, kind in WATCHED[sheet].items():
@@ -157,6 +159,8 @@ def _of_row(case: Case, sheet: type[Row], id: str, now: Cells, before: Cells) ->
             continue
         if kind == "restated" and sheet is Financial and not _is_restated(case, id, was):
             continue
+        if column is Action.due and now.get("repeats", "none") != "none":
+            continue  # the day of what repeats moves on by its rhythm
         if kind == "slipped" and not (was and is_now and is_now > was):
             kind = "re-targeted"
         yield Told(kind, column.name, was, is_now, _tone(kind, column, was, is_now))

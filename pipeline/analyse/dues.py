@@ -113,5 +113,10 @@ def promised(case: Case, duty: Duty) -> date | None:
 
 
 def slips(case: Case, action: Action) -> int:
-    """How often an action's due day was put off: from First due on, and from pack to pack."""
+    """How often an action's due day was put off: from First due on, and from pack to pack.
+
+    The day of one that repeats moves on by its rhythm, and is not put off.
+    """
+    if action.repeats not in (None, "none"):
+        return 0
     return times_put_off(case, f"actions.{action.id}", action, Action.due, Action.first_due)

@@ -64,4 +64,4 @@ def earlier_files(workspace: Workspace, account: str, period: Period) -> Iterato
 def _passed_over(path: Path, error: Unreadable) -> Note:
     pack = "/".join(path.parts[-3:])
     mend = "update planpack to compare with it" if isinstance(error, Newer) else "build that quarter anew to compare"
-    return Note(Place(pack), f"{error}; it is passed over, and an older pack is compared with; {mend}")
+    return Note(Place(pack), f"{error}; it is passed over; {mend}")

@@ -33,8 +33,9 @@ class Trace:
     """What a figure says and where it comes from, in plain values that can be printed or handed to a program.
 
     `within` names the list whose line it is about; `lines` are the lines of a list, name and what each says, and
-    `parts` what can be asked of each of them; `made_of` the figures it was computed from. Those are told in short, or
-    where it was asked for each `in_full`, once: `elsewhere` stands where it is told in full at another place.
+    `parts` what can be asked of each of them; `compared_with` is the earlier pack it looks at; `made_of` the figures it
+    was computed from. Those are told in short, or where it was asked for each `in_full`, once: `elsewhere` stands where
+    it is told in full at another place.
     """
 
     name: str
@@ -46,6 +47,7 @@ class Trace:
     formula: str
     reason: str = ""
     within: str = ""
+    compared_with: str = ""
     sources: tuple[Source, ...] = ()
     settings: Mapping[str, Any] = field(default_factory=dict)
     made_of: tuple[Trace, ...] = ()
@@ -84,6 +86,7 @@ def _in_full(case: Case, known: Known, say: Say, told: set[str] | None) -> Trace
         _in_short(known, say),
         sources=sources(figure.sources),
         settings={name: getattr(case.settings, name) for name in asked_settings(declared.compute)} if declared else {},
+        compared_with=_compared_with(case, figure.name),
         made_of=tuple(
             _in_full(case, one, say, told) if here else replace(_in_short(one, say), elsewhere=told is not None)
             for one, here in made_of
@@ -93,6 +96,13 @@ def _in_full(case: Case, known: Known, say: Say, told: set[str] | None) -> Trace
         to_mend=ways_to_mend(case, known),
         in_full=True,
     )
+
+
+def _compared_with(case: Case, name: str) -> str:
+    """The earlier pack that a figure looks at."""
+    if case.earlier is None or name not in case.declarations or not case.compares(name):
+        return ""
+    return f"the pack of {case.earlier.period}, as of {case.earlier.as_of}"
 
 
 def _in_short(known: Known, say: Say) -> Trace:

@@ -12,6 +12,8 @@ from pipeline.problems import Place
 from pipeline.ranges import fold
 from pipeline.trace.names import Known
 
+MOST = 8  # headings whose empty cells are named
+
 
 def ways_to_mend(case: Case, known: Known) -> tuple[str, ...]:
     """What to do about an absent figure, the likeliest first; nothing where it is there.
@@ -23,6 +25,9 @@ def ways_to_mend(case: Case, known: Known) -> tuple[str, ...]:
         return ()
     if known.row is not None:
         return tuple(_in_row(known, known.row))
+    if case.earlier is None and known.figure.name in case.declarations and case.compares(known.figure.name):
+        before = case.facts.period.back(1)
+        return (f"build an earlier quarter to compare with: planpack build {case.facts.account} --period {before}",)
     causes = list(_causes(case, known.made_of, {known.figure.name}))
     read = [column for figure in causes for column in case.declarations[figure.name].reads] if causes else known.reads
     by_sheet: dict[type[Row], list[Column[Any]]] = defaultdict(list)
@@ -32,7 +37,9 @@ def ways_to_mend(case: Case, known: Known) -> tuple[str, ...]:
     without_rows = [sheet for sheet in by_sheet if not case.facts.of(sheet)]
     if without_rows:
         return (*said, *(f"fill in the tab {one.tab} of {one.book}.xlsx: no row stands there" for one in without_rows))
-    return (*said, *(told for sheet, columns in by_sheet.items() for told in _empty(case.facts.of(sheet), columns)))
+    empty = [told for sheet, columns in by_sheet.items() for told in _empty(case.facts.of(sheet), columns)]
+    rest = len(empty) - MOST
+    return (*said, *empty[:MOST], *((f"and cells under {rest} more headings",) if rest > 0 else ()))
 
 
 def _causes(case: Case, names: Iterable[str], met: set[str]) -> Iterator[Figure]:

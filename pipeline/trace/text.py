@@ -37,6 +37,8 @@ def _detail(one: Trace) -> Iterator[str]:
         yield from _named("lines", [*shown, f"and {rest} more"] if rest > 0 else shown)
         if not one.text.startswith("a line"):
             yield from _named("of each", [", ".join(one.parts)])
+    if one.compared_with:
+        yield from _named("compared", [f"with {one.compared_with}"])
     if one.within:
         yield from _named("within", [one.within])
     if one.made_of:
@@ -117,6 +119,7 @@ def as_json(one: Trace) -> dict[str, Any]:
     if not one.in_full:
         return made
     return made | {
+        "compared_with": one.compared_with,
         "settings": dict(one.settings),
         "to_mend": list(one.to_mend),
         "cells": [{"file": s.file, "sheet": s.sheet, "ranges": list(s.ranges), "count": s.count} for s in one.sources],

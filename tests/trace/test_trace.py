@@ -123,6 +123,18 @@ def test_an_absent_figure_of_an_empty_tab_asks_for_the_tab_alone() -> None:
     assert told.to_mend == ("fill in the tab Transactions of performance.xlsx: no row stands there",)
 
 
+def test_a_figure_that_looks_at_the_earlier_pack_says_which() -> None:
+    told = trace(case(ACCOUNT, earlier=ACCOUNT), "changes.count", say)
+    assert told.compared_with == "the pack of 2026-Q2, as of 2026-07-15"
+    assert trace(case(ACCOUNT, earlier=ACCOUNT), "finance.revenue", say).compared_with == ""
+
+
+def test_without_an_earlier_pack_it_asks_for_one() -> None:
+    assert trace(case(ACCOUNT), "changes.count", say).to_mend == (
+        "build an earlier quarter to compare with: planpack build northwind --period 2026-Q2",
+    )
+
+
 def test_an_absent_cell_is_named_to_be_filled_in(account: Case) -> None:
     assert trace(account, "goals.G1.owner", say).to_mend == ("fill in goals.xlsx › Goals › M2 (Owner)",)
 
