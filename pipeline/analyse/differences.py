@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
-from pipeline.columns import Column, Row
+from pipeline.columns import Column, Row, natural
 from pipeline.figures import Case
 from pipeline.kinds import Day
 from pipeline.manifest import COMPARED, compared_rows, row_id
@@ -117,7 +117,7 @@ def changes_of(case: Case) -> list[Change] | None:
         if before is not None:
             rows = {row_id(row): row for row in case.facts.of(sheet)}
             found += list(_of_sheet(case, sheet, rows, now[sheet.tab], before))
-    # The sort is stable: within a kind the sheets keep their order, and the rows theirs.
+    # The sort is stable: within a kind the sheets keep their order; rows stand by id, however they are kept.
     return sorted(found, key=lambda change: ORDER.index(change.told.kind))
 
 
@@ -125,11 +125,11 @@ def _of_sheet(
     case: Case, sheet: type[Row], rows: Mapping[str, Row], now: Mapping[str, Cells], before: Mapping[str, Cells]
 ) -> Iterator[Change]:
     """The changes of a sheet, row by row."""
-    for id, cells in now.items():
+    for id, cells in sorted(now.items(), key=lambda row: natural(row[0])):
         news = _of_row(case, sheet, id, cells, before[id]) if id in before else _of_new_row(case, sheet, cells)
         for told in news:
             yield Change(sheet, id, _name(sheet, id, cells), rows[id], told)
-    for id, cells in before.items():
+    for id, cells in sorted(before.items(), key=lambda row: natural(row[0])):
         if id not in now:
             yield Change(sheet, id, _name(sheet, id, cells), None, Told("removed"))
 

@@ -32,7 +32,7 @@ from pipeline.workspace import Workspace
 
 @dataclass(frozen=True)
 class Side:
-    """One side of the comparison: a quarter, the day it is true of, its pack or the workbooks; and all that in words."""
+    """One side of the comparison: a quarter, the day it is true of, its pack or the workbooks; also in words."""
 
     period: str
     as_of: str
