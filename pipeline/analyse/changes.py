@@ -107,9 +107,9 @@ def by_kind(case: Case) -> Answer:
     made = _changes(case)
     if made is None:
         return missing(NOTHING_EARLIER)
-    counts: dict[str, int] = {}
-    for change in made:
-        counts[change.told.kind] = counts.get(change.told.kind, 0) + 1
+    at: dict[str, list[tuple[Place, ...]]] = {}
+    for change in case["changes.all"].lines:
+        at.setdefault(str(change.kind.value), []).append(change.kind.sources)
     return found(
         tuple(
             line(
@@ -118,10 +118,10 @@ def by_kind(case: Case) -> Answer:
                 None,
                 {
                     "kind": (Unit.TEXT, "the kind of change", found(kind)),
-                    "count": (Unit.COUNT, "changes of the kind", found(n)),
+                    "count": (Unit.COUNT, "changes of the kind", found(len(each), (p for one in each for p in one))),
                 },
             )
-            for kind, n in counts.items()
+            for kind, each in at.items()
         )
     )
 

@@ -13,7 +13,7 @@ from pipeline.manifest import json_value
 from pipeline.problems import Place
 from pipeline.ranges import count_cells, fold
 from pipeline.trace.mend import ways_to_mend
-from pipeline.trace.names import Known, attribute, find, of_topic, parts, topics
+from pipeline.trace.names import Known, attribute, find, line_cells, of_topic, parts, topics
 
 Say = Callable[[Figure], str]  # a figure's value as people read it
 
@@ -84,7 +84,7 @@ def _in_full(case: Case, known: Known, say: Say, told: set[str] | None) -> Trace
     declared = case.declarations.get(figure.name)
     return replace(
         _in_short(known, say),
-        sources=sources(figure.sources),
+        sources=sources(cells_of(case, figure)),
         settings={name: getattr(case.settings, name) for name in asked_settings(declared.compute)} if declared else {},
         compared_with=_compared_with(case, figure.name),
         made_of=tuple(
@@ -157,6 +157,16 @@ def _said(figure: Figure, say: Say) -> str:
     if figure.absent:
         return f"absent: {figure.reason}"
     return f"{len(figure)} lines" if figure.lines else say(figure)
+
+
+def cells_of(case: Case, figure: Figure) -> tuple[Place, ...]:
+    """The cells that a figure rests on: those it names, else those of its lines, else those of what it was made of."""
+    if figure.sources or figure.absent:
+        return figure.sources
+    if cells := tuple(dict.fromkeys(place for line in figure.lines for place in line_cells(line))):
+        return cells
+    made_of = case.made_of(figure.name) if figure.name in case.declarations else ()
+    return tuple(dict.fromkeys(place for name in made_of for place in cells_of(case, case[name])))
 
 
 def sources(places: Iterable[Place]) -> tuple[Source, ...]:

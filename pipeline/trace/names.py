@@ -9,7 +9,7 @@ from typing import Any
 
 from pipeline.columns import Column, Row
 from pipeline.figures import Case, Figure, Line, Unit
-from pipeline.problems import PipelineError
+from pipeline.problems import PipelineError, Place
 
 BEYOND, SOURCES = ".beyond", ".sources"
 PAGE = "page."
@@ -120,9 +120,13 @@ def _one_of(case: Case, listed: str) -> str:
 
 
 def _whole(case: Case, line: Line) -> Figure:
+    return Figure(line.name, (line,), Unit.LIST, "", line_cells(line), as_of=case.facts.as_of)
+
+
+def line_cells(line: Line) -> tuple[Place, ...]:
+    """The cells of a line's row, and those that what was computed about it rests on, each once."""
     places = line.row.place() if line.row else ()
-    cells = (*places, *(place for figure in line.computed.values() for place in figure.sources))
-    return Figure(line.name, (line,), Unit.LIST, "", tuple(dict.fromkeys(cells)), as_of=case.facts.as_of)
+    return tuple(dict.fromkeys((*places, *(place for figure in line.computed.values() for place in figure.sources))))
 
 
 def attribute(line: Line, part: str) -> Figure:
