@@ -1,0 +1,12 @@
+"""The pages of `docs/` that are written from what the code declares, never by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from tests.docs import figures
+
+# Page -> what writes it. `make docs` writes them all; a test fails while one is out of date.
+DOCS: Mapping[str, Callable[[], str]] = {
+    "figures.md": figures.page,
+}
