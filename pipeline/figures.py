@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
@@ -237,24 +236,38 @@ class Case:
         self.facts, self.settings, self.declarations, self._earlier = facts, settings, declarations, earlier
         self._figures: dict[str, Figure] = {}
         self._shared: dict[str, Any] = {}
-        # The figures asked for by each figure and shared table, and by those that are being worked out right now.
+        # What each figure and shared table asked for, and what those ask for that are being worked out right now.
         self._asked: dict[str, dict[str, None]] = {}
+        self._asked_by_shared: dict[str, dict[str, None]] = {}
         self._asking: list[dict[str, None]] = [{}]
 
     def __getitem__(self, name: str) -> Figure:
         """The figure of that name; raise `KeyError` where none is declared."""
-        if name not in self._figures:
-            with self._noted(name):
-                self._figures[name] = self.declarations[name].figure(self)
+        found = self._figures.get(name)
+        if found is None:
+            asked: dict[str, None] = {}
+            self._asking.append(asked)
+            try:
+                found = self._figures[name] = self.declarations[name].figure(self)
+            finally:
+                self._asking.pop()
+            self._asked[name] = asked
         self._asking[-1][name] = None
-        return self._figures[name]
+        return found
 
     def shared(self, name: str, make: Callable[[Facts], Any]) -> Any:
         """A table that several figures need (such as a frame of quarters), made once."""
         if name not in self._shared:
-            with self._noted(f"shared {name}"):
+            asked: dict[str, None] = {}
+            self._asking.append(asked)
+            try:
                 self._shared[name] = make(self.facts)
-        self._asking[-1].update(self._asked[f"shared {name}"])
+            finally:
+                self._asking.pop()
+            if asked:
+                self._asked_by_shared[name] = asked
+        if name in self._asked_by_shared:
+            self._asking[-1].update(self._asked_by_shared[name])
         return self._shared[name]
 
     @property
@@ -272,15 +285,6 @@ class Case:
         """Whether a figure looks at the earlier pack by itself."""
         self[name]
         return EARLIER in self._asked[name]
-
-    @contextmanager
-    def _noted(self, name: str) -> Iterator[None]:
-        """Note which figures are asked for in here."""
-        self._asking.append({})
-        try:
-            yield
-        finally:
-            self._asked[name] = self._asking.pop()
 
 
 class Figures(Mapping[str, Figure]):
