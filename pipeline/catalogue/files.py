@@ -91,6 +91,14 @@ def file_macros() -> str:
     return "the workbook holds macros; they are not run"
 
 
+@note("An earlier pack is passed over")
+def pack_passed_over(why: str, newer: bool) -> str:
+    """The `pack.json` of an earlier quarter is damaged, or was made by a newer planpack, so that nothing is compared
+    with it; the newest one before it is taken instead."""
+    mend = "update planpack to compare with it" if newer else "build that quarter anew to compare"
+    return f"{why}; it is passed over; {mend}"
+
+
 @note("A text file that is not used")
 def file_unused() -> str:
     """A `.csv` or `.tsv` stands in the folder, but its name does not begin with `transactions`."""

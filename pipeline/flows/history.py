@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline.catalogue.files import pack_passed_over
 from pipeline.manifest import Manifest
 from pipeline.migrations import Newer, Unreadable
 from pipeline.periods import Period
@@ -62,6 +63,4 @@ def earlier_files(workspace: Workspace, account: str, period: Period) -> Iterato
 
 
 def _passed_over(path: Path, error: Unreadable) -> Note:
-    pack = "/".join(path.parts[-3:])
-    mend = "update planpack to compare with it" if isinstance(error, Newer) else "build that quarter anew to compare"
-    return Note(Place(pack), f"{error}; it is passed over; {mend}")
+    return pack_passed_over.at(Place("/".join(path.parts[-3:])), str(error), newer=isinstance(error, Newer))

@@ -24,6 +24,7 @@ from tests.catalogue.inputs import (
     heading,
     link,
     own_heading,
+    pack,
     rows,
     slow,
     tabs,
@@ -49,6 +50,7 @@ FILES: Mapping[str, Input] = {
     "file-copy": files(Risk, {"risks.xlsx": THREE, "risks (1).xlsx": THREE}),
     "ended": working(ending),
     "file-macros": file("risks.xlsm", book),
+    "pack-passed-over": pack(b"{}"),
     "file-unused": file("contacts.csv", lambda: b"Name\nIngrid Solberg\n"),
 }
 TABS: Mapping[str, Input] = {

@@ -13,11 +13,14 @@ from pipeline.cells import Cells, Raw, Tab
 from pipeline.columns import Column, Row
 from pipeline.engines import watched
 from pipeline.flows.accounts import Lost, over
+from pipeline.flows.history import history
 from pipeline.limits import Limits
 from pipeline.problems import Note, Problem
+from pipeline.publish import MANIFEST
 from pipeline.read import read
 from pipeline.sheets import ACCOUNT
-from tests.check.given import OWN, changed, checked, of, sound, tab
+from pipeline.workspace import Workspace
+from tests.check.given import OWN, PERIOD, changed, checked, of, sound, tab
 
 Said = Sequence[Problem | Note]
 Input = Callable[[Path], Said]  # told an empty folder, in which it may write
@@ -118,3 +121,16 @@ def slow(account: str, lost: Lost) -> Lost:
 def ending(account: str, lost: Lost) -> Lost:
     """Work that dies by itself."""
     os.abort()
+
+
+def pack(manifest: bytes) -> Input:
+    """A workspace whose account has such a `pack.json` from the quarter before."""
+
+    def said(folder: Path) -> Said:
+        (folder / "planpack.toml").write_text("", encoding="utf-8")
+        earlier = folder / "outputs" / str(PERIOD.back(1)) / "northwind"
+        earlier.mkdir(parents=True)
+        (earlier / MANIFEST).write_bytes(manifest)
+        return history(Workspace.open(folder), "northwind", PERIOD).passed_over
+
+    return said
