@@ -1,0 +1,105 @@
+"""Finds the free rows beneath the last filled row of a table, where new rows can be written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pipeline.editing.areas import MOST_ROWS, Area, position
+from pipeline.editing.refusals import Unwritable
+from pipeline.editing.sheet import Cell, Sheet
+from pipeline.editing.tables import Table
+
+RANGE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7}):\$?([A-Z]{1,3})\$?(\d{1,7})")
+
+
+class Ground:
+    """The rows beneath a heading row: where the filled ones end and what stands below them."""
+
+    def __init__(self, sheet: Sheet, tables: Sequence[Table], heading: int, columns: Sequence[str]) -> None:
+        self.sheet, self.heading = sheet, heading
+        self.known = {place[1] for letters in columns if (place := position(f"{letters}1"))}
+        if not self.known:
+            raise Unwritable("no column is named in which rows could be written")
+        line = Area(heading, min(self.known), heading, max(self.known))
+        headed = (t for t in tables if t.headings and t.area.top == heading and t.area.meets(line))
+        self.table = next(headed, None)
+        width = self.table.area if self.table else line
+        self.left, self.right = min(line.left, width.left), max(line.right, width.right)
+        self.others = [table for table in tables if table is not self.table]
+
+    def free(self, name: str, count: int) -> tuple[int, ...]:
+        """The numbers of `count` free rows; raise `Unwritable` where there are fewer."""
+        stop, what = self._floor()
+        found: list[int] = []
+        last = self._last_filled(stop)
+        for row in range(last + 1, stop):
+            if len(found) == count:
+                break
+            if self._is_free(row):
+                found.append(row)
+        if len(found) < count:
+            begins = f"{name}: between row {last} and {what} in row {stop}"
+            room = f"{len(found)} rows are free" if len(found) != 1 else "1 row is free"
+            raise Unwritable(f"{begins} {room}, and {count} are needed: insert {count - len(found)} there in Excel")
+        return tuple(found)
+
+    def _floor(self) -> tuple[int, str]:
+        """The first row that new rows must not reach, and what it holds."""
+        below = [(row, "other cells") for row in self._notes()]
+        for table in self.others:
+            if table.area.top > self.heading and table.area.left <= self.right and self.left <= table.area.right:
+                below.append((table.area.top, f"the table {table.name}"))
+        if self.table and self.table.totals:
+            below.append((self.table.body.bottom + 1, "the totals"))
+        elif not self.table:
+            below += [(row, "the totals") for row in self._rows() if self._adds_up(row)][:1]
+        return min(below, default=(MOST_ROWS + 1, "the end of the tab"))
+
+    def _notes(self) -> Iterator[int]:
+        """The row to keep empty above the first that stands apart beneath a table."""
+        if self.table is None or self.table.totals:
+            return
+        bottom = self.table.body.bottom
+        for row in self._rows():
+            if row <= bottom:
+                continue
+            if self._is_filled(row):
+                if row > bottom + 1:
+                    yield row - 1
+                    return
+                bottom = row  # typed directly beneath the table, which has not grown
+
+    def _rows(self) -> Iterator[int]:
+        """The rows beneath the heading that the part has."""
+        return (row for row in self.sheet.numbers if row > self.heading)
+
+    def _last_filled(self, stop: int) -> int:
+        """The last row above `stop` that holds something."""
+        rows = (row for row in reversed(self.sheet.numbers) if self.heading < row < stop)
+        return next((row for row in rows if self._is_filled(row)), self.heading)
+
+    def _cells(self, row: int) -> Iterator[Cell]:
+        return (cell for cell in self.sheet.cells(row) if self.left <= cell.column <= self.right)
+
+    def _is_filled(self, row: int) -> bool:
+        """Whether a row holds a value; formulas count only in the columns asked about, others are there in advance."""
+        return any(
+            self.sheet.holds(cell) and (cell.column in self.known or cell.formula is None) for cell in self._cells(row)
+        )
+
+    def _is_free(self, row: int) -> bool:
+        """Whether a row can be written: in sight, and without merged cells or what a formula fills."""
+        line = Area(row, self.left, row, self.right)
+        hidden = row in self.sheet.rows and self.sheet.rows[row].get("hidden") in ("1", "true", "on")
+        return not hidden and not any(line.meets(area) for area in (*self.sheet.merged, *self.sheet.spread))
+
+    def _adds_up(self, row: int) -> bool:
+        """Whether a row holds totals: a formula over cells of its own column above it."""
+        for cell in self._cells(row):
+            if cell.formula:
+                for first, top, last, bottom in RANGE.findall(self.sheet.text(cell.formula)):
+                    area = Area.of(f"{first}{top}:{last}{bottom}")
+                    if area and area.left == area.right == cell.column and area.top < area.bottom < row:
+                        return True
+        return False
