@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
-
 from pipeline.editing.areas import Area, address
 from pipeline.editing.formats import Formats
 from pipeline.editing.markup import Edit, Node, edited, with_attribute
-from pipeline.editing.refusals import Change
+from pipeline.editing.refusals import Change, Value
 from pipeline.editing.sheet import Cell, Sheet, number
 from pipeline.editing.tables import Table
 from pipeline.editing.values import content
@@ -79,8 +77,8 @@ class Writer:
         """A cell that stands, with another value: its format and its other attributes are kept."""
         style = old.style
         raw = old.node.raw
-        if isinstance(change.value, date) and not self.formats.dated(style):
-            style = self._dated(row, old.column, style)
+        if not self.formats.suits(style, change.value):
+            style = self._suited(row, old.column, style, change.value)
             raw = with_attribute(raw, "s", str(style))
         for name in ("t", "cm", "vm"):  # the type of the former value, and what Excel knew about it
             raw = with_attribute(raw, name, None)
@@ -95,8 +93,8 @@ class Writer:
         if change.value is None or change.value == "":
             return b""
         style = self._like(row, column)
-        if isinstance(change.value, date) and not self.formats.dated(style):
-            style = self._dated(row, column, style)
+        if not self.formats.suits(style, change.value):
+            style = self._suited(row, column, style, change.value)
         self.styles[row, column] = style
         raw = b' r="%b"' % address(row, column).encode() + (b' s="%d"' % style if style else b"")
         area = self.outermost or Area(row, column, row, column)
@@ -125,11 +123,11 @@ class Writer:
             return above[0]
         return number(self.sheet.rows[row].get("s")) if row in self.sheet.rows else 0
 
-    def _dated(self, row: int, column: int, style: int) -> int:
-        """A format for a date: that of a cell above or of the column, else this one made to show a date."""
+    def _suited(self, row: int, column: int, style: int, value: Value) -> int:
+        """A format that shows the value: that of a cell above or of the column, else one like this."""
         known = [*self._above(row, column), self.sheet.column_style(column)]
-        fitting = next((one for one in known if self.formats.dated(one)), None)
-        return self.formats.with_date(style) if fitting is None else fitting
+        fitting = next((one for one in known if one and self.formats.suits(one, value)), None)
+        return self.formats.suited(style, value) if fitting is None else fitting
 
     def _above(self, row: int, column: int) -> list[int]:
         """The formats of the nearest cells above, at most two; headings are left out."""

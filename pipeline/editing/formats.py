@@ -1,8 +1,9 @@
-"""The workbook's formats: which of them show dates, and one more where a date needs it."""
+"""The workbook's formats: which of them show dates, and one more where a date, or a number, needs it."""
 
 from __future__ import annotations
 
 import re
+from datetime import date
 from functools import cached_property
 
 from pipeline.editing.markup import Edit, Node, checked, edited, tree, with_attribute
@@ -11,7 +12,10 @@ from pipeline.editing.sheet import number
 
 # The numbers of the formats that every Excel knows (ECMA-376 part 1, 18.8.30); 27-36 and 50-58 are East Asian dates.
 DAYS = frozenset((14, 15, 16, 17, 22, *range(27, 37), *range(50, 59)))
-SHORT_DATE = 14  # shown as the reader's system writes short dates
+TIMES = frozenset((18, 19, 20, 21, 45, 46, 47))
+GENERAL, SHORT_DATE = 0, 14  # the latter is shown as the reader's system writes short dates
+CLOCK = re.compile("[dmyhs]")
+ELAPSED = re.compile(r"\[([hms]+)\]", re.IGNORECASE)
 # What a number format prints as it stands or not at all: quoted text, colours and conditions, escapes, fills.
 LITERAL = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|_.|\*.')
 
@@ -37,27 +41,31 @@ class Formats:
         return found
 
     @cached_property
-    def _dated(self) -> list[bool]:
-        """Of each format, whether it shows a date."""
+    def _codes(self) -> list[str]:
+        """Of each format, its number format: `d` for a built-in date, `h` for a built-in time, else as written."""
         codes = self._root.child(b"numFmts")
         own = {number(node.get("numFmtId")): node.get("formatCode") for node in (codes.children if codes else [])}
         told = [number(node.get("numFmtId")) for node in self._list.children]
-        return [shows_day(own[n]) if n in own else n in DAYS for n in told]
+        return [plain(own[n]) if n in own else "d" if n in DAYS else "h" if n in TIMES else "" for n in told]
 
-    def dated(self, style: int) -> bool:
-        """Whether a format shows a date."""
-        return style < len(self._dated) and self._dated[style]
+    def suits(self, style: int, value: object) -> bool:
+        """Whether a format shows a value as what it is: a date as a date, a number not as a date or a time."""
+        code = self._codes[style] if self.part is not None and style < len(self._codes) else ""
+        if isinstance(value, date):
+            return "d" in code or "y" in code
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            return True
+        return not CLOCK.search(code)
 
-    def with_date(self, style: int) -> int:
-        """The number of the format that looks like this one and shows a date; it is added where there is none."""
-        assert self.part is not None or self._root
-        known = [self.part[node.start : node.end] for node in self._list.children] if self.part else []
-        model = self._list.children[style if style < len(known) else 0]
-        raw = with_attribute(model.raw, "numFmtId", str(SHORT_DATE))
+    def suited(self, style: int, value: object) -> int:
+        """The number of a format that suits the value and is else like this one; it is added where there is none."""
+        listed = self._list.children
+        model = listed[style if style < len(listed) else 0]
+        assert self.part is not None  # else there is no list
+        known = [self.part[node.start : node.end] for node in listed]
+        raw = with_attribute(model.raw, "numFmtId", str(SHORT_DATE if isinstance(value, date) else GENERAL))
         raw = with_attribute(raw, "applyNumberFormat", "1")
-        made = (
-            model.tag(raw, empty=model.empty) + known[style if style < len(known) else 0][model.inner - model.start :]
-        )
+        made = model.tag(raw, empty=model.empty) + self.part[model.inner : model.end]
         for i, one in enumerate([*known, *self.added]):
             if one == made:
                 return i
@@ -77,7 +85,7 @@ class Formats:
         return edited(self.part, edits)
 
 
-def shows_day(code: str) -> bool:
-    """Whether a number format prints a day or a year of a date."""
-    plain = LITERAL.sub("", code.partition(";")[0]).casefold()
-    return plain != "general" and ("d" in plain or "y" in plain)
+def plain(code: str) -> str:
+    """A number format's signs for positive numbers, without what it prints as it stands."""
+    signs = LITERAL.sub("", ELAPSED.sub(r"\1", code).partition(";")[0]).casefold()
+    return "" if signs == "general" else signs
