@@ -2,10 +2,10 @@
 
 The cells are exchanged in the XML of their tab, between bytes that stay as they are; every other part of the package is
 copied packed as it stands. Three other parts may change, each only when it must: the list of formats, when a date goes
-where no format shows dates (or a number where all do); a table's description, when rows are written directly beneath it and it grows; and, when
-the workbook holds formulas, its main part, which then asks Excel to work them out on opening (`fullCalcOnLoad`). Until
-Excel has saved the workbook, readers that don't calculate, ours among them, still find the formulas' former values:
-`formula_tabs` names the tabs concerned, so that it can be told.
+where no format shows dates (or a number where all do); a table's description, when rows are written directly beneath it
+and it grows; and, when the workbook holds formulas, its main part, which then asks Excel to work them out on opening
+(`fullCalcOnLoad`). Until Excel has saved the workbook, readers that don't calculate, ours among them, still find the
+formulas' former values: `formula_tabs` names the tabs concerned, so that it can be told.
 """
 
 from __future__ import annotations

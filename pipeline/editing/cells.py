@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+
 from pipeline.editing.areas import Area, address
 from pipeline.editing.formats import Formats
 from pipeline.editing.markup import Edit, Node, edited, with_attribute

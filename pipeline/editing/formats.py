@@ -70,6 +70,7 @@ class Formats:
             if one == made:
                 return i
         self.added.append(made)
+        self._codes.append("d" if isinstance(value, date) else "")
         return len(known) + len(self.added) - 1
 
     def changed(self) -> bytes | None:
