@@ -119,11 +119,12 @@ def tree(part: bytes, start: int = 0, until: bytes = b"") -> Node:
 def with_attribute(raw: bytes, name: str, value: str | None) -> bytes:
     """The attributes as written with this one changed, added, or (`None`) left out."""
     wanted = name.encode()
-    written = b"" if value is None else b' %b="%b"' % (wanted, escaped(value).encode())
+    quoted = b'"%b"' % escaped(value or "").encode()
     for found in ATTRIBUTE.finditer(raw):
         if found[1] == wanted:
-            return raw[: found.start()] + written + raw[found.end() :]
-    return raw.rstrip() + written if written else raw
+            start, end = found.span() if value is None else found.span(2)
+            return raw[:start] + (b"" if value is None else quoted) + raw[end:]
+    return raw if value is None else b"%b %b=%b" % (raw.rstrip(), wanted, quoted)
 
 
 def edited(part: bytes, edits: list[Edit]) -> bytes:

@@ -39,34 +39,34 @@ class Ground:
             if self._is_free(row):
                 found.append(row)
         if len(found) < count:
-            begins = f"{name}: between row {last} and {what} in row {stop}"
-            room = f"{len(found)} rows are free" if len(found) != 1 else "1 row is free"
-            raise Unwritable(f"{begins} {room}, and {count} are needed: insert {count - len(found)} there in Excel")
+            there = "no row is" if not found else "1 row is" if len(found) == 1 else f"{len(found)} rows are"
+            raise Unwritable(
+                f"{name}: {there} free between row {last} and {what}, and {count} are needed: "
+                f"insert {count - len(found)} there in Excel"
+            )
         return tuple(found)
 
     def _floor(self) -> tuple[int, str]:
-        """The first row that new rows must not reach, and what it holds."""
-        below = [(row, "other cells") for row in self._notes()]
+        """The first row that new rows must not reach, and what is there."""
+        below = [(row - 1, f"the cells in row {row}") for row in self._notes()]  # an empty row stays between
         for table in self.others:
             if table.area.top > self.heading and table.area.left <= self.right and self.left <= table.area.right:
-                below.append((table.area.top, f"the table {table.name}"))
-        if self.table and self.table.totals:
-            below.append((self.table.body.bottom + 1, "the totals"))
-        elif not self.table:
-            below += [(row, "the totals") for row in self._rows() if self._adds_up(row)][:1]
+                below.append((table.area.top, f"the table {table.name} in row {table.area.top}"))
+        totals = [self.table.body.bottom + 1] if self.table and self.table.totals else []
+        if not self.table:
+            totals = [row for row in self._rows() if self._adds_up(row)][:1]
+        below += [(row, f"the totals in row {row}") for row in totals]
         return min(below, default=(MOST_ROWS + 1, "the end of the tab"))
 
     def _notes(self) -> Iterator[int]:
-        """The row to keep empty above the first that stands apart beneath a table."""
+        """The first row of what stands apart beneath a table."""
         if self.table is None or self.table.totals:
             return
         bottom = self.table.body.bottom
         for row in self._rows():
-            if row <= bottom:
-                continue
-            if self._is_filled(row):
+            if row > bottom and self._is_filled(row):
                 if row > bottom + 1:
-                    yield row - 1
+                    yield row
                     return
                 bottom = row  # typed directly beneath the table, which has not grown
 
@@ -80,7 +80,10 @@ class Ground:
         return next((row for row in rows if self._is_filled(row)), self.heading)
 
     def _cells(self, row: int) -> Iterator[Cell]:
-        return (cell for cell in self.sheet.cells(row) if self.left <= cell.column <= self.right)
+        for cell in self.sheet.cells(row):
+            elsewhere = any(table.area.holds(row, cell.column) for table in self.others)
+            if self.left <= cell.column <= self.right and not elsewhere:
+                yield cell
 
     def _is_filled(self, row: int) -> bool:
         """Whether a row holds a value; formulas count only in the columns asked about, others are there in advance."""
