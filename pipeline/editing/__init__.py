@@ -16,9 +16,9 @@ from pipeline.editing.allowed import check, placed
 from pipeline.editing.book import Book
 from pipeline.editing.cells import Writer
 from pipeline.editing.formats import Formats
+from pipeline.editing.free import Ground
 from pipeline.editing.package import Package
 from pipeline.editing.refusals import Change, Unwritable, Value
-from pipeline.editing.rows import Ground
 from pipeline.editing.sheet import Sheet
 from pipeline.editing.tables import growth, tables
 

@@ -29,13 +29,12 @@ def check(sheet: Sheet, tables: Sequence[Table], changes: dict[tuple[int, int], 
         cell = sheet.cell(row, column)
         if cell and cell.formula:
             raise at(change, "holds a formula, which is never written over: change the cells it reads from")
-        for area in sheet.spread:
-            if area.holds(row, column):
-                raise at(change, f"is filled by the formula of {area}, which is never written over")
-        for area in sheet.merged:
-            if area.holds(row, column) and (row, column) != area[:2]:
-                first = address(*area[:2])
-                raise at(change, f"is part of the merged cells {area}, whose value stands in {first}: unmerge them")
+        if area := sheet.spread.holding(row, column):
+            raise at(change, f"is filled by the formula of {area}, which is never written over")
+        area = sheet.merged.holding(row, column)
+        if area and (row, column) != area[:2]:
+            first = address(*area[:2])
+            raise at(change, f"is part of the merged cells {area}, whose value stands in {first}: unmerge them")
         for table in tables:
             if refused := _of_table(table, row, column, change):
                 raise refused

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from pipeline.cells import column_letters
 from pipeline.ranges import column_number
 
 MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
+TALL = 100  # rows; the few areas that are taller are looked through one by one
 ADDRESS = re.compile(r"\$?([A-Z]{1,3})\$?([1-9]\d{0,6})")
 
 
@@ -49,6 +51,32 @@ class Area(NamedTuple):
     def __str__(self) -> str:
         first, last = address(self.top, self.left), address(self.bottom, self.right)
         return first if first == last else f"{first}:{last}"
+
+
+class Areas:
+    """Many areas, asked for by row."""
+
+    def __init__(self, areas: Iterable[Area]) -> None:
+        self._of_row: dict[int, list[Area]] = {}
+        self._tall: list[Area] = []
+        for area in areas:
+            if area.bottom - area.top >= TALL:
+                self._tall.append(area)
+                continue
+            for row in range(area.top, area.bottom + 1):
+                self._of_row.setdefault(row, []).append(area)
+
+    def holding(self, row: int, column: int) -> Area | None:
+        """An area that holds the cell, if there is one."""
+        return next((area for area in self._in(row) if area.left <= column <= area.right), None)
+
+    def meet(self, row: int, left: int, right: int) -> bool:
+        """Whether any of them has a cell in this row between these columns."""
+        return any(area.left <= right and left <= area.right for area in self._in(row))
+
+    def _in(self, row: int) -> Iterator[Area]:
+        yield from self._of_row.get(row, ())
+        yield from (area for area in self._tall if area.top <= row <= area.bottom)
 
 
 def position(cell: str) -> tuple[int, int] | None:

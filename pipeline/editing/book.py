@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from posixpath import join, normpath
 
-from pipeline.editing.markup import Node, checked, edited, tree, with_attribute
+from pipeline.editing.markup import YES, Node, checked, edited, tree, with_attribute
 from pipeline.editing.package import Package
 from pipeline.editing.refusals import Unwritable, damaged
 
@@ -15,7 +15,6 @@ SIGNATURE, DOCUMENT, TAB, FORMATS, TABLE = (
 )
 BEFORE_CALC = (b"sheets", b"functionGroups", b"externalReferences", b"definedNames")  # in the order of the schema
 FORMULA = re.compile(rb"<(?:[^\s/>!?:]+:)?f[\s/>]")
-YES = ("1", "true", "on")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from pipeline.editing.areas import Area, address
 from pipeline.editing.formats import Formats
-from pipeline.editing.markup import Edit, Node, edited, with_attribute
+from pipeline.editing.markup import YES, Edit, Node, attribute, edited, with_attribute
 from pipeline.editing.refusals import Change, Value
 from pipeline.editing.sheet import Cell, Sheet, number
 from pipeline.editing.tables import Table
@@ -31,12 +31,12 @@ class Writer:
             by_row.setdefault(row, {})[column] = change
         new_rows: dict[int, list[bytes]] = {}  # by the place where they go in
         for row, line in by_row.items():
-            if row in self.sheet.rows:
-                self._change_row(row, line)
+            if node := self.sheet.rows.node(row):
+                self._change_row(row, node, line)
             elif made := b"".join(self._new(row, column, change) for column, change in line.items()):
                 p = self.sheet.data.prefix
                 whole = b'<%brow r="%d">%b</%brow>' % (p, row, made, p)
-                new_rows.setdefault(self._place(row), []).append(whole)
+                new_rows.setdefault(self.sheet.rows.end_above(row), []).append(whole)
         data = self.sheet.data
         if data.empty and new_rows:
             inside = b"".join(made for rows in new_rows.values() for made in rows)
@@ -46,14 +46,9 @@ class Writer:
         self._widen()
         return edited(self.sheet.part, self.edits)
 
-    def _place(self, row: int) -> int:
-        """Where a new row goes in: behind the last one above it."""
-        above = self.sheet.row_above(row)
-        return self.sheet.rows[above].end if above else self.sheet.data.inner
-
-    def _change_row(self, row: int, line: Mapping[int, Change]) -> None:
+    def _change_row(self, row: int, node: Node, line: Mapping[int, Change]) -> None:
         """Exchange cells of a row that stands, and put new ones among them."""
-        node, cells = self.sheet.rows[row], {cell.column: cell for cell in self.sheet.cells(row)}
+        cells = {cell.column: cell for cell in self.sheet.cells(row)}
         place, added, waiting, columns = node.inner, [], sorted(cells), []
         for column, change in line.items():
             if column in cells:
@@ -122,7 +117,8 @@ class Writer:
             return style
         if above:
             return above[0]
-        return number(self.sheet.rows[row].get("s")) if row in self.sheet.rows else 0
+        node = self.sheet.rows.node(row)
+        return number(node.get("s")) if node else 0
 
     def _suited(self, row: int, column: int, style: int, value: Value) -> int:
         """A format that shows the value: that of a cell above or of the column, else one like this."""
@@ -172,7 +168,7 @@ def _with_ref(node: Node, area: Area) -> bytes:
 
 def _with_spans(raw: bytes, columns: Sequence[int]) -> bytes:
     """A row's attributes whose spans (the columns it uses) hold new columns; they may be missing."""
-    spans = Node(b"", b"", raw, 0, 0).get("spans").split()
+    spans = attribute(raw, "spans").split()
     known = [[number(part) for part in span.split(":")] for span in spans]
     if not columns or not known or all(any(s[0] <= c <= s[-1] for s in known) for c in columns):
         return raw
@@ -185,8 +181,7 @@ def _with_free_height(raw: bytes, line: Mapping[int, Change]) -> bytes:
 
     A height that a person set stays, as does that of a hidden row.
     """
-    node = Node(b"", b"", raw, 0, 0)
-    fixed = node.get("customHeight") in ("1", "true") or node.get("hidden") in ("1", "true")
+    fixed = any(attribute(raw, name) in YES for name in ("customHeight", "hidden"))
     if fixed or not any(isinstance(change.value, str) for change in line.values()):
         return raw
     return with_attribute(raw, "ht", None)

@@ -21,6 +21,7 @@ ENTITY = re.compile(r"&(?:#x([0-9a-fA-F]+)|#(\d+)|(\w+));")
 NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
 DECLARED = re.compile(rb"^\s*<\?xml[^>]*encoding\s*=\s*[\"']([\w.\-]+)[\"']")
 ENCODINGS = {b"utf-8": "utf-8", b"utf8": "utf-8", b"us-ascii": "ascii"}
+YES = ("1", "true", "on")  # how an attribute says so
 Edit = tuple[int, int, bytes]  # from, to, what stands there instead
 
 
@@ -40,11 +41,7 @@ class Node:
 
     def get(self, name: str, default: str = "") -> str:
         """An attribute's value."""
-        wanted = name.encode()
-        for found in ATTRIBUTE.finditer(self.raw):
-            if found[1] == wanted:
-                return unescaped(found[2][1:-1].decode())
-        return default
+        return attribute(self.raw, name, default)
 
     def child(self, local: bytes) -> Node | None:
         """The first child of that name."""
@@ -114,6 +111,15 @@ def tree(part: bytes, start: int = 0, until: bytes = b"") -> Node:
         if not stack and root:
             return root
     raise damaged("a part of it can't be read")
+
+
+def attribute(raw: bytes, name: str, default: str = "") -> str:
+    """The value of one of the attributes as written."""
+    wanted = name.encode()
+    for found in ATTRIBUTE.finditer(raw):
+        if found[1] == wanted:
+            return unescaped(found[2][1:-1].decode())
+    return default
 
 
 def with_attribute(raw: bytes, name: str, value: str | None) -> bytes:

@@ -1,108 +1,94 @@
-"""Finds the free rows beneath the last filled row of a table, where new rows can be written."""
+"""Where each row of a tab stands in its XML: kept as bare numbers, for a tab may hold a million rows."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from array import array
+from bisect import bisect_left
 
-from pipeline.editing.areas import MOST_ROWS, Area, position
-from pipeline.editing.refusals import Unwritable
-from pipeline.editing.sheet import Cell, Sheet
-from pipeline.editing.tables import Table
+from pipeline.editing.areas import MOST_ROWS
+from pipeline.editing.markup import Node, attribute
+from pipeline.editing.refusals import damaged, unusual
 
-RANGE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7}):\$?([A-Z]{1,3})\$?(\d{1,7})")
+ROW = re.compile(
+    rb"<(?:!--.*?-->|!\[CDATA\[.*?\]\]>|\?.*?\?>|(/?)((?:[^\s/>!?:]+:)?)(row|sheetData)(?=[\s/>])"
+    rb"((?:[^>\"'/]++|\"[^\"]*+\"|'[^']*+'|/(?!>))*+)(/?)>)",
+    re.DOTALL,
+)
 
 
-class Ground:
-    """The rows beneath a heading row: where the filled ones end and what stands below them."""
+class Rows:
+    """The rows of a tab in order; raise `Unwritable` where they are not, or are written as Excel never does."""
 
-    def __init__(self, sheet: Sheet, tables: Sequence[Table], heading: int, columns: Sequence[str]) -> None:
-        self.sheet, self.heading = sheet, heading
-        self.known = {place[1] for letters in columns if (place := position(f"{letters}1"))}
-        if not self.known:
-            raise Unwritable("no column is named in which rows could be written")
-        line = Area(heading, min(self.known), heading, max(self.known))
-        headed = (t for t in tables if t.headings and t.area.top == heading and t.area.meets(line))
-        self.table = next(headed, None)
-        width = self.table.area if self.table else line
-        self.left, self.right = min(line.left, width.left), max(line.right, width.right)
-        self.others = [table for table in tables if table is not self.table]
+    def __init__(self, part: bytes, data: Node, declared: str) -> None:
+        """`data` is the element of all rows, whose end is noted in it; `declared` is how its names are declared."""
+        self.part, self.data, self.declared = part, data, declared
+        self.numbers, self._starts, self._ends = array("l"), array("q"), array("q")
+        if not data.empty:
+            self._find()
 
-    def free(self, name: str, count: int) -> tuple[int, ...]:
-        """The numbers of `count` free rows; raise `Unwritable` where there are fewer."""
-        stop, what = self._floor()
-        found: list[int] = []
-        last = self._last_filled(stop)
-        for row in range(last + 1, stop):
-            if len(found) == count:
+    def _find(self) -> None:
+        last, open_row = 0, False
+        for found in ROW.finditer(self.part, self.data.inner):
+            closing, prefix, name, raw, empty = found.groups()
+            if not name:
+                continue
+            if prefix != self.data.prefix:
+                raise unusual("its rows are not named alike")
+            if name == b"sheetData":
+                self.data.close, self.data.end = found.span()
                 break
-            if self._is_free(row):
-                found.append(row)
-        if len(found) < count:
-            there = "no row is" if not found else "1 row is" if len(found) == 1 else f"{len(found)} rows are"
-            raise Unwritable(
-                f"{name}: {there} free between row {last} and {what}, and {count} are needed: "
-                f"insert {count - len(found)} there in Excel"
-            )
-        return tuple(found)
+            if bool(closing) is not open_row:
+                raise unusual("a row stands inside another")
+            if closing:
+                self._ends[-1] = found.end()
+                open_row = False
+                continue
+            last = self._number(raw, last)
+            self.numbers.append(last)
+            self._starts.append(found.start())
+            self._ends.append(found.end())
+            open_row = not empty
+        if self.part.find(b"AlternateContent", self.data.inner, self.data.close) >= 0:
+            raise unusual("a tab holds some cells in two versions")
 
-    def _floor(self) -> tuple[int, str]:
-        """The first row that new rows must not reach, and what is there."""
-        below = [(row - 1, f"the cells in row {row}") for row in self._notes()]  # an empty row stays between
-        for table in self.others:
-            if table.area.top > self.heading and table.area.left <= self.right and self.left <= table.area.right:
-                below.append((table.area.top, f"the table {table.name} in row {table.area.top}"))
-        totals = [self.table.body.bottom + 1] if self.table and self.table.totals else []
-        if not self.table:
-            totals = [row for row in self._rows() if self._adds_up(row)][:1]
-        below += [(row, f"the totals in row {row}") for row in totals]
-        return min(below, default=(MOST_ROWS + 1, "the end of the tab"))
+    def _number(self, raw: bytes, last: int) -> int:
+        """A row's number; rows that don't tell theirs count on."""
+        told = attribute(raw, "r")
+        this = last + 1 if not told else int(told) if told.isdecimal() and len(told) < 8 else 0
+        if not last < this <= MOST_ROWS:
+            raise damaged("the rows of a tab are not in order")
+        if b"xmlns" in raw and attribute(raw, self.declared):
+            raise unusual("its rows are not named alike")
+        return this
 
-    def _notes(self) -> Iterator[int]:
-        """The first row of what stands apart beneath a table."""
-        if self.table is None or self.table.totals:
-            return
-        bottom = self.table.body.bottom
-        for row in self._rows():
-            if row > bottom and self._is_filled(row):
-                if row > bottom + 1:
-                    yield row
-                    return
-                bottom = row  # typed directly beneath the table, which has not grown
+    def __contains__(self, row: int) -> bool:
+        return self._at(row) >= 0
 
-    def _rows(self) -> Iterator[int]:
-        """The rows beneath the heading that the part has."""
-        return (row for row in self.sheet.numbers if row > self.heading)
+    def _at(self, row: int) -> int:
+        i = bisect_left(self.numbers, row)
+        return i if i < len(self.numbers) and self.numbers[i] == row else -1
 
-    def _last_filled(self, stop: int) -> int:
-        """The last row above `stop` that holds something."""
-        rows = (row for row in reversed(self.sheet.numbers) if self.heading < row < stop)
-        return next((row for row in rows if self._is_filled(row)), self.heading)
+    def node(self, row: int) -> Node | None:
+        """A row's element, without its cells; None of a row that the part doesn't have."""
+        i = self._at(row)
+        found = ROW.match(self.part, self._starts[i]) if i >= 0 else None
+        if found is None:
+            return None
+        start, inner = found.span()
+        end = self._ends[i]
+        close = inner if found[5] else self.part.rfind(b"</", inner, end)
+        return Node(found[2], found[3], found[4], start, inner, close, end, bool(found[5]))
 
-    def _cells(self, row: int) -> Iterator[Cell]:
-        for cell in self.sheet.cells(row):
-            elsewhere = any(table.area.holds(row, cell.column) for table in self.others)
-            if self.left <= cell.column <= self.right and not elsewhere:
-                yield cell
+    def end_above(self, row: int) -> int:
+        """Where the nearest row above ends; where all rows begin if there is none."""
+        i = bisect_left(self.numbers, row)
+        return self._ends[i - 1] if i else self.data.inner
 
-    def _is_filled(self, row: int) -> bool:
-        """Whether a row holds a value; formulas count only in the columns asked about, others are there in advance."""
-        return any(
-            self.sheet.holds(cell) and (cell.column in self.known or cell.formula is None) for cell in self._cells(row)
-        )
-
-    def _is_free(self, row: int) -> bool:
-        """Whether a row can be written: in sight, and without merged cells or what a formula fills."""
-        line = Area(row, self.left, row, self.right)
-        hidden = row in self.sheet.rows and self.sheet.rows[row].get("hidden") in ("1", "true", "on")
-        return not hidden and not any(line.meets(area) for area in (*self.sheet.merged, *self.sheet.spread))
-
-    def _adds_up(self, row: int) -> bool:
-        """Whether a row holds totals: a formula over cells of its own column above it."""
-        for cell in self._cells(row):
-            if cell.formula:
-                for first, top, last, bottom in RANGE.findall(self.sheet.text(cell.formula)):
-                    area = Area.of(f"{first}{top}:{last}{bottom}")
-                    if area and area.left == area.right == cell.column and area.top < area.bottom < row:
-                        return True
-        return False
+    def is_bare(self, row: int) -> bool:
+        """Whether a row surely holds nothing: a cell that holds something is written with an end tag of its own."""
+        i = self._at(row)
+        if i < 0:
+            return True
+        first = self.part.find(b"</", self._starts[i], self._ends[i])
+        return first < 0 or first == self.part.rfind(b"</", self._starts[i], self._ends[i])

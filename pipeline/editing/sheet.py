@@ -7,18 +7,14 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property
 
-from pipeline.editing.areas import MOST_COLUMNS, MOST_ROWS, Area, position
-from pipeline.editing.markup import TAG, Node, checked, codec, tree, unescaped
+from pipeline.editing.areas import MOST_COLUMNS, Area, Areas, position
+from pipeline.editing.markup import TAG, Node, attribute, checked, codec, tree, unescaped
 from pipeline.editing.refusals import damaged, unusual
+from pipeline.editing.rows import Rows
 
 NAMESPACES = (
     "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
     "http://purl.oclc.org/ooxml/spreadsheetml/main",  # Strict
-)
-ROWS = re.compile(
-    rb"<(?:!--.*?-->|!\[CDATA\[.*?\]\]>|\?.*?\?>|(/?)((?:[^\s/>!?:]+:)?)(row|sheetData)(?=[\s/>])"
-    rb"((?:[^>\"'/]++|\"[^\"]*+\"|'[^']*+'|/(?!>))*+)(/?)>)",
-    re.DOTALL,
 )
 SPREAD = ("array", "dataTable")  # kinds of formula whose results fill a range
 MARKUP = re.compile(rb"<!\[CDATA\[(.*?)\]\]>|<!--.*?-->|<[^>]*>", re.DOTALL)
@@ -55,57 +51,14 @@ class Sheet:
         declared = f"xmlns:{self.data.prefix[:-1].decode()}" if self.data.prefix else "xmlns"
         if (self.data.get(declared) or self.root.get(declared)) not in NAMESPACES:
             raise unusual("a tab's names are not those of a workbook")
-        self.rows: dict[int, Node] = {}
-        self._find_rows(declared)
-        self.numbers = list(self.rows)
+        self.rows = Rows(part, self.data, declared)
         self._cells: dict[int, list[Cell]] = {}
-
-    def _find_rows(self, declared: str) -> None:
-        """Note where each row stands, and where the cells end."""
-        if self.data.empty:
-            return
-        last, row = 0, None
-        for found in ROWS.finditer(self.part, self.data.inner):
-            if not found[3]:
-                continue
-            if found[2] != self.data.prefix:
-                raise unusual("its rows are not named alike")
-            if found[3] == b"sheetData":
-                self.data.close, self.data.end = found.span()
-                break
-            if found[1]:
-                if row is None:
-                    raise unusual("a row stands inside another")
-                row.close, row.end = found.span()
-                row = None
-                continue
-            if row is not None:
-                raise unusual("a row stands inside another")
-            start, inner = found.span()
-            node = Node(found[2], found[3], found[4], start, inner, inner, inner, bool(found[5]))
-            last = self._number(node, last)
-            self.rows[last] = node
-            row = None if node.empty else node
-            if b"xmlns" in node.raw and node.get(declared):
-                raise unusual("its rows are not named alike")
-        if self.part.find(b"AlternateContent", self.data.inner, self.data.close) >= 0:
-            raise unusual("a tab holds some cells in two versions")
-
-    @staticmethod
-    def _number(row: Node, last: int) -> int:
-        """A row's number; rows that don't tell theirs count on."""
-        told = row.get("r")
-        this = number(told) if told else last + 1
-        if not last < this <= MOST_ROWS:
-            raise damaged("the rows of a tab are not in order")
-        return this
 
     def cells(self, row: int) -> list[Cell]:
         """The cells of a row in order; none of a row that the part doesn't have."""
-        if row not in self.rows:
-            return []
         if row not in self._cells:
-            self._cells[row] = self._read(row, self.rows[row])
+            node = self.rows.node(row)
+            self._cells[row] = self._read(row, node) if node else []
         return self._cells[row]
 
     def _read(self, row: int, node: Node) -> list[Cell]:
@@ -124,11 +77,6 @@ class Sheet:
             last = at[1]
             found.append(Cell(last, child))
         return found
-
-    def row_above(self, row: int) -> int:
-        """The nearest row above that the part has; 0 where it has none."""
-        i = bisect_left(self.numbers, row)
-        return self.numbers[i - 1] if i else 0
 
     def cell(self, row: int, column: int) -> Cell | None:
         """The cell at a place, if the part has it."""
@@ -159,24 +107,23 @@ class Sheet:
         return [(number(n.get("min")), number(n.get("max")), number(n.get("style"))) for n in nodes]
 
     @cached_property
-    def merged(self) -> list[Area]:
+    def merged(self) -> Areas:
         """The merged areas."""
         if self.part.find(b"mergeCell", self.data.end) < 0:
-            return []
+            return Areas(())
         tags = (found for found in TAG.finditer(self.part, self.data.end) if found[3] == b"mergeCell")
-        areas = (Area.of(Node(b"", b"", found[4], 0, 0).get("ref")) for found in tags)
-        return [area for area in areas if area]
+        areas = (Area.of(attribute(found[4], "ref")) for found in tags)
+        return Areas(area for area in areas if area)
 
     @cached_property
-    def spread(self) -> list[Area]:
+    def spread(self) -> Areas:
         """The areas that one formula fills: array formulas, results that spill, data tables."""
         start, end = self.data.inner, self.data.close
         if all(self.part.find(kind.encode(), start, end) < 0 for kind in SPREAD):
-            return []
+            return Areas(())
         tags = (found for found in TAG.finditer(self.part, start, end) if found[3] == b"f" and not found[1])
-        nodes = (Node(b"", b"", found[4], 0, 0) for found in tags)
-        areas = (Area.of(node.get("ref")) for node in nodes if node.get("t") in SPREAD)
-        return [area for area in areas if area]
+        areas = (Area.of(attribute(found[4], "ref")) for found in tags if attribute(found[4], "t") in SPREAD)
+        return Areas(area for area in areas if area)
 
 
 def number(text: str) -> int:

@@ -73,7 +73,7 @@ def _joins(sheet: Sheet, all_tables: Sequence[Table], table: Table, written: dic
     """Whether a row beneath a table becomes one of its rows: written now, and otherwise empty there."""
     line = table.area._replace(top=row, bottom=row)
     columns = {column for column in written.get(row, ()) if line.holds(row, column)}
-    if not columns or any(line.meets(area) for area in sheet.merged):
+    if not columns or sheet.merged.meet(row, line.left, line.right):
         return False
     if any(line.meets(other.area) for other in all_tables if other is not table):
         return False

@@ -65,6 +65,25 @@ def _formulas(data: bytes) -> set[str]:
     return {cell for cell, xml in cells_in(unpacked(data, "xl/worksheets/sheet1.xml")).items() if b"<f>" in xml}
 
 
+@settings(max_examples=40)
+@given(CHANGES)
+def test_a_workbook_written_by_openpyxl_changes_likewise(wanted: dict[str, Value]) -> None:
+    made = openpyxl.Workbook()
+    tab = made.worksheets[0]
+    tab.title = "Risks & more"
+    for row in ([1, "two", None, True], [], ["<x>", 2.5, "=1+1", None], [None, "last"]):
+        tab.append(row)
+    tab["E9"] = date(2026, 3, 31)
+    out = BytesIO()
+    made.save(out)
+    before = out.getvalue()
+    changes = [Change("Risks & more", cell, value) for cell, value in wanted.items() if cell != "C3"]
+    after = changed(before, changes)
+    kept = {place: value for place, value in in_both(before).items() if place[1] not in wanted or place[1] == "C3"}
+    assert in_both(after) == kept | meant({("Risks & more", change.cell): change.value for change in changes})
+    assert changed_parts(before, after) <= {"xl/worksheets/sheet1.xml", "xl/styles.xml", "xl/workbook.xml"}
+
+
 @pytest.mark.parametrize("path", WORKBOOKS, ids=lambda path: f"{path.parent.name}/{path.stem}")
 def test_in_our_own_workbooks_only_the_tab_changes(path: Path) -> None:
     before = path.read_bytes()

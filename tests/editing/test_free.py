@@ -58,6 +58,10 @@ def tab(
         (tab({"A3": "R1", "A4": " "}), (5, 6)),  # a shared text is not looked up
         (tab({"A3": "R1", "C3": "=A3&1"}), (4, 5)),
         (tab({"A3": "R1", "C3": "=SUM(A3:B3)", "C4": "=SUM(A4:B4)"}), (5, 6)),
+        (tab({"A3": "R1", "C4": 1, "C5": "=SUM(C3:C4)", "A6": "R2", "C6": 4}), (7, 8)),  # a sum in the midst
+        (tab({"A3": "R1", "C3": 1, "C4": "=SUM(B3:B4)"}), (5, 6)),
+        (tab({"A3": "R1", "C3": 1, "C6": "=SUM(C3:C5)", "A8": "a note"}), (4, 5)),
+        (tab({"A3": "R1", "C3": 1, "C6": "=SUM(C3:C5)", "C7": "=C6/SUM($C$3:$C$5)", "A7": "Share"}), (4, 5)),
         # Merged areas and hidden rows are passed over.
         (tab({"A3": "R1"}, merged=("B4:C4", "C6:E7")), (5, 8)),
         (tab({"A3": "R1"}, merged=("D4:E5",)), (4, 5)),
