@@ -182,6 +182,6 @@ def _with_free_height(raw: bytes, line: Mapping[int, Change]) -> bytes:
     A height that a person set stays, as does that of a hidden row.
     """
     fixed = any(attribute(raw, name) in YES for name in ("customHeight", "hidden"))
-    if fixed or not any(isinstance(change.value, str) for change in line.values()):
+    if fixed or not any(isinstance(change.value, str) and change.value for change in line.values()):
         return raw
     return with_attribute(raw, "ht", None)

@@ -24,14 +24,14 @@ class Formats:
     """The list of cell formats of a workbook, and those added to it."""
 
     def __init__(self, part: bytes | None) -> None:
-        self.part = checked(part) if part is not None else None
+        self.part = part
         self.added: list[bytes] = []
 
     @cached_property
     def _root(self) -> Node:
         if self.part is None:
             raise Unwritable("the workbook lists no formats, so that a date can't be shown: save it again from Excel")
-        return tree(self.part)
+        return tree(checked(self.part))
 
     @cached_property
     def _list(self) -> Node:

@@ -209,7 +209,12 @@ def test_a_tab_of_another_kind_of_names_is_refused() -> None:
         put(with_tab("<sheetData/>", root='<worksheet xmlns="urn:mine">'), A1=1)
 
 
-def test_macros_and_what_stands_beside_the_cells_stay(tmp_path: object) -> None:
+def test_what_empties_nothing_changes_nothing() -> None:
+    data = with_tab('<sheetData><row r="1" ht="30"><c r="A1"/></row></sheetData>')
+    assert changed(data, [Change("Risks", "B1", ""), Change("Risks", "C9", None), Change("Risks", "A1", None)]) == data
+
+
+def test_macros_and_what_stands_beside_the_cells_stay() -> None:
     macros = {"xl/vbaProject.bin": b"\xd0\xcf\x11\xe0 macros", "customXml/item1.xml": b"<a/>"}
     data = rebuilt(SOUND, lambda _, part: part, macros)
     after = changed(data, [Change("Risks", "B2", "Flood")])
