@@ -6,6 +6,7 @@ about a third of the accounts have many wanted cells empty. Change `sheets` with
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -149,10 +150,30 @@ def _thinned(chance: Chance, full: Rows) -> Rows:
     lacking = {
         Period.of(line["day"], chance.period.first_month) for line in thinned[Transaction] if "revenue" not in line
     }
+    costs: dict[Period, list[float | None]] = defaultdict(list)
+    for line in thinned[Transaction]:
+        costs[Period.of(line["day"], chance.period.first_month)].append(line.get("cost"))
     for row in thinned[Financial]:
-        if Period.parse(row["quarter"], chance.period.first_month) in lacking:
+        quarter = Period.parse(row["quarter"], chance.period.first_month)
+        if quarter in lacking:
             row.pop("revenue", None)
-    return thinned
+        given = [cost for cost in costs[quarter] if cost is not None]
+        if "cost_of_sales" in row and given and quarter.end > chance.as_of - timedelta(182):
+            del row["cost_of_sales"]  # lines that are dated ahead are not counted yet, here or in the earlier pack
+        elif "cost_of_sales" in row and given and len(given) == len(costs[quarter]):
+            row["cost_of_sales"] = round(sum(given), 2)
+    return _in_order(thinned)
+
+
+def _in_order(rows: Rows) -> Rows:
+    """The same rows with their days where the sheets' own orders want them."""
+    for sheet, many in rows.items():
+        pairs = [(order.earlier.name, order.later.name) for order in sheet.orders]
+        for row in many:
+            while wrong := next(((a, b) for a, b in pairs if a in row and b in row and row[b] < row[a]), None):
+                first, second = wrong
+                row[first], row[second] = row[second], row[first]
+    return rows
 
 
 def _before(chance: Chance, full: Rows, settings: Settings) -> Generated:

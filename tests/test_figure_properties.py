@@ -155,6 +155,7 @@ COUNTED_CONTRACTS = {
     "changes.all": "lists contracts",
     "changes.by_kind": "counts changes of contracts",
     "changes.count": "counts changes of contracts",
+    "changes.likely_same": "offers a part of a contract as the whole one under another name",
     "account.definitions": "tells of the figures that are there",
 }
 

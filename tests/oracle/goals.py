@@ -217,15 +217,21 @@ def actions(account: Plain) -> Found:
 
 
 def _slips(account: Plain, action: Row) -> int:
-    """How often Due was put off: once against First due, and once from pack to pack."""
-    due, first = action.get("due"), action.get("first_due")
-    at_first = int(due is not None and first is not None and due > first)
-    before = account.earlier_row("Actions", action["id"])
-    if account.earlier is None or before is None:
-        return at_first
+    """How often Due was put off: the days given one after the other, First due, the last pack's, today's.
+
+    The last pack's own count holds where it knew more. One that repeats moves on by its rhythm.
+    """
+    if action.get("repeats", "none") != "none":
+        return 0
+    before = account.earlier_row("Actions", action["id"]) or {}
+    then = date.fromisoformat(before["due"]) if "due" in before else None
+    days = [day for day in (action.get("first_due"), then, action.get("due")) if day is not None]
+    counted = sum(days[n + 1] > days[n] for n in range(len(days) - 1))
+    if account.earlier is None:
+        return counted
     known: int = account.earlier["figures"].get(f"actions.{action['id']}.slips", 0)
-    again = due is not None and "due" in before and due > date.fromisoformat(before["due"])
-    return max(known + again, at_first)
+    due = action.get("due")
+    return max(counted, known + int(then is not None and due is not None and due > then))
 
 
 def _promised(account: Plain, action: Row) -> date | None:
