@@ -8,6 +8,7 @@ from datetime import date
 from enum import Enum
 from typing import Any
 
+from pipeline.account_packs import AccountPack
 from pipeline.columns import Column, Row
 from pipeline.facts import Facts
 from pipeline.kinds import Choice, Day, Kind, Money, Names, Number, Percent, Quarter, Refs, Scale, Whole, YesNo
@@ -221,7 +222,10 @@ def figure(
 
 
 class Case:
-    """An account's facts, the settings and the earlier pack; figures are computed when first asked for, once."""
+    """An account's facts (or the portfolio's), the settings and the earlier pack; figures are computed when asked, once.
+
+    `packs` are what the accounts' packs say, by account: the portfolio's figures rest on them, an account's never do.
+    """
 
     def __init__(
         self,
@@ -229,8 +233,10 @@ class Case:
         settings: Settings,
         declarations: Mapping[str, Declaration],
         earlier: Manifest | None = None,
+        packs: Mapping[str, AccountPack] | None = None,
     ) -> None:
         self.facts, self.settings, self.declarations, self.earlier = facts, settings, declarations, earlier
+        self.packs: Mapping[str, AccountPack] = packs or {}
         self._figures: dict[str, Figure] = {}
         self._shared: dict[str, Any] = {}
 

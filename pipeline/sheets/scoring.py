@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from pipeline.columns import Component, Free, Key, Row, Wanted
@@ -10,6 +10,8 @@ from pipeline.facts import Facts
 from pipeline.kinds import Choice, Day, Id, Long, Money, Percent, Ref, Scale, Text
 from pipeline.problems import Place, Problem
 from pipeline.sheets.words import LEVEL, TIERS
+
+VOTE = "vote:"  # a vote's column is named by this and its criterion
 
 
 class Criterion(Row):
@@ -86,3 +88,8 @@ class Score(Row):
     def votes(self) -> dict[str, int]:
         """Criterion -> vote, 1..5, those that were given."""
         return self.values.get("votes", {})  # type: ignore[no-any-return]
+
+    def vote_places(self, criteria: Iterable[str]) -> tuple[Place, ...]:
+        """Where the votes on these criteria stand."""
+        names = [f"{VOTE}{criterion}" for criterion in criteria]
+        return tuple(self.places[name] for name in names if name in self.places)
