@@ -27,7 +27,7 @@ QUOTED = (
 # The lists whose lines a pack keeps: what the account itself says of its rows, so that nobody works it out again.
 KEPT_LISTS: Mapping[str, tuple[str, ...]] = {
     "actions.open": ("activity", "owner", "customer_owner", "due", "slips"),
-    "people.gaps": ("kind", "person", "owner", "days"),
+    "people.key": ("name", "owner", "contacted_on", "contact_due"),
     "account.reviews_due": ("type", "next_review"),
     "assets.contracts": ("contract", "end", "annual_value", "renewal", "notice_by"),
     "asks.all": ("ask", "directed_at", "of_whom", "by", "outcome", "outcome_date", "cost"),

@@ -222,7 +222,7 @@ def figure(
 
 
 class Case:
-    """An account's facts (or the portfolio's), the settings and the earlier pack; figures are computed when asked, once.
+    """An account's facts (or the portfolio's), the settings and the earlier pack; a figure is computed once, when asked
 
     `packs` are what the accounts' packs say, by account: the portfolio's figures rest on them, an account's never do.
     """

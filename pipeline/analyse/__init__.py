@@ -30,11 +30,22 @@ from pipeline.analyse import (
     people_effort,
     people_gaps,
     people_plans,
+    portfolio,
+    portfolio_accounts,
+    portfolio_asks,
+    portfolio_concentration,
+    portfolio_contracts,
+    portfolio_due,
+    portfolio_reconciliation,
+    programme,
+    programme_selfcheck,
+    programme_trend,
     reviews_due,
     risks,
     scorecard,
     selection,
     selection_grid,
+    selection_raters,
     selection_votes,
     swot,
     value,
@@ -53,7 +64,11 @@ TOPICS: tuple[ModuleType, ...] = (
 )  # fmt: skip
 
 
-PORTFOLIO_TOPICS: tuple[ModuleType, ...] = (selection, selection_votes, selection_grid)
+PORTFOLIO_TOPICS: tuple[ModuleType, ...] = (
+    selection, selection_votes, selection_raters, selection_grid, programme, programme_trend, programme_selfcheck,
+    portfolio, portfolio_accounts, portfolio_concentration, portfolio_contracts, portfolio_asks, portfolio_due,
+    portfolio_reconciliation,
+)  # fmt: skip
 
 
 @cache
