@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from pipeline.manifest import Manifest
+from pipeline.manifest import Manifest, without_texts
 from pipeline.problems import Place
 
 # The figures of an account that the portfolio quotes or adds up.
@@ -38,6 +38,8 @@ KEPT_LISTS: Mapping[str, tuple[str, ...]] = {
     "selection.decisions": ("account", "name", "decision", "decided_on", "tier", "total"),
 }  # fmt: skip
 REASONS = "absent"  # under this name the rows of a pack keep why a quoted figure is absent
+ORDER = "order"  # under this name a kept line says its place in its list, from 0: JSON sorts lines by their names
+PORTFOLIO_TOPICS = ("selection.", "programme.", "portfolio.")  # how the names of the portfolio's own figures begin
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +70,19 @@ class AccountPack:
             as_of=manifest.as_of,
             figures={name: manifest.figures[name] for name in QUOTED if name in manifest.figures},
             lists={
-                name: tuple((key, *map(line.get, attributes)) for key, line in manifest.rows[name].items())
+                name: tuple(
+                    (key, *map(line.get, attributes)) for key, line in sorted(manifest.rows[name].items(), key=_order)
+                )
                 for name, attributes in KEPT_LISTS.items()
                 if name in manifest.rows
             },
             reasons={name: str(cells.get("reason", "")) for name, cells in kept.items()},
         )
+
+    @classmethod
+    def read(cls, data: bytes) -> AccountPack:
+        """What a pack's `pack.json` says; raise `ValueError` for what is none."""
+        return cls.of(Manifest.from_bytes(without_texts(data)))
 
     @classmethod
     def stopped(cls, account: str, problems: int, last: Manifest | None = None) -> AccountPack:
@@ -91,3 +100,8 @@ class AccountPack:
     def source(self, name: str) -> tuple[Place, ...]:
         """Where a figure of the pack stands: in its `pack.json`, under the figure's name."""
         return (Place(f"{self.account}/pack.json", name),)
+
+
+def _order(kept: tuple[str, Mapping[str, Any]]) -> int:
+    """The place of a kept line in its list."""
+    return int(kept[1].get(ORDER, 0))

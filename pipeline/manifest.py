@@ -20,6 +20,8 @@ from pipeline.sheets.risks import Risk
 VERSION = 1
 _BODY = ',\n "figures": '  # where the long part begins: no string holds a line end
 
+_PRINTED = ',\n "printed": '  # where the texts begin
+
 # The sheets whose rows are known from one quarter to the next.
 COMPARED: tuple[type[Row], ...] = (
     Goal, Action, Risk, Person, Measure, Value, Opportunity, Ask, Contract, Strategy, Financial,
@@ -56,7 +58,7 @@ class Manifest:
                         for tab, rows in sorted(self.rows.items())}, 2)  # fmt: skip
         printed = _nested({name: f"[{_pairs(log)}]" for name, log in sorted(self.printed.items())}, 2)
         made_of = _json_text(head, indent=1).removesuffix("\n}")
-        return f'{made_of}{_BODY}{figures},\n "rows": {rows},\n "printed": {printed}\n}}\n'.encode()
+        return f'{made_of}{_BODY}{figures},\n "rows": {rows}{_PRINTED}{printed}\n}}\n'.encode()
 
     @classmethod
     def from_bytes(cls, data: bytes) -> Manifest:
@@ -110,6 +112,12 @@ def row_id(row: Row) -> str:
     """What a row is known by from one quarter to the next: its id, or the columns that no two rows share."""
     named = [row.values.get(column.name) for column in row.unique]
     return " / ".join(str(value) for value in named if value is not None) if named else row.key
+
+
+def without_texts(data: bytes) -> bytes:
+    """A manifest's bytes without the texts that were printed: the longest part, which only a trace reads."""
+    before, found, _ = data.partition(_PRINTED.encode())
+    return before + b"}" if found else data
 
 
 def json_value(value: Any) -> Any:

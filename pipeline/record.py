@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
-from pipeline.account_packs import KEPT_LISTS, QUOTED, REASONS
+from pipeline.account_packs import KEPT_LISTS, ORDER, PORTFOLIO_TOPICS, QUOTED, REASONS
 from pipeline.figures import Figure, Figures, Line
 from pipeline.manifest import Manifest, compared_rows, json_value
 from pipeline.periods import Period
@@ -72,10 +72,15 @@ def record(
 
 
 def kept(figures: Mapping[str, Figure]) -> dict[str, Any]:
-    """The values of all figures, and the numbers that were computed about the lines of lists, by figure name."""
+    """The values of all figures, and the numbers that were computed about the lines of lists, by figure name.
+
+    Of the portfolio's lists, which may be ten thousand lines long, `kept_lists` keeps what is needed.
+    """
     values: dict[str, Any] = {}
     for name, figure in figures.items():
         if isinstance(figure.value, tuple):
+            if name.startswith(PORTFOLIO_TOPICS):
+                continue
             lines = (line for line in figure.value if isinstance(line, Line))
             values |= {f.name: f.value for line in lines for f in line.computed.values() if _is_number(f)}
         elif figure.value is not None:
@@ -86,7 +91,10 @@ def kept(figures: Mapping[str, Figure]) -> dict[str, Any]:
 def kept_lists(figures: Mapping[str, Figure]) -> dict[str, dict[str, dict[str, Any]]]:
     """The lines of the lists that a pack keeps, by list and line; under `REASONS` why quoted figures are absent."""
     rows = {
-        name: {line.name.partition(".")[2]: _said(line, attributes) for line in figures[name].lines}
+        name: {
+            line.name.partition(".")[2]: {ORDER: n, **_said(line, attributes)}
+            for n, line in enumerate(figures[name].lines)
+        }
         for name, attributes in KEPT_LISTS.items()
         if name in figures
     }

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from datetime import date
 
 from pipeline.account_packs import AccountPack
-from pipeline.analyse.lines import Part, line, said
+from pipeline.analyse.lines import Part, later, line, said
 from pipeline.analyse.portfolio import SINGLE_THREAD, is_stale
 from pipeline.analyse.portfolio_asks import Asked, asked
 from pipeline.analyse.portfolio_concentration import share_of
@@ -103,6 +104,11 @@ def _kept(pack: AccountPack, name: str, reason: str) -> Answer:
 
 
 def _account(case: Case, pack: AccountPack) -> Line:
+    """An account as a line."""
+    return later(case, f"portfolio.accounts.{pack.account}", lambda: _account_parts(case, pack))
+
+
+def _account_parts(case: Case, pack: AccountPack) -> dict[str, Part]:
     """What the executives ask of an account."""
     late: Counter[str] = case.shared("late actions", lambda _facts: _late_actions(case))
     asks: dict[str, Asked] = case.shared("first asks", lambda _facts: _first_asks(case))
@@ -158,7 +164,7 @@ def _account(case: Case, pack: AccountPack) -> Line:
             parts["verdict"][1],
             found(word, parts["verdict"][2].sources, VERDICTS.get(word)),
         )
-    return line(case, f"portfolio.accounts.{pack.account}", None, parts)
+    return parts
 
 
 def _day(text: str) -> Answer:
@@ -213,6 +219,15 @@ def left_out(case: Case) -> Answer:
     return found(tuple(lines))
 
 
+def _such(case: Case, wanted: Callable[[AccountPack], bool]) -> Answer:
+    """The lines of some accounts, the worst first."""
+    every = case["portfolio.accounts"]
+    if every.absent:
+        return missing(every.reason)
+    packs = sorted(built(case), key=worst_first)
+    return found(tuple(item for item, pack in zip(every.lines, packs, strict=True) if wanted(pack)), every.sources)
+
+
 @figure(
     "portfolio.single_threads",
     Unit.LIST,
@@ -220,7 +235,7 @@ def left_out(case: Case) -> Answer:
     "accounts with fewer than 2 key people at a relationship of 3 or more",
 )
 def single_threads(case: Case) -> Answer:
-    return _chosen(case, [item for item in case["portfolio.accounts"].lines if item.single_thread.value == "yes"])
+    return _such(case, lambda pack: number_of(pack, SINGLE_THREAD) is not None)
 
 
 @figure(
@@ -230,10 +245,4 @@ def single_threads(case: Case) -> Answer:
     "last review over three months before the as-of day, or none",
 )
 def stale_plans(case: Case) -> Answer:
-    lines = case["portfolio.accounts"].lines
-    return _chosen(case, [item for item in lines if item.plan_age.absent or item.plan_age.tone is Tone.WATCH])
-
-
-def _chosen(case: Case, lines: list[Line]) -> Answer:
-    every = case["portfolio.accounts"]
-    return missing(every.reason) if every.absent else found(tuple(lines), every.sources)
+    return _such(case, lambda pack: is_stale(case, day_of(pack.figures.get("health.last_review"))))

@@ -9,10 +9,9 @@ from math import fsum
 from typing import Any
 
 from pipeline.account_packs import AccountPack
-from pipeline.analyse.lines import Part, line, said
+from pipeline.analyse.lines import Part, later, said
 from pipeline.analyse.portfolio_dues import none_kept, not_kept
 from pipeline.analyse.portfolio_packs import built, day_of, name_of
-from pipeline.columns import natural
 from pipeline.figures import Answer, Case, Line, Unit, figure, found, missing
 from pipeline.problems import Place
 from pipeline.theme import Tone
@@ -51,24 +50,32 @@ class Asked:
 
 def asked(case: Case) -> list[Asked]:
     """Every ask to management: the open ones first needed first, then the decided ones newest first."""
-    found_asks = [
+    made: list[Asked] = case.shared("asks to management", lambda _facts: _asked(case))
+    return made
+
+
+def _asked(case: Case) -> list[Asked]:
+    asks = [
         Asked(pack, said) for pack in built(case) for said in pack.lines(ASKS) if said["directed_at"] == "management"
     ]
 
-    def order(one: Asked) -> tuple[Any, ...]:
+    def order(one: Asked) -> tuple[bool, int]:
         decided = day_of(one.said["outcome_date"]) or date.min
-        when = (one.by or date.max).toordinal() if one.is_open else -decided.toordinal()
-        return (not one.is_open, when, natural(one.pack.account), natural(one.said["key"]))
+        return not one.is_open, (one.by or date.max).toordinal() if one.is_open else -decided.toordinal()
 
-    return sorted(found_asks, key=order)
+    return sorted(asks, key=order)  # it is stable: of equal days the accounts keep their order
 
 
 def ask_line(case: Case, name: str, one: Asked) -> Line:
     """An ask as a line."""
+    return later(case, f"{name}.{one.pack.account}.{one.said['key']}", lambda: _ask_parts(case, one))
+
+
+def _ask_parts(case: Case, one: Asked) -> dict[str, Part]:
     at, late, told = one.source, one.days_late(case.facts.as_of), one.said
     outcome, decided = told["outcome"], day_of(told["outcome_date"])
     state = found("overdue", at, Tone.BAD) if late else found(outcome or "open", at, OUTCOMES.get(str(outcome)))
-    parts: dict[str, Part] = {
+    return {
         "account": (Unit.TEXT, "the account's id", found(one.pack.account)),
         "name": (Unit.TEXT, "Name in Profile", found(name_of(one.pack))),
         "ask": (Unit.TEXT, "Ask", said(told["ask"], at, "to confirm")),
@@ -91,7 +98,6 @@ def ask_line(case: Case, name: str, one: Asked) -> Line:
             missing("no cost given", at) if told["cost"] is None else found(float(told["cost"]), at),
         ),
     }
-    return line(case, f"{name}.{one.pack.account}.{told['key']}", None, parts)
 
 
 def _listed(case: Case, name: str, chosen: Callable[[Asked], bool]) -> Answer:
@@ -154,11 +160,10 @@ def asks_open_count(case: Case) -> Answer:
     "open asks to management with By before the as-of day",
 )
 def asks_overdue_count(case: Case) -> Answer:
-    listed = case["portfolio.asks_open"]
-    if listed.absent:
-        return missing(listed.reason)
-    late = [item for item in listed.lines if item.days_overdue]
-    return found(len(late), (p for item in late for p in item.by.sources), Tone.BAD if late else Tone.GOOD)
+    if why := none_kept(case, ASKS):
+        return missing(why)
+    late = [one for one in asked(case) if one.days_late(case.facts.as_of)]
+    return found(len(late), (p for one in late for p in one.source), Tone.BAD if late else Tone.GOOD)
 
 
 @figure(
@@ -168,8 +173,7 @@ def asks_overdue_count(case: Case) -> Answer:
     "sum of Cost over the open asks to management that have one",
 )
 def asks_cost(case: Case) -> Answer:
-    listed = case["portfolio.asks_open"]
-    costs = [item.cost for item in listed.lines if not item.cost.absent]
-    if not costs:
-        return missing(listed.reason or "no cost given")
-    return found(fsum(cost.number for cost in costs), (place for cost in costs for place in cost.sources))
+    costly = [one for one in asked(case) if one.is_open and one.said["cost"] is not None]
+    if not costly:
+        return missing(none_kept(case, ASKS) or "no cost given")
+    return found(fsum(float(one.said["cost"]) for one in costly), (place for one in costly for place in one.source))

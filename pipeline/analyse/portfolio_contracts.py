@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from math import fsum
 from typing import Any
 
 from pipeline.account_packs import AccountPack
-from pipeline.analyse.lines import Part, line, said
+from pipeline.analyse.lines import Part, later, line, said
 from pipeline.analyse.portfolio_dues import none_kept, not_kept
 from pipeline.analyse.portfolio_packs import built, day_of, name_of
-from pipeline.columns import natural
 from pipeline.figures import Answer, Case, Unit, figure, found, missing
 from pipeline.periods import months_later
 from pipeline.problems import Place
@@ -45,6 +45,11 @@ class Event:
 
 def events(case: Case) -> list[Event]:
     """The ends and notices of the accounts' current contracts in the months ahead, the first first."""
+    made: list[Event] = case.shared("contract dates", lambda _facts: _events(case))
+    return made
+
+
+def _events(case: Case) -> list[Event]:
     first, last = case.facts.as_of, months_later(case.facts.as_of, MONTHS)
     found_events = [
         Event(kind, day, pack, contract)
@@ -53,9 +58,7 @@ def events(case: Case) -> list[Event]:
         for kind, column in (("notice", "notice_by"), ("end", "end"))
         if (day := day_of(contract[column])) is not None and first <= day <= last
     ]
-    return sorted(
-        found_events, key=lambda one: (one.day, natural(one.pack.account), one.kind, natural(one.source[0].sheet))
-    )
+    return sorted(found_events, key=lambda one: one.day)  # it is stable: of equal days the accounts keep their order
 
 
 @figure(
@@ -68,24 +71,31 @@ def events(case: Case) -> list[Event]:
 def contract_dates(case: Case) -> Answer:
     if why := none_kept(case, CONTRACTS):
         return missing(why)
-    lines = []
-    for one in events(case):
-        contract = str(one.contract["contract"])
-        parts: dict[str, Part] = {
-            "day": (Unit.DATE, "End or Notice by", found(one.day, one.source)),
-            "kind": (Unit.TEXT, "end or notice", found(one.kind)),
-            "account": (Unit.TEXT, "the account's id", found(one.pack.account)),
-            "name": (Unit.TEXT, "Name in Profile", found(name_of(one.pack))),
-            "contract": (Unit.TEXT, "Contract", found(contract, one.source)),
-            "value": (
-                Unit.MONEY,
-                "Annual value",
-                missing("no value given", one.source) if one.value is None else found(one.value, one.source),
-            ),
-            "renewal": (Unit.TEXT, "Renewal", said(one.contract["renewal"], one.source, "to confirm")),
-        }
-        lines.append(line(case, f"portfolio.contract_dates.{one.pack.account}.{contract}.{one.kind}", None, parts))
-    return Answer(tuple(lines), tuple(p for one in events(case) for p in one.source), note=not_kept(case, CONTRACTS))
+    lines = tuple(
+        later(
+            case,
+            f"portfolio.contract_dates.{one.pack.account}.{one.contract['contract']}.{one.kind}",
+            partial(_event_parts, one),
+        )
+        for one in events(case)
+    )
+    return Answer(lines, tuple(p for one in events(case) for p in one.source), note=not_kept(case, CONTRACTS))
+
+
+def _event_parts(one: Event) -> dict[str, Part]:
+    return {
+        "day": (Unit.DATE, "End or Notice by", found(one.day, one.source)),
+        "kind": (Unit.TEXT, "end or notice", found(one.kind)),
+        "account": (Unit.TEXT, "the account's id", found(one.pack.account)),
+        "name": (Unit.TEXT, "Name in Profile", found(name_of(one.pack))),
+        "contract": (Unit.TEXT, "Contract", found(str(one.contract["contract"]), one.source)),
+        "value": (
+            Unit.MONEY,
+            "Annual value",
+            missing("no value given", one.source) if one.value is None else found(one.value, one.source),
+        ),
+        "renewal": (Unit.TEXT, "Renewal", said(one.contract["renewal"], one.source, "to confirm")),
+    }
 
 
 @figure(

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from datetime import date
 
-from pipeline.analyse.lines import Part, line, said
+from pipeline.analyse.lines import Part, later, line, said
 from pipeline.analyse.portfolio_dues import (
     LISTS,
     NO_MANAGER,
@@ -20,7 +20,6 @@ from pipeline.analyse.portfolio_dues import (
     not_kept,
 )
 from pipeline.analyse.portfolio_packs import name_of
-from pipeline.columns import natural
 from pipeline.figures import Answer, Case, Line, Unit, figure, found, missing
 from pipeline.theme import Tone
 
@@ -28,8 +27,12 @@ AHEAD = "due from the as-of day to six days later"
 
 
 def _due_line(case: Case, name: str, due: Due) -> Line:
+    return later(case, f"{name}.{due.pack.account}.{due.kind}.{due.key}", lambda: _due_parts(case, due))
+
+
+def _due_parts(case: Case, due: Due) -> dict[str, Part]:
     at, late = due_sources((due,)), due.days_late(case.facts.as_of)
-    parts: dict[str, Part] = {
+    return {
         "kind": (Unit.TEXT, "action, contact, review, notice or ask", found(due.kind, at)),
         "account": (Unit.TEXT, "the account's id", found(due.pack.account)),
         "name": (Unit.TEXT, "Name in Profile", found(name_of(due.pack))),
@@ -45,7 +48,6 @@ def _due_line(case: Case, name: str, due: Due) -> Line:
         ),
         "slips": (Unit.COUNT, "how often the day was put off", found(due.slips, at, Tone.WATCH if due.slips else None)),
     }
-    return line(case, f"{name}.{due.pack.account}.{due.kind}.{due.key}", None, parts)
 
 
 def _known(name: str, none: str) -> Answer:
@@ -57,7 +59,8 @@ def _listed(case: Case, name: str, chosen: Callable[[Due], bool]) -> Answer:
     if why := none_kept(case, *LISTS):
         return missing(why)
     dues = [due for due in everything_due(case) if chosen(due)]
-    dues.sort(key=lambda due: (due.day or date.max, natural(due.pack.account), due.kind, natural(due.key)))
+    # The sort is stable: of equal days the accounts keep their order, and what is due its list's.
+    dues.sort(key=lambda due: due.day or date.max)
     return Answer(tuple(_due_line(case, name, due) for due in dues), due_sources(dues), note=not_kept(case, *LISTS))
 
 

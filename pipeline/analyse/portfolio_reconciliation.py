@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Decimal
-
 from pipeline.account_packs import AccountPack
 from pipeline.analyse.lines import Part, line, said
 from pipeline.analyse.portfolio import TOTALS
@@ -20,13 +18,12 @@ from pipeline.analyse.portfolio_packs import (
 from pipeline.figures import Answer, Case, Line, Unit, figure, found, missing
 from pipeline.theme import Tone
 
-CENT = Decimal("0.01")
 NAMED = 12  # accounts told with their reasons; more are counted
 
 
-def cents(number: float) -> Decimal:
-    """An amount as it is printed in full: to the cent, half up."""
-    return Decimal(repr(number)).quantize(CENT, ROUND_HALF_UP)
+def cents(number: float) -> int:
+    """An amount as it is printed in full, in cents."""
+    return round(number * 100)
 
 
 def _reasons(case: Case, figure: str, counted: list[AccountPack]) -> str:
@@ -50,11 +47,11 @@ def _reconciled(case: Case, name: str) -> Line:
     unit, meaning, added = TOTALS[name]
     packs, out = holding(case, added), not_built(case)
     total = case[f"portfolio.{name}"]
-    parts_sum = float(sum((cents(number_of(pack, added) or 0.0) for pack in packs), Decimal(0)))
+    parts_sum = sum(cents(number_of(pack, added) or 0.0) for pack in packs) / 100
     last_known = [pack for pack in out if number_of(pack, added) is not None]
     before = case.earlier.figures.get(f"portfolio.{name}") if case.earlier else None
     none, signed = missing(total.reason), unit if unit is Unit.COUNT else Unit.CHANGE
-    rounding = none if total.absent else found(float(cents(total.number - parts_sum)), total.sources)
+    rounding = none if total.absent else found(cents(total.number - parts_sum) / 100, total.sources)
     earlier, change = missing("no earlier portfolio pack"), missing("no earlier portfolio pack")
     if case.earlier is not None:
         earlier = change = missing("the earlier portfolio pack does not hold it")

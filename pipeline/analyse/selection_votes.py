@@ -57,10 +57,11 @@ def criteria(case: Case) -> Answer:
 
 def _opinion_parts(case: Case, candidate: Candidate, opinion: Opinion) -> dict[str, Part]:
     at, votes = opinion.places, opinion.votes
-    by_mean = sorted(opinion.views, key=lambda view: (-view.mean, view.department))
-    high, low = by_mean[0], by_mean[-1]
+    # Views stand by department: of equal means the first department is told as highest, the last as lowest.
+    high = max(opinion.views, key=lambda view: view.mean)
+    low = min(reversed(opinion.views), key=lambda view: view.mean)
     alone = missing("one department alone has voted", at)
-    several = len(by_mean) > 1
+    several = len(opinion.views) > 1
     disagree = several and opinion.difference >= exact(case.settings.disagreement_from)
     tone = Tone.WATCH if disagree else None
     mean_of, name_of = "mean of the department's votes", "the department with the"

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from math import sqrt
+from math import lcm, sqrt
 from typing import NamedTuple
 
 from pipeline.facts import Facts
@@ -26,15 +26,11 @@ class Ballot(NamedTuple):
 
 
 class View(NamedTuple):
-    """What a department thinks of an account on a criterion: its raters' votes."""
+    """What a department thinks of an account on a criterion: its raters' votes and their mean."""
 
     department: str
     votes: tuple[int, ...]
-
-    @property
-    def mean(self) -> Fraction:
-        """The mean of its votes."""
-        return Fraction(sum(self.votes), len(self.votes))
+    mean: Fraction
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +50,8 @@ class Opinion:
     @property
     def deviation(self) -> float:
         """The standard deviation of the votes; the raters are all there are, no sample."""
-        votes = self.votes
-        mean = Fraction(sum(votes), len(votes))
-        return sqrt(sum((vote - mean) ** 2 for vote in votes) / len(votes))
+        votes, count = self.votes, len(self.votes)
+        return sqrt(count * sum(vote * vote for vote in votes) - sum(votes) ** 2) / count
 
 
 Opinions = Mapping[str, Mapping[str, Opinion]]
@@ -99,9 +94,14 @@ def _opinion(criterion: str, cast: Iterable[Ballot]) -> Opinion:
     for ballot in cast:
         votes[ballot.department].append(ballot.row.votes[criterion])
         places += ballot.row.vote_places((criterion,))
-    views = tuple(View(department, tuple(votes[department])) for department in sorted(votes))
-    means = [view.mean for view in views]
-    return Opinion(views, sum(means, Fraction()) / len(means), max(means) - min(means), tuple(places))
+    views = tuple(
+        View(department, tuple(given), Fraction(sum(given), len(given))) for department, given in sorted(votes.items())
+    )
+    # Over a common divisor the means are whole numbers, which are added many times faster than fractions.
+    divisor = lcm(*(len(view.votes) for view in views))
+    means = [sum(view.votes) * (divisor // len(view.votes)) for view in views]
+    score = Fraction(sum(means), divisor * len(means))
+    return Opinion(views, score, Fraction(max(means) - min(means), divisor), tuple(places))
 
 
 def _spellings(names: Iterable[str]) -> dict[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from math import ceil, floor
+from math import ceil
 
 from pipeline.analyse.votes import opinions
 from pipeline.facts import Facts
@@ -28,7 +28,7 @@ def exact(number: float) -> Fraction:
 
 def hundredths(number: Fraction) -> int:
     """The number in hundredths, half up: what is shown with two decimals, and what ranks and tiers go by."""
-    return floor(number * 100 + Fraction(1, 2))
+    return (200 * number.numerator + number.denominator) // (2 * number.denominator)
 
 
 def weights_of(facts: Facts) -> Weights:
