@@ -11,7 +11,7 @@ from typing import Any
 from pipeline.account_packs import AccountPack
 from pipeline.analyse.lines import Part, later, said
 from pipeline.analyse.portfolio_dues import none_kept, not_kept
-from pipeline.analyse.portfolio_packs import built, day_of, name_of
+from pipeline.analyse.portfolio_packs import built, day_of, folded, name_of
 from pipeline.figures import Answer, Case, Line, Unit, figure, found, missing
 from pipeline.problems import Place
 from pipeline.theme import Tone
@@ -105,7 +105,7 @@ def _listed(case: Case, name: str, chosen: Callable[[Asked], bool]) -> Answer:
         return missing(why)
     asks = [one for one in asked(case) if chosen(one)]
     lines = tuple(ask_line(case, name, one) for one in asks)
-    return Answer(lines, tuple(place for one in asks for place in one.source), note=not_kept(case, ASKS))
+    return Answer(lines, folded(place for one in asks for place in one.source), note=not_kept(case, ASKS))
 
 
 @figure(
@@ -163,7 +163,7 @@ def asks_overdue_count(case: Case) -> Answer:
     if why := none_kept(case, ASKS):
         return missing(why)
     late = [one for one in asked(case) if one.days_late(case.facts.as_of)]
-    return found(len(late), (p for one in late for p in one.source), Tone.BAD if late else Tone.GOOD)
+    return found(len(late), folded(p for one in late for p in one.source), Tone.BAD if late else Tone.GOOD)
 
 
 @figure(
@@ -176,4 +176,5 @@ def asks_cost(case: Case) -> Answer:
     costly = [one for one in asked(case) if one.is_open and one.said["cost"] is not None]
     if not costly:
         return missing(none_kept(case, ASKS) or "no cost given")
-    return found(fsum(float(one.said["cost"]) for one in costly), (place for one in costly for place in one.source))
+    total = fsum(float(one.said["cost"]) for one in costly)
+    return found(total, folded(place for one in costly for place in one.source))

@@ -12,7 +12,7 @@ from typing import Any
 from pipeline.account_packs import AccountPack
 from pipeline.analyse.lines import Part, later, line, said
 from pipeline.analyse.portfolio_dues import none_kept, not_kept
-from pipeline.analyse.portfolio_packs import built, day_of, name_of
+from pipeline.analyse.portfolio_packs import built, day_of, folded, name_of
 from pipeline.figures import Answer, Case, Unit, figure, found, missing
 from pipeline.periods import months_later
 from pipeline.problems import Place
@@ -79,7 +79,7 @@ def contract_dates(case: Case) -> Answer:
         )
         for one in events(case)
     )
-    return Answer(lines, tuple(p for one in events(case) for p in one.source), note=not_kept(case, CONTRACTS))
+    return Answer(lines, folded(p for one in events(case) for p in one.source), note=not_kept(case, CONTRACTS))
 
 
 def _event_parts(one: Event) -> dict[str, Part]:
@@ -119,22 +119,26 @@ def contract_months(case: Case) -> Answer:
         none = missing("no contract with a value ends in it")
         parts: dict[str, Part] = {
             "month": (Unit.TEXT, "the month of the day", found(month)),
-            "ends": (Unit.COUNT, "contracts that end", found(len(ends), (p for one in ends for p in one.source))),
+            "ends": (Unit.COUNT, "contracts that end", found(len(ends), folded(p for one in ends for p in one.source))),
             "value": (
                 Unit.MONEY,
                 "sum of Annual value where given",
-                found(fsum(one.value or 0.0 for one in valued), (p for one in valued for p in one.source))
+                found(fsum(one.value or 0.0 for one in valued), folded(p for one in valued for p in one.source))
                 if valued
                 else none,
             ),
             "not_secure": (
                 Unit.MONEY,
                 "sum of Annual value where Renewal is not secure",
-                found(fsum(one.value or 0.0 for one in open_ends), (p for one in open_ends for p in one.source))
+                found(fsum(one.value or 0.0 for one in open_ends), folded(p for one in open_ends for p in one.source))
                 if valued
                 else none,
             ),
-            "notices": (Unit.COUNT, "notices due", found(len(notices), (p for one in notices for p in one.source))),
+            "notices": (
+                Unit.COUNT,
+                "notices due",
+                found(len(notices), folded(p for one in notices for p in one.source)),
+            ),
         }
         lines.append(line(case, f"portfolio.contract_months.{month}", None, parts))
-    return Answer(tuple(lines), tuple(p for one in events(case) for p in one.source), note=not_kept(case, CONTRACTS))
+    return Answer(tuple(lines), folded(p for one in events(case) for p in one.source), note=not_kept(case, CONTRACTS))

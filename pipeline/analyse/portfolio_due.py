@@ -141,8 +141,8 @@ def overdue_by_owner(case: Case) -> Answer:
             **_summed_up(case, dues),
         }
         lines.append(line(case, f"portfolio.overdue_by_owner.{side}.{owner}", None, parts))
-    at = (place for dues in owned.values() for place in due_sources(dues))
-    return Answer(tuple(lines), tuple(dict.fromkeys(at)), note=not_kept(case, "actions.open"))
+    at = due_sources(due for due in everything_due(case) if due.kind == "action" and is_late(case, due))
+    return Answer(tuple(lines), at, note=not_kept(case, "actions.open"))
 
 
 def _summed_up(case: Case, dues: list[Due]) -> dict[str, Part]:

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from pipeline.account_packs import AccountPack
-from pipeline.analyse.portfolio_packs import NO_PACKS, NOT_KEPT, built, day_of
+from pipeline.analyse.portfolio_packs import NO_PACKS, NOT_KEPT, built, day_of, folded
 from pipeline.figures import Case
 from pipeline.problems import Place
 
 WEEK = 7  # days, the as-of day the first of them
 LISTS = ("actions.open", "people.key", "account.reviews_due", "assets.contracts", "asks.all")
+TOPICS = {"action": "actions", "contact": "people", "review": "account", "notice": "assets", "ask": "asks"}
 NO_MANAGER, NO_OWNER = "no account manager given", "no owner given"
 
 
@@ -74,9 +75,8 @@ def _names(text: object) -> tuple[str, ...]:
 
 
 def due_sources(dues: Iterable[Due]) -> tuple[Place, ...]:
-    """Where they stand in their packs."""
-    kept = {"action": "actions.", "contact": "people.", "review": "account.", "notice": "assets.", "ask": "asks."}
-    return tuple(place for due in dues for place in due.pack.source(f"{kept[due.kind]}{due.key}"))
+    """Where they stand in their packs; of very many, how many."""
+    return folded(place for due in dues for place in due.pack.source(f"{TOPICS[due.kind]}.{due.key}"))
 
 
 def not_kept(case: Case, *lists: str) -> str:

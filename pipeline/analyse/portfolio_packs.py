@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 from math import fsum
@@ -15,6 +16,7 @@ from pipeline.problems import Place
 NO_PACKS = "no account has a pack of this run"
 NOT_KEPT = "its pack does not hold it: build the account again"
 NAMED = 5  # accounts named in a sentence; more are counted
+MANY = 1000  # places named one by one; more are counted
 
 
 def built(case: Case) -> list[AccountPack]:
@@ -74,13 +76,38 @@ def holding(case: Case, *figures: str) -> list[AccountPack]:
 
 
 def sum_of(packs: Iterable[AccountPack], figure: str) -> float:
-    """The sum of a figure over packs that hold it, exact to the last binary digit, whatever their order."""
-    return fsum(number for pack in packs if (number := number_of(pack, figure)) is not None)
+    """The sum of a figure over packs that hold it, whatever their order.
+
+    Rounded far below what is printed, so that binary fractions don't make 100.10000000000001 of amounts in cents.
+    """
+    return round(fsum(number for pack in packs if (number := number_of(pack, figure)) is not None), 6)
 
 
 def sources(packs: Iterable[AccountPack], *figures: str) -> tuple[Place, ...]:
-    """Where these figures stand in these packs."""
-    return tuple(place for pack in packs for figure in figures for place in pack.source(figure))
+    """Where these figures stand in these packs; of very many packs, how many."""
+    listed = list(packs)
+    if len(listed) > MANY:
+        return tuple(in_many(len(listed), figure) for figure in figures)
+    return tuple(place for pack in listed for figure in figures for place in pack.source(figure))
+
+
+def in_many(accounts: int, what: str) -> Place:
+    """Where something stands in very many packs: each place by itself would be more than anybody reads."""
+    return Place(f"pack.json of {accounts:,} accounts", what)
+
+
+def folded(places: Iterable[Place]) -> tuple[Place, ...]:
+    """Places in packs; of very many, how many stand under each topic."""
+    listed = list(places)
+    if len(listed) <= MANY:
+        return tuple(listed)
+    by_topic: dict[str, set[str]] = {}
+    counts: Counter[str] = Counter()
+    for place in listed:
+        topic = place.sheet.partition(".")[0]
+        by_topic.setdefault(topic, set()).add(place.file)
+        counts[topic] += 1
+    return tuple(in_many(len(files), f"{topic}: {counts[topic]:,} lines") for topic, files in sorted(by_topic.items()))
 
 
 def without(case: Case, counted: Iterable[AccountPack]) -> str:

@@ -51,6 +51,21 @@ def test_a_total_traces_to_the_figure_in_each_pack() -> None:
     ]
 
 
+def test_of_more_packs_than_anybody_reads_the_places_are_counted() -> None:
+    lists = {"actions.open": {"A1": {"activity": "Call", "due": "2026-10-01"}}}
+    many = [pack(f"a{n}", lists, finance__revenue=0.1) for n in range(1001)]
+    case = figures(*many)
+    assert case["portfolio.revenue"].value == 100.1
+    assert [str(place) for place in case["portfolio.revenue"].sources] == [
+        "pack.json of 1,001 accounts › finance.revenue"
+    ]
+    assert [str(place) for place in case["portfolio.overdue_items"].sources] == [
+        "pack.json of 1,001 accounts › actions: 1,001 lines"
+    ]
+    few = figures(*many[:1000])
+    assert len(few["portfolio.revenue"].sources) == len(few["portfolio.overdue_items"].sources) == 1000
+
+
 def test_shares_are_taken_over_the_accounts_with_both() -> None:
     case = figures()
     assert case["portfolio.revenue_variance_share"].value == pytest.approx((20.25 - 49.5) / 180)
