@@ -9,6 +9,7 @@ from pipeline.analyse.relations import (
     KEY,
     NO_KEY,
     NOBODY,
+    contact_due,
     contact_with,
     decides,
     is_close,
@@ -46,6 +47,11 @@ def _person_parts(case: Case, row: Person) -> dict[str, Part]:
             Unit.DATE,
             "newest Date in Interactions, or Last contact where that is later",
             found(contact.day, contact.places) if contact else missing("no contact recorded", at),
+        ),
+        "contact_due": (
+            Unit.DATE,
+            "last contact + Contact every (days), the setting contact_days when empty",
+            found(due, at) if (due := contact_due(case, row)) else missing("no contact recorded", at),
         ),
         "contact_state": (Unit.TEXT, "kept, overdue or never, by Contact every (days)", state),
         "days_overdue": (
