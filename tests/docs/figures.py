@@ -57,7 +57,8 @@ def _row(declared: Declaration) -> tuple[str, ...]:
     settings = asked_settings(declared.compute)
     how = plain(declared.formula) + (f" ({', '.join(f'`{name}`' for name in settings)})" if settings else "")
     shown = declared.name in declarations() and all(may_see(column) for column in declared.reads)
-    return (f"`{declared.name}`", f"{plain(declared.meaning)} ({kind})", how, _reads(declared.reads), "yes" if shown else "no")
+    said = f"{plain(declared.meaning)} ({kind})"
+    return f"`{declared.name}`", said, how, _reads(declared.reads), "yes" if shown else "no"
 
 
 def may_see(column: Column[Any]) -> bool:
