@@ -83,7 +83,7 @@ def _decoded(file: str, data: bytes, encoding: str) -> tuple[str, list[str]]:
         except UnicodeDecodeError:
             continue
         found = ODD.search(text)
-        example = f", as in “{found[0][:40]}”" if found else ""
+        example = f", as in “{found[0].strip()[:40]}”" if found else ""
         return text, [f"letters read as {called}{example} (if they are wrong, name the encoding in the mapping file)"]
     raise AssertionError("latin-1 reads every byte")
 
