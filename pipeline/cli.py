@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from io import TextIOWrapper
 from pathlib import Path
@@ -198,6 +199,61 @@ def changes(folder: Path, account: str, before: str, now: str, period: str, as_o
     found = changes_of(workspace, account, quarter, day, first, last)
     tell_what_is_left_out(account, found.problems, found.passed_over)
     click.echo(found.as_json() if form == "json" else found.as_text())
+
+
+def print_example_map(context: click.Context, _: click.Parameter, wanted: bool) -> None:
+    """Print the commented example of a mapping file, and end."""
+    if wanted:
+        click.echo(Path(__file__).with_name("take_in").joinpath("example.toml").read_text(encoding="utf-8"), nl=False)
+        context.exit()
+
+
+@main.command("import")
+@click.argument("source", metavar="FILE|ADDRESS")
+@click.argument("account")
+@click.option("--to", "sheet", required=True, help="The sheet that the rows are for, such as Opportunities.")
+@click.option("--query", default="", help="Which rows of a database: one select.")
+@click.option("--map", "mapping", type=click.Path(path_type=Path, dir_okay=False), help="A mapping file (TOML).")
+@click.option("--key", multiple=True, help="The column that tells rows apart; may be given several times.")
+@click.option("--yes", is_flag=True, help="Write it; without it nothing is written.")
+@click.option("--all", "whole", is_flag=True, help="Print every row, not the first 20 of a kind alone.")
+@click.option(
+    "--example-map", is_flag=True, is_eager=True, expose_value=False, callback=print_example_map,
+    help="Print a mapping file with comments, and end.",
+)  # fmt: skip
+@click.pass_obj
+def import_(
+    folder: Path, source: str, account: str, sheet: str, query: str, mapping: Path | None, key: tuple[str, ...],
+    yes: bool, whole: bool,
+) -> None:  # fmt: skip
+    """Take rows from an export of a CRM, finance or ticket system into an account's sheet.
+
+    FILE is CSV or other text, Excel or Parquet; ADDRESS a database's (SQLAlchemy), such as
+    postgresql://user@host/name; keep its password in PGPASSWORD or the like.
+    """
+    from pipeline.flows.exports import Order, mapping_of, sheet_of
+    from pipeline.flows.take_in import take_in, write
+
+    workspace, quarter, day = opened(folder, "", "")
+    (account,) = chosen(workspace, [account])
+    to = sheet_of(sheet)
+    order = Order(workspace, account, source, to, quarter, day, query, key=key)
+    if mapping:
+        order = replace(order, mapped=mapping_of(mapping, to), mapping=mapping.stem)
+    outcome = take_in(order)
+    click.echo("\n".join(outcome.told(whole=whole)))
+    if not outcome.sound:
+        click.echo("nothing is written: mend the problems first", err=True)
+        sys.exit(1)
+    if not outcome.drafts:
+        click.echo("nothing to write", err=True)
+    elif not yes:
+        click.echo("nothing is written yet; add --yes to write it", err=True)
+    else:
+        today = date.today()  # noqa: DTZ011 - the day in the name of the original's copy
+        for name, copy in write(order, outcome, today):
+            kept = f"; the original is kept as .backup/{copy}" if copy else ""
+            click.echo(f"written: inputs/accounts/{account}/{name}{kept}", err=True)
 
 
 @main.group()

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Generic, TypeVar
 
 from babel import Locale, UnknownLocaleError
-from babel.numbers import NumberFormatError, parse_decimal
+from babel.numbers import NumberFormatError, get_decimal_symbol, parse_decimal
 
 from pipeline.catalogue import values
 from pipeline.cells import ExcelError, Raw, Uncalculated
@@ -559,6 +559,11 @@ class Refs(Kind[tuple[str, ...]]):
         """Read the ids or names; whether they exist is checked when all tabs are read."""
         text = _text(raw)
         return text if isinstance(text, Fault) else split_several(text)
+
+
+def decimal_sign(locale: str) -> str:
+    """What a locale writes before the decimals: `,` or `.`; what the sign of a number in text is read as."""
+    return "," if get_decimal_symbol(Locale.parse(locale)) == "," else "."
 
 
 def known_locale(name: str) -> None:

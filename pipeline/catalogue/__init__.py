@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import ModuleType
 
-from pipeline.catalogue import days, files, rows, sense, tabs, values
+from pipeline.catalogue import days, exports, files, rows, sense, tabs, values
 from pipeline.catalogue.entry import Entry
 
 
@@ -15,6 +15,7 @@ def _entries(module: ModuleType) -> tuple[Entry, ...]:
 
 
 TOPICS: Mapping[str, tuple[Entry, ...]] = {
-    (module.__doc__ or "").partition("\n")[0]: _entries(module) for module in (files, tabs, values, rows, days, sense)
+    (module.__doc__ or "").partition("\n")[0]: _entries(module)
+    for module in (files, tabs, values, rows, days, sense, exports)
 }
 CATALOGUE: Mapping[str, Entry] = {entry.code: entry for entries in TOPICS.values() for entry in entries}

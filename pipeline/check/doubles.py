@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.catalogue.rows import person_near, risk_near
-from pipeline.check.near import spellings
 from pipeline.facts import Facts
+from pipeline.near import spellings
 from pipeline.problems import Note
 from pipeline.sheets.people import Person
 from pipeline.sheets.risks import Risk

@@ -9,8 +9,8 @@ from datetime import time, timedelta
 from typing import Any
 
 from pipeline.cells import Raw
-from pipeline.check.headings import Headings
 from pipeline.columns import Column
+from pipeline.headings import Headings
 from pipeline.kinds import Fault, Long, Quarter, shown
 from pipeline.periods import Period
 from pipeline.sheets.scoring import VOTE

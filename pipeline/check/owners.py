@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.catalogue.rows import owner_near
-from pipeline.check.near import Names as Known
-from pipeline.check.near import same_person
 from pipeline.facts import Facts
 from pipeline.kinds import Names
+from pipeline.near import Names as Known
+from pipeline.near import same_person
 from pipeline.problems import Note
 from pipeline.sheets.account import TeamMember
 from pipeline.sheets.people import Person

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pipeline.catalogue.rows import reference, reference_self, reference_unclear
-from pipeline.check.near import nearest
 from pipeline.check.rows import Sheet
 from pipeline.columns import Column, Row
 from pipeline.kinds import Ref, Refs
+from pipeline.near import nearest
 from pipeline.problems import Problem
 
 MOST_COMPARED = 100_000  # words; a list that has lost its ids all at once is not mended one by one

@@ -19,9 +19,9 @@ from pipeline.catalogue.tabs import (
     rows_hidden,
 )
 from pipeline.cells import Line, Raw, Tab, column_letters
-from pipeline.check.headings import Headings, Words, words_of
 from pipeline.check.lines import read_lines
 from pipeline.columns import Column, OwnField, Row
+from pipeline.headings import Headings, Words, words_of
 from pipeline.kinds import Fault, is_blank
 from pipeline.problems import Note, Place, Problem
 

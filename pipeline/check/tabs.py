@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 from pipeline.catalogue.tabs import tab_elsewhere, tab_hidden, tab_unknown
 from pipeline.cells import Tab
-from pipeline.check.near import nearest
 from pipeline.columns import Component, Row
 from pipeline.kinds import is_blank, plain
+from pipeline.near import nearest
 from pipeline.problems import Note, Place
 from pipeline.sheets import ALL, ISSUES, LISTS, READ_ME
 

@@ -32,6 +32,7 @@ from tests.catalogue.inputs import (
 )  # fmt: skip
 from tests.check.given import OWN, tab
 from tests.read.books import book
+from tests.take_in.faulty import EXPORTS
 
 RISKS = tab(Risk, [{}])
 THREE = [{"id": f"R{n}", "event": event} for n, event in enumerate(("Fire", "Flood", "Fraud"), 1)]
@@ -131,4 +132,4 @@ SENSE: Mapping[str, Input] = {
     "amount-negative": cell(Financial.cost_to_serve, -14_000),
     "share-without-effect": cell(Goal.whose, "ours"),
 }
-FAULTY: Mapping[str, Input] = {**FILES, **TABS, **VALUES, **ROWS, **DAYS, **SENSE}
+FAULTY: Mapping[str, Input] = {**FILES, **TABS, **VALUES, **ROWS, **DAYS, **SENSE, **EXPORTS}

@@ -8,8 +8,8 @@ from datetime import datetime
 import pytest
 
 from pipeline.cells import Cells, ExcelError, Raw, Tab
-from pipeline.check.near import distance
 from pipeline.columns import Row
+from pipeline.near import distance
 from pipeline.problems import Place
 from pipeline.sheets import ACCOUNT
 from pipeline.sheets.account import Profile, TeamMember

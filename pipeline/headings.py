@@ -10,9 +10,9 @@ from typing import Any
 
 from pipeline.catalogue.tabs import heading_twice, heading_unknown
 from pipeline.cells import Raw, Tab
-from pipeline.check.near import slip
 from pipeline.columns import Column
 from pipeline.kinds import Day, clean, plain, shown
+from pipeline.near import slip
 from pipeline.problems import Place, Problem
 
 MOST_KNOWN = 1000  # texts that were compared with a sheet's headings; most tabs have the same

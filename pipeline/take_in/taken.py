@@ -1,0 +1,38 @@
+"""A row that an export gives for a sheet: its line, what tells it apart, what it says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pipeline.kinds import Fault
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A row for the sheet: the number of its (first) line in the export, what tells it apart, its values by target."""
+
+    number: int
+    key: tuple[Any, ...]
+    values: Mapping[str, Any]
+
+
+def key_of(values: Mapping[str, Any], names: Sequence[str]) -> tuple[Any, ...]:
+    """What tells a row apart, as it is compared; a key of people's own is compared letter by letter."""
+    found = []
+    for name in names:
+        value = values.get(name)
+        found.append(value.casefold() if isinstance(value, str) and not name.startswith("own:") else value)
+    return tuple(found)
+
+
+def spoken(value: Any) -> str:
+    """A value in the words of a message."""
+    if isinstance(value, tuple):
+        return "; ".join(map(str, value))
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float):
+        return f"{value:,.15g}"
+    return value.there if isinstance(value, Fault) else str(value)
