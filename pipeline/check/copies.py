@@ -20,7 +20,8 @@ def without_copies(sheets: Sequence[Sheet]) -> list[Problem]:
     """Leave out the rows of files that are copies of another; one problem for each such file."""
     if all(len(sheet.files) < 2 for sheet in sheets):
         return []
-    parts = {sheet.type: _by_file(sheet) for sheet in sheets}
+    # What stands in one file has no copy, and invoice lines are too many to be looked through for nothing.
+    parts = {sheet.type: _by_file(sheet) if len({row.file for row in sheet.rows}) > 1 else {} for sheet in sheets}
     files = sorted({file for part in parts.values() for file in part}, key=lambda file: (len(file), file))
     copies: set[str] = set()
     problems = []

@@ -13,6 +13,8 @@ from pipeline.columns import Column
 from pipeline.kinds import Day, clean, plain, shown
 from pipeline.problems import Place, Problem
 
+ENOUGH = 3  # headings, with those that identify a row among them, are no accident of a title or a note
+LOOK = 12  # letters, of which one tells whether a text can be a heading
 BRACKETS = re.compile(r"\s*\([^()]*\)[\s*]*$")
 
 
@@ -31,6 +33,8 @@ class Words:
     def __init__(self, columns: Sequence[Column[Any]]) -> None:
         self.columns = columns
         self.exact = {plain(column.heading): column for column in columns}
+        self.initials = {word[:1] for word in self.exact}
+        self.identity = {column.name for column in columns if column.identifies}
         self.known: dict[str, Column[Any] | None] = {}
 
     def column(self, raw: Raw) -> Column[Any] | None:
@@ -38,6 +42,8 @@ class Words:
         if not isinstance(raw, str):
             return None
         if raw not in self.known:
+            if plain(raw.lstrip()[:LOOK])[:1] not in self.initials:  # most cells of a long table, which are not to be kept
+                return None
             self.known[raw] = self._column(raw)
         return self.known[raw]
 
@@ -52,17 +58,17 @@ class Words:
                 return dated
         return None
 
-    def count(self, raws: Sequence[Raw]) -> int:
-        """How many columns are named in a row."""
-        return len({column.name for raw in raws if (column := self.column(raw)) is not None})
-
     def row(self, tab: Tab) -> int | None:
-        """The row that names most columns, the first of equals; None where no row names any."""
+        """The row that names most columns, the first of equals; None where no row names any.
+
+        One that names half of all, or all that identify a row and more, is not doubted.
+        """
         best, most = None, 0
         for i, row in enumerate(tab.rows):
-            if row and (count := self.count(row)) > most:
-                best, most = i, count
-                if most > len(self.columns) / 2:
+            named = {column.name for raw in row if (column := self.column(raw)) is not None}
+            if len(named) > most:
+                best, most = i, len(named)
+                if most > len(self.columns) / 2 or (most >= ENOUGH and self.identity <= named):
                     break
         return best
 

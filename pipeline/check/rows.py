@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from string import ascii_uppercase
 from typing import Any, cast
 
@@ -90,7 +90,12 @@ class Reader:
         hidden: list[int] = []
         keys = frozenset(self.type.keys)
         odd = read.own.keys() | read.faults.keys()
-        for n, values in enumerate(read.values):
+        plain_ones = not odd and not tab.hidden_rows and all(keys <= values.keys() for values in read.values)
+        if plain_ones:  # as many lines as invoices are mostly are
+            begun = enumerate(read.values, at + 2)
+            places_of = partial(Line, tab.file, tab.name, places)
+            sheet.rows += [self.type(values, places_of(i)) for i, values in begun if values != example]
+        for n, values in enumerate(() if plain_ones else read.values):
             if not values and n not in odd:
                 continue
             i = at + 1 + n

@@ -11,7 +11,7 @@ from typing import Any
 
 from pipeline.analyse import declarations
 from pipeline.check import check
-from pipeline.engines import watched
+from pipeline.engines import garbage_kept, watched
 from pipeline.facts import Completeness
 from pipeline.figures import Case
 from pipeline.flows.accounts import Lost, over
@@ -96,6 +96,7 @@ def status_all(workspace: Workspace, accounts: Sequence[str], period: Period, as
             yield told.pop(names.pop(0))
 
 
+@garbage_kept()
 def _status(workspace: Workspace, period: Period, as_of: date, account: str, lost: Lost) -> Status:
     """Where an account stands."""
     settings = workspace.settings
