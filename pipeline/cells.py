@@ -40,7 +40,8 @@ class Tab:
     """One worksheet of one file: `rows[i][j]` stands in Excel's row `i + 1`, column `j + 1`.
 
     Trailing empty cells and rows may be missing; error cells and formulas without a value are already named; of cells
-    that are merged (`B3:B5`) the first holds the value.
+    that are merged (`B3:B5`) the first holds the value. `decimal` is the sign before decimals where a text file shows
+    its own.
     """
 
     file: str
@@ -49,6 +50,7 @@ class Tab:
     hidden: bool = False
     hidden_rows: frozenset[int] = frozenset()
     merged: tuple[str, ...] = ()
+    decimal: str = ""
 
     def place(self, row: int, column: int) -> Place:
         """Name the cell at the 0-based row and column."""

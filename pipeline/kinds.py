@@ -370,7 +370,11 @@ class Percent(Kind[float]):
         if isinstance(value, Fault):
             return misread(self, raw, "write a percentage such as 12 %", "percent")
         if not self.low <= value <= self.high:
-            meant = f"{value:g} % if that is meant" if self.low * 100 <= value <= self.high * 100 else "a percentage such as 12 %"
+            meant = (
+                f"{value:g} % if that is meant"
+                if self.low * 100 <= value <= self.high * 100
+                else "a percentage such as 12 %"
+            )
             return misread(self, raw, f"write {meant}", "percent")
         return value
 
@@ -570,6 +574,13 @@ class Refs(Kind[tuple[str, ...]]):
         """Read the ids or names; whether they exist is checked when all tabs are read."""
         text = _text(self, raw)
         return text if isinstance(text, Fault) else split_several(text)
+
+
+def locale_of(decimal: str, locale: str) -> str:
+    """The locale to read numbers in: one with the sign before decimals that a file shows, else the workspace's."""
+    if decimal == ",":
+        return "de_DE"  # whose groups are set off by points; those set off by spaces are read in every locale
+    return "en_GB" if decimal and decimal != get_decimal_symbol(locale) else locale
 
 
 def known_locale(name: str) -> None:

@@ -42,7 +42,9 @@ class Words:
         if not isinstance(raw, str):
             return None
         if raw not in self.known:
-            if plain(raw.lstrip()[:LOOK])[:1] not in self.initials:  # most cells of a long table, which are not to be kept
+            if (
+                plain(raw.lstrip()[:LOOK])[:1] not in self.initials
+            ):  # most cells of a long table, which are not to be kept
                 return None
             self.known[raw] = self._column(raw)
         return self.known[raw]

@@ -13,7 +13,7 @@ from pipeline.cells import Line, Raw, Tab, column_letters
 from pipeline.check.headings import Headings, Words
 from pipeline.check.lines import read_lines
 from pipeline.columns import Column, OwnField, Row
-from pipeline.kinds import Fault, is_blank
+from pipeline.kinds import Fault, is_blank, locale_of
 from pipeline.problems import Note, Place, Problem
 
 MOST_AT_ONCE = 200  # columns; people's tables have far fewer
@@ -86,7 +86,7 @@ class Reader:
         raws = _columns(lines, letters)
         whole = _example(self.type, self.locale, self.first_month)  # type: ignore[arg-type] # a class has its hash
         example = {name: value for name, value in whole.items() if name in places}
-        read = read_lines(headings, raws, self.locale, self.first_month)
+        read = read_lines(headings, raws, locale_of(tab.decimal, self.locale), self.first_month)
         hidden: list[int] = []
         keys = frozenset(self.type.keys)
         odd = read.own.keys() | read.faults.keys()
