@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import combinations
+from pathlib import PurePath
 from typing import Any
 
 from pipeline.check.rows import Sheet
@@ -34,7 +35,8 @@ def without_copies(sheets: Sequence[Sheet]) -> list[Problem]:
             shared = len(ours & theirs)
             if shared and shared >= ALIKE * min(len(ours), len(theirs)):
                 alike[sheet.type] = shared
-        if sum(alike.values()) < FEW:
+        # A name within the other, as in `risks (1).xlsx`, is no chance.
+        if sum(alike.values()) < (1 if _stem(first) in _stem(second) else FEW):
             continue
         copies.add(second)
         tabs = ", ".join(f"{shared} rows of {kind.tab}" for kind, shared in alike.items())
@@ -45,6 +47,11 @@ def without_copies(sheets: Sequence[Sheet]) -> list[Problem]:
             if sheet.type in alike:
                 sheet.rows = [row for row in sheet.rows if row.file != second]
     return problems
+
+
+def _stem(file: str) -> str:
+    """A file's name without its ending, as it is compared."""
+    return PurePath(file).stem.casefold()
 
 
 def _by_file(sheet: Sheet) -> dict[str, set[object]]:

@@ -12,6 +12,7 @@ from typing import Any, cast
 from pipeline.cells import Line, Raw, Tab, column_letters
 from pipeline.check.headings import Headings, Words
 from pipeline.check.lines import read_lines
+from pipeline.check.totals import passed_over, totals
 from pipeline.columns import Column, OwnField, Row
 from pipeline.kinds import Fault, is_blank, locale_of
 from pipeline.problems import Note, Place, Problem
@@ -81,6 +82,9 @@ class Reader:
         if not self._has_identity(tab, headings, tab.place(at, 0), sheet):
             return
         lines = tab.rows[at + 1 :]
+        if summed := totals(lines):
+            lines = tuple(() if n in summed else line for n, line in enumerate(lines))
+            sheet.notes.append(passed_over(tab, [at + 1 + n for n in summed]))
         letters = {j: column_letters(j) for j in (*headings.columns, *headings.own)}
         places = {column.name: letters[j] for j, column in headings.columns.items()}
         raws = _columns(lines, letters)

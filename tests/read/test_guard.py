@@ -13,6 +13,7 @@ import pytest
 from pipeline.limits import INVOICE_LINES, MIB, Bounds, Limits
 from pipeline.problems import PipelineError
 from pipeline.read import guard, read, read_files
+from pipeline.read.others import OLE
 from pipeline.read.refusals import Refused
 from pipeline.settings import load
 from tests.read.books import book, in_sheet, rebuilt
@@ -51,12 +52,27 @@ def twice() -> bytes:
     return rebuilt(book(), lambda name, part: part, {"XL/Workbook.xml": b"<workbook/>"})
 
 
+def compound(stream: str) -> bytes:
+    """The beginning of a compound file, and the name of one of its streams as its directory has it."""
+    return OLE + b"\0" * 600 + stream.encode("utf-16-le").ljust(64, b"\0")
+
+
 SOUND = book()
 REFUSED = {
     "empty": (b"", "file-kind", "the file is empty"),
-    "a text": (b"Id;Event\nR1;Fire\n", "file-kind", "no Excel workbook"),
-    "old or encrypted": (guard.OLE + b"\0" * 600, "file-encrypted", "password"),
-    "truncated": (SOUND[: len(SOUND) // 2], "file-damaged", "damaged"),
+    "a text": (b"Id;Event\nR1;Fire\n", "file-kind", "a text file (.csv)"),
+    "a text in UTF-16": ("Id\tEvent\nR1\tFire\n".encode("utf-16"), "file-kind", "a text file (.csv)"),
+    "a web page": (b"\xef\xbb\xbf<html><body><table><tr><td>Id</td></tr></table>", "file-kind", "a web page"),
+    "a web page as mail": (b"MIME-Version: 1.0\nX-Document-Type: Workbook\n", "file-kind", "a web page"),
+    "XML of Excel 2003": (
+        b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">', "file-kind", "2003",
+    ),
+    "a PDF document": (b"%PDF-1.7", "file-kind", "a PDF document"),
+    "bytes without sense": (bytes(range(256)) * 4, "file-kind", "no Excel workbook"),
+    "encrypted": (compound("EncryptedPackage"), "file-encrypted", "a password"),
+    "of Excel 97": (compound("Workbook"), "file-kind", "Excel 97 (.xls)"),
+    "old or encrypted": (compound("Contents"), "file-encrypted", "or is in the old format"),
+    "truncated": (SOUND[: len(SOUND) // 2], "file-damaged", "its end is missing"),
     "truncated by a byte": (SOUND[:-1], "file-damaged", "damaged"),
     "a part with a password": (encrypted_entry(SOUND), "file-encrypted", "password"),
     "a wrong checksum": (wrong_checksum(SOUND), "file-damaged", "damaged"),
