@@ -67,6 +67,8 @@ class Words:
         """
         best, most = None, 0
         for i, row in enumerate(tab.rows):
+            if not row:
+                continue
             named = {column.name for raw in row if (column := self.column(raw)) is not None}
             if len(named) > most:
                 best, most = i, len(named)

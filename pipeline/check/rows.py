@@ -81,10 +81,12 @@ class Reader:
         sheet.problems += headings.problems
         if not self._has_identity(tab, headings, tab.place(at, 0), sheet):
             return
-        lines = tab.rows[at + 1 :]
+        # A stray cell far below makes a million rows of nothing, which are not gone through.
+        numbers = [i for i, row in enumerate(tab.rows[at + 1 :], at + 1) if row]
+        lines = [tab.rows[i] for i in numbers]
         if summed := totals(lines):
-            lines = tuple(() if n in summed else line for n, line in enumerate(lines))
-            sheet.notes.append(passed_over(tab, [at + 1 + n for n in summed]))
+            sheet.notes.append(passed_over(tab, [numbers[n] for n in summed]))
+            lines = [() if n in summed else line for n, line in enumerate(lines)]
         letters = {j: column_letters(j) for j in (*headings.columns, *headings.own)}
         places = {column.name: letters[j] for j, column in headings.columns.items()}
         raws = _columns(lines, letters)
@@ -96,13 +98,13 @@ class Reader:
         odd = read.own.keys() | read.faults.keys()
         plain_ones = not odd and not tab.hidden_rows and all(keys <= values.keys() for values in read.values)
         if plain_ones:  # as many lines as invoices are mostly are
-            begun = enumerate(read.values, at + 2)
+            begun = zip(numbers, read.values, strict=True)
             places_of = partial(Line, tab.file, tab.name, places)
-            sheet.rows += [self.type(values, places_of(i)) for i, values in begun if values != example]
+            sheet.rows += [self.type(values, places_of(i + 1)) for i, values in begun if values != example]
         for n, values in enumerate(() if plain_ones else read.values):
             if not values and n not in odd:
                 continue
-            i = at + 1 + n
+            i = numbers[n]
             if i in tab.hidden_rows:
                 hidden.append(i)
             line = Line(tab.file, tab.name, places, i + 1)
