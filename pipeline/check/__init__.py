@@ -12,6 +12,7 @@ from pipeline.cells import Cells
 from pipeline.check.copies import without_copies, without_doubles
 from pipeline.check.gaps import completeness, gaps, lacking
 from pipeline.check.lines import VOTE
+from pipeline.check.many import not_too_many
 from pipeline.check.owners import nearly_known
 from pipeline.check.references import resolve
 from pipeline.check.rows import Reader, Sheet
@@ -70,7 +71,7 @@ def check(
     lacks = {kind: lacking(kind, facts) for kind in sheets}
     missing = gaps(facts, lacks, {problem.place for problem in problems})
     facts = facts.lacking(missing, completeness(facts, lacks))
-    return Checked(facts, tuple(problems), missing, tuple(notes))
+    return Checked(facts, tuple(not_too_many(problems)), missing, tuple(notes))
 
 
 def _later_rows(sheet: Sheet, as_of: date) -> tuple[Row, ...]:

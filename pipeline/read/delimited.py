@@ -124,14 +124,14 @@ def _records(text: TextIOWrapper, limits: Limits) -> list[tuple[Raw, ...]]:
     reader = csv.reader(_chained(lines, text), delimiter=separator, strict=True)
     try:
         for record in reader:
-            cells += len(record)
+            cells += len(record) or 1
             if cells > limits.cells:
                 raise too_large(f"it holds more than {limits.cells:,.0f} cells")
             rows.append(tuple([kept.setdefault(value, value) for value in record]))
             if len(kept) > CHUNK:
                 kept = {"": None}
     except (csv.Error, UnicodeError):
-        found = f"line {len(rows) + 1} can't be read: a quote is opened there that is not closed as it should be"
+        found = f"line {len(rows) + 1} can't be read: a quote is not closed, or a cell is far too long"
         raise Refused(found, DUE, AGAIN, "file-damaged") from None
     return rows
 
