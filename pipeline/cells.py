@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -9,6 +10,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.problems import Note, Place, Problem
+
+# Characters that would make several lines of a file's or a tab's name, or that say nothing.
+UNSPOKEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -330,8 +330,8 @@ class Number(Kind[float]):
         return super().read_all(raws, locale)
 
     def restrict(self) -> Restriction:
-        """Any decimal number."""
-        return Restriction(Rule.DECIMAL, -1e15, 1e15, number_format="#,##0.##")
+        """Any decimal number, shown as it was typed."""
+        return Restriction(Rule.DECIMAL, -1e15, 1e15)
 
 
 @dataclass(frozen=True)

@@ -9,12 +9,12 @@ from dataclasses import replace
 from io import BufferedReader
 from pathlib import Path
 
-from pipeline.cells import Cells, Tab
+from pipeline.cells import UNSPOKEN, Cells, Tab
 from pipeline.limits import MIB, Bounds, Limits, Watch, unwatched
 from pipeline.problems import Note, PipelineError, Place, Problem
 from pipeline.read import delimited, parquet
 from pipeline.read.guard import opened
-from pipeline.read.refusals import Refused, damaged, too_large
+from pipeline.read.refusals import Refused, too_large
 from pipeline.read.sheets import tabs
 
 WORKBOOKS = (".xlsx", ".xlsm")
@@ -47,6 +47,11 @@ def read_files(paths: Iterable[Path], bounds: Bounds = BOUNDS, watch: Watch = un
         lines = ending in LINES and name.casefold().startswith("transactions")
         if name.startswith(PASSED):
             continue
+        if UNSPOKEN.search(name):
+            due, mend = "a name of letters, digits and signs", "give the file another name"
+            there = "the file's name holds a character that can't be printed"
+            problems.append(Problem(Place(UNSPOKEN.sub("?", name)), there, due, mend, "file-name"))
+            continue
         if path.is_dir() and not path.is_symlink():
             if ending in WORKBOOKS or lines:
                 notes.append(Note(Place(name), "this is a folder, and not read; workbooks stand beside it"))
@@ -68,7 +73,9 @@ def read_files(paths: Iterable[Path], bounds: Bounds = BOUNDS, watch: Watch = un
             except Refused as refused:
                 problems.append(refused.problem(name))
             except OSError as error:
-                problems.append(damaged(f"it can't be opened ({error.strerror or error})").problem(name))
+                due, mend = "a file that may be read", "close it in other programs, or ask for the right to read it"
+                there = f"the file can't be opened ({error.strerror or error})"
+                problems.append(Problem(Place(name), there, due, mend, "file-damaged"))
             except MemoryError:
                 beyond = too_large(f"it takes more than {limits.memory_mib:,.0f} MiB of memory to read")
                 problems.append(beyond.problem(name))

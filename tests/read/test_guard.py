@@ -204,6 +204,37 @@ def test_a_link_is_no_workbook(tmp_path: Path) -> None:
     assert not cells.tabs
 
 
+def test_a_name_that_would_make_several_lines_is_a_problem_of_one(tmp_path: Path) -> None:
+    (tmp_path / "ris\nks\x1b[31m.xlsx").write_bytes(SOUND)
+    (tmp_path / "people und\u00a0Gäste.xlsx").write_bytes(SOUND)
+    cells = read(tmp_path)
+    (problem,) = cells.problems
+    assert str(problem).startswith("ris?ks?[31m.xlsx: the file's name")
+    assert [tab.file for tab in cells.tabs] == ["people und\u00a0Gäste.xlsx"]
+
+
+def test_a_tabs_name_makes_no_second_line(tmp_path: Path) -> None:
+    named = rebuilt(
+        SOUND, lambda n, p: p.replace(b'name="Risks"', b'name="Ris&#10;ks"') if n == "xl/workbook.xml" else p
+    )
+    (tmp_path / "risks.xlsx").write_bytes(named)
+    assert [tab.name for tab in read(tmp_path).tabs] == ["Ris?ks"]
+
+
+def test_what_may_not_be_opened_is_a_problem(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "risks.xlsx").write_bytes(SOUND)
+    opens = Path.open
+
+    def refuse(path: Path, *how: str) -> object:
+        if path.name == "risks.xlsx":
+            raise PermissionError(13, "Permission denied", str(path))
+        return opens(path, *how)
+
+    monkeypatch.setattr(Path, "open", refuse)
+    (problem,) = read(tmp_path).problems
+    assert problem.found == "the file can't be opened (Permission denied)"
+
+
 def test_a_file_that_is_gone_is_a_problem(tmp_path: Path) -> None:
     (problem,) = read_files([tmp_path / "risks.xlsx"]).problems
     assert problem.code == "file-damaged"
