@@ -52,7 +52,7 @@ class Words:
     def _column(self, raw: str) -> Column[Any] | None:
         """The column that a text names."""
         for text in (raw, BRACKETS.sub("", raw)):
-            word = plain(text)
+            word = plain(text).rstrip(":!*")  # the marks of forms, and of the data contract
             if word in self.exact:
                 return self.exact[word]
             dated = self.exact.get(word.removesuffix("date"))

@@ -137,5 +137,6 @@ def _pack(workspace: Workspace, account: str, hashes: Mapping[str, str]) -> Pack
 def _changed(manifest: Manifest, hashes: Mapping[str, str]) -> bool:
     """Whether the workbooks that are read differ from those the pack was made of."""
     return any(manifest.inputs.get(file) != value for file, value in hashes.items()) or any(
-        file.endswith((".xlsx", ".xlsm")) and file not in hashes for file in manifest.inputs
+        file.endswith((".xlsx", ".xlsm")) or file.casefold().startswith("transactions")
+        for file in manifest.inputs.keys() - hashes.keys()
     )
