@@ -115,7 +115,7 @@ def wanted_count(case: Case) -> Answer:
 
 @figure("account.gap_count", Unit.COUNT, "Wanted cells that are empty", "empty cells of wanted columns in begun rows")
 def gap_count(case: Case) -> Answer:
-    return found(len(case.facts.gaps))
+    return found(len(case.facts.gaps), (gap.place for gap in case.facts.gaps))
 
 
 @figure("account.gaps", Unit.LIST, "Wanted cells that are empty: heading, row, owner, component, place", "as checked")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from pipeline.catalogue.tabs import totals_passed_over
 from pipeline.cells import ExcelError, Raw, Tab, Uncalculated
 from pipeline.kinds import is_blank
 from pipeline.problems import Note
@@ -23,9 +24,8 @@ def totals(rows: Sequence[Sequence[Raw]]) -> list[int]:
 
 def passed_over(tab: Tab, rows: Sequence[int]) -> Note:
     """The note of rows of totals (0-based), at the first of them."""
-    what = "a row of totals is" if len(rows) == 1 else f"{len(rows)} rows of totals are"
-    row = tab.rows[rows[0]]
-    return Note(tab.place(rows[0], next(j for j, raw in enumerate(row) if not is_blank(raw))), f"{what} not read")
+    first = next(j for j, raw in enumerate(tab.rows[rows[0]]) if not is_blank(raw))
+    return totals_passed_over.at(tab.place(rows[0], first), len(rows))
 
 
 def _may_begin(row: Sequence[Raw]) -> bool:

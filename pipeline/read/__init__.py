@@ -9,12 +9,13 @@ from dataclasses import replace
 from io import BufferedReader
 from pathlib import Path
 
+from pipeline.catalogue import files
 from pipeline.cells import UNSPOKEN, Cells, Tab
 from pipeline.limits import MIB, Bounds, Limits, Watch, unwatched
 from pipeline.problems import Note, PipelineError, Place, Problem
 from pipeline.read import delimited, parquet
 from pipeline.read.guard import opened
-from pipeline.read.refusals import Refused, too_large
+from pipeline.read.refusals import HERE, Refused, too_large
 from pipeline.read.sheets import tabs
 
 WORKBOOKS = (".xlsx", ".xlsm")
@@ -48,13 +49,11 @@ def read_files(paths: Iterable[Path], bounds: Bounds = BOUNDS, watch: Watch = un
         if name.startswith(PASSED):
             continue
         if UNSPOKEN.search(name):
-            due, mend = "a name of letters, digits and signs", "give the file another name"
-            there = "the file's name holds a character that can't be printed"
-            problems.append(Problem(Place(UNSPOKEN.sub("?", name)), there, due, mend, "file-name"))
+            problems.append(files.file_name.at(Place(UNSPOKEN.sub("?", name))))
             continue
         if path.is_dir() and not path.is_symlink():
             if ending in WORKBOOKS or lines:
-                notes.append(Note(Place(name), "this is a folder, and not read; workbooks stand beside it"))
+                notes.append(files.file_folder.at(Place(name)))
             continue
         if ending in WORKBOOKS or lines:
             limits = bounds.of(name)
@@ -65,7 +64,7 @@ def read_files(paths: Iterable[Path], bounds: Bounds = BOUNDS, watch: Watch = un
                     if ending == ".csv":
                         tab, said = delimited.transactions(name, file, limits)
                         found.append(tab)
-                        notes += [Note(Place(name), words) for words in said]
+                        notes += said
                     elif ending == ".parquet":
                         found.append(parquet.transactions(name, file, limits))
                     else:
@@ -73,20 +72,17 @@ def read_files(paths: Iterable[Path], bounds: Bounds = BOUNDS, watch: Watch = un
             except Refused as refused:
                 problems.append(refused.problem(name))
             except OSError as error:
-                due, mend = "a file that may be read", "close it in other programs, or ask for the right to read it"
-                there = f"the file can't be opened ({error.strerror or error})"
-                problems.append(Problem(Place(name), there, due, mend, "file-damaged"))
+                problems.append(files.file_closed.at(Place(name), error.strerror or str(error)))
             except MemoryError:
                 beyond = too_large(f"it takes more than {limits.memory_mib:,.0f} MiB of memory to read")
                 problems.append(beyond.problem(name))
             if ending == ".xlsm":
-                notes.append(Note(Place(name), "the workbook holds macros; they are not run"))
+                notes.append(files.file_macros.at(Place(name)))
         elif ending in OTHER_FORMATS:
-            due, mend = "an Excel workbook (.xlsx)", "save it from Excel as Excel workbook (.xlsx), or move it away"
             there = f"the file is a {ending} file, which is not read"
-            problems.append(Problem(Place(name), there, due, mend, "file-kind"))
+            problems.append(files.file_kind.at(Place(name), there))
         elif ending in TEXTS:
-            notes.append(Note(Place(name), "not used: of such files only transactions*.csv and .parquet are read"))
+            notes.append(files.file_unused.at(Place(name)))
     return Cells(tuple(found), tuple(problems), tuple(notes), hashes)
 
 
@@ -94,8 +90,7 @@ def _plain_file(path: Path, limits: Limits) -> BufferedReader:
     """A plain file, open for reading; links and pipes are refused before they are opened."""
     state = path.lstat()
     if not stat.S_ISREG(state.st_mode):
-        due, mend = "a plain file", "put the workbook itself into the folder"
-        raise Refused("this is a link or no plain file", due, mend, "file-kind")
+        raise Refused(files.file_link.at(HERE))
     if state.st_size > limits.file_mib * MIB:
         raise too_large(f"{state.st_size // MIB} MiB, at most {limits.file_mib:,.0f} are read")
     return path.open("rb")

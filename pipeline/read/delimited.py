@@ -11,15 +11,23 @@ from datetime import date
 from io import BufferedReader, TextIOWrapper
 from itertools import islice
 
+from pipeline.catalogue import files
 from pipeline.cells import Raw, Tab
 from pipeline.limits import Limits
-from pipeline.read.refusals import Refused, too_large
+from pipeline.problems import Note, Place
+from pipeline.read.refusals import HERE, Refused, too_large
 
 SEPARATORS = ";,\t|"
 SAMPLE = 1000  # records that tell how a file is written
 CHUNK = 1 << 20
 LONGEST = 1_000_000  # letters of a cell
 MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+OLDER = "cp1252"
+OTHERS = (
+    (b"PK\x03\x04", "an Excel workbook"),
+    (b"PAR1", "a Parquet file"),
+    (b"\xd0\xcf\x11\xe0", "an old Excel workbook"),
+)
 NAMED_SEPARATOR = re.compile(r"sep=(.)", re.IGNORECASE)  # Excel's own first line
 CONTROL = re.compile("[\0-\x08\x0e-\x1a]")
 DAY = re.compile(r"([0-9]{1,2})([./-])([0-9]{1,2})\2([0-9]{4})")
@@ -34,54 +42,41 @@ POINT, COMMA = (
     re.compile("[+-]?(?:" + "|".join(SHOWN).replace("%p", re.escape(point)).replace("%g", re.escape(group)) + ")")
     for point, group in ((".", ","), (",", "."))
 )
-DUE = "a text file with a line of headings, then a line for each transaction"
-AGAIN = "save it as CSV UTF-8 again"
 
 
-def transactions(file: str, stream: BufferedReader, limits: Limits) -> tuple[Tab, tuple[str, ...]]:
+def transactions(file: str, stream: BufferedReader, limits: Limits) -> tuple[Tab, list[Note]]:
     """The records of a text file, and what is worth knowing of how it was read; raise `Refused` for what is none."""
-    encoding, notes = _encoding(stream)
+    encoding = _encoding(stream)
+    notes = [files.file_letters.at(Place(file))] if encoding == OLDER else []
     stream.seek(0)
     csv.field_size_limit(LONGEST)
     with TextIOWrapper(stream, encoding=encoding, newline="") as text:
         rows = _records(text, limits)
     days, first = _day_columns(rows)
     if days:
-        letters = "the day" if first == 0 else "the month"
-        notes.append(f"dates are written with {letters} first, as their own column shows, and are read so")
+        notes.append(files.file_days.at(Place(file), "day" if first == 0 else "month"))
         rows = _with_days(rows, days, first)
-    return Tab(file, "Transactions", tuple(rows), decimal=_decimal_sign(rows)), tuple(notes)
+    return Tab(file, "Transactions", tuple(rows), decimal=_decimal_sign(rows)), notes
 
 
-def _encoding(stream: BufferedReader) -> tuple[str, list[str]]:
+def _encoding(stream: BufferedReader) -> str:
     """How the letters are written: as a mark in front says, in UTF-8, or else as Excel in the West writes them."""
     head = stream.peek(4)[:4]
-    for magic, what in (
-        (b"PK\x03\x04", "an Excel workbook"),
-        (b"PAR1", "a Parquet file"),
-        (b"\xd0\xcf\x11\xe0", "an old Excel workbook"),
-    ):
+    for magic, what in OTHERS:
         if head.startswith(magic):
-            raise Refused(
-                f"the file is {what}, not text",
-                DUE,
-                "give it the ending of its kind, or save it as CSV UTF-8",
-                "file-kind",
-            )
+            raise Refused(files.text_kind.at(HERE, f"{what}, whatever its name says"))
     for mark, name in MARKS:
         if head.startswith(mark):
-            return _proven(stream, name), []
+            return _proven(stream, name)
     sample = stream.peek(64)[:64]
     if b"\0" in sample:
         even, odd = sample[0::2].count(0), sample[1::2].count(0)
-        return _proven(stream, "utf-16-le" if odd > even else "utf-16-be"), []
+        return _proven(stream, "utf-16-le" if odd > even else "utf-16-be")
     try:
-        return _decoded(stream, "utf-8"), []
+        return _decoded(stream, "utf-8")
     except UnicodeError:
         stream.seek(0)
-    return _proven(stream, "cp1252"), [
-        "the file is not written in UTF-8; it is read as Windows text of Western Europe (cp1252)"
-    ]
+    return _proven(stream, OLDER)
 
 
 def _proven(stream: BufferedReader, encoding: str) -> str:
@@ -89,7 +84,7 @@ def _proven(stream: BufferedReader, encoding: str) -> str:
     try:
         return _decoded(stream, encoding)
     except UnicodeError:
-        raise Refused("the file's letters can't be read", DUE, "save it as CSV UTF-8", "file-encoding") from None
+        raise Refused(files.file_encoding.at(HERE)) from None
 
 
 def _decoded(stream: BufferedReader, encoding: str) -> str:
@@ -106,14 +101,9 @@ def _records(text: TextIOWrapper, limits: Limits) -> list[tuple[Raw, ...]]:
     """The records, one a row; of texts that stand in many cells one is kept."""
     lines = [*islice(text, SAMPLE)]
     if not any(line.strip() for line in lines):
-        raise Refused("the file is empty", DUE, "save it again, or delete it", "file-kind")
+        raise Refused(files.text_kind.at(HERE, "empty"))
     if "".join(lines[:5]).lstrip()[:9].casefold().startswith(("<html", "<!doctype", "<?xml", "<table")):
-        raise Refused(
-            "the file is a web page, whatever its name says",
-            DUE,
-            "open it in Excel and save it as CSV UTF-8",
-            "file-kind",
-        )
+        raise Refused(files.text_kind.at(HERE, "a web page, whatever its name says"))
     named = NAMED_SEPARATOR.fullmatch(lines[0].strip())
     separator = named[1] if named else _separator(lines)
     rows: list[tuple[Raw, ...]] = []
@@ -131,8 +121,7 @@ def _records(text: TextIOWrapper, limits: Limits) -> list[tuple[Raw, ...]]:
             if len(kept) > CHUNK:
                 kept = {"": None}
     except (csv.Error, UnicodeError):
-        found = f"line {len(rows) + 1} can't be read: a quote is not closed, or a cell is far too long"
-        raise Refused(found, DUE, AGAIN, "file-damaged") from None
+        raise Refused(files.file_lines.at(HERE, len(rows) + 1)) from None
     return rows
 
 

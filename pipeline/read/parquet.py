@@ -8,12 +8,12 @@ from decimal import Decimal
 from io import BufferedReader
 from typing import Any
 
+from pipeline.catalogue import files
 from pipeline.cells import Raw, Tab
 from pipeline.limits import MIB, Limits
-from pipeline.read.refusals import Refused, too_large
+from pipeline.read.refusals import HERE, Refused, too_large
 
 BATCH = 65_536  # rows at a time
-DUE = "a whole Parquet file of plain columns: words, numbers, dates"
 
 
 def transactions(file: str, stream: BufferedReader, limits: Limits) -> Tab:
@@ -22,10 +22,7 @@ def transactions(file: str, stream: BufferedReader, limits: Limits) -> Tab:
         import pyarrow
         import pyarrow.parquet
     except ImportError:
-        mend = 'install pyarrow (pip install "planpack[parquet]"), or save the file as transactions.csv'
-        raise Refused(
-            "a Parquet file can't be read here: pyarrow is not installed", "a file that can be read", mend, "file-kind"
-        ) from None
+        raise Refused(files.parquet_missing.at(HERE)) from None
     pyarrow.set_memory_pool(pyarrow.system_memory_pool())  # the others set memory aside that counts against the limit
     try:
         source = pyarrow.parquet.ParquetFile(stream, memory_map=False, pre_buffer=False)
@@ -40,14 +37,13 @@ def transactions(file: str, stream: BufferedReader, limits: Limits) -> Tab:
             raise too_large(f"it unpacks to more than {limits.unpacked_mib:,.0f} MiB")
         nested = [field.name for field in source.schema_arrow if pyarrow.types.is_nested(field.type)]
         if nested:
-            mend = "save it without that column, or as transactions.csv"
-            raise Refused(f"the column {nested[0]} holds lists or records, which no sheet can", DUE, mend, "file-kind")
+            why = f"the column {nested[0]} holds lists or records, which no sheet can"
+            raise Refused(files.parquet_damaged.at(HERE, why))
         rows: list[tuple[Raw, ...]] = [names]
         for batch in source.iter_batches(batch_size=BATCH, use_threads=False):
             rows += zip(*map(_column, batch.columns), strict=True)
     except (pyarrow.ArrowException, OSError, ValueError, NotImplementedError, OverflowError):
-        mend = "export it again, or save it as transactions.csv"
-        raise Refused("the file is damaged, or is no Parquet file", DUE, mend, "file-damaged") from None
+        raise Refused(files.parquet_damaged.at(HERE, "the file is damaged, or is no Parquet file")) from None
     return Tab(file, "Transactions", tuple(rows))
 
 

@@ -66,7 +66,7 @@ def test_totals_between_rows_and_of_scales_are_passed_over_too() -> None:
     found = checked(Cells((Tab("risks.xlsx", "Risks", (*rows[:2], sums, *rows[2:], sums)),)), (Risk,))
     assert not found.problems
     assert [risk.id for risk in found.facts.of(Risk)] == ["R1", "R2"]
-    assert [note.text for note in found.notes] == ["2 rows of totals are not read"]
+    assert "2 rows of totals are not read" in [note.text for note in found.notes]
 
 
 def test_the_totals_of_a_text_file_are_passed_over() -> None:

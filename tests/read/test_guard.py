@@ -200,7 +200,7 @@ def test_a_link_is_no_workbook(tmp_path: Path) -> None:
     folder.mkdir()
     (folder / "risks.xlsx").symlink_to(outside)
     cells = read(folder)
-    assert [problem.code for problem in cells.problems] == ["file-kind"]
+    assert [problem.code for problem in cells.problems] == ["file-link"]
     assert not cells.tabs
 
 
@@ -237,7 +237,7 @@ def test_what_may_not_be_opened_is_a_problem(tmp_path: Path, monkeypatch: pytest
 
 def test_a_file_that_is_gone_is_a_problem(tmp_path: Path) -> None:
     (problem,) = read_files([tmp_path / "risks.xlsx"]).problems
-    assert problem.code == "file-damaged"
+    assert problem.code == "file-closed"
 
 
 def test_a_missing_folder_is_the_callers_fault(tmp_path: Path) -> None:

@@ -116,7 +116,7 @@ def test_a_quote_that_is_never_closed_is_a_problem_with_its_line(tmp_path: Path)
     problem = refused(
         written(tmp_path, b'Date;Product;Revenue\n2026-05-31;Sea;6\n2026-05-31;"Rail;5\n2026-06-01;Sea;6\n')
     )
-    assert problem.code == "file-damaged"
+    assert problem.code == "file-lines"
     assert "line 3" in problem.found
 
 
@@ -183,7 +183,7 @@ def test_a_parquet_file_beyond_the_limits_or_with_lists_is_refused(tmp_path: Pat
 def test_a_damaged_parquet_file_is_one_sentence(damage: Any, tmp_path: Path) -> None:
     parquet(tmp_path, {"Date": [date(2026, 5, 31)], "Product": ["Rail"]})
     file = tmp_path / "transactions-2026.parquet"
-    assert refused(written(tmp_path, damage(file.read_bytes()), file.name)).code == "file-damaged"
+    assert refused(written(tmp_path, damage(file.read_bytes()), file.name)).code == "parquet-damaged"
 
 
 def test_without_the_library_a_parquet_file_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
