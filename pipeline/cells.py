@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -9,6 +10,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.problems import Note, Place, Problem
+
+# Characters that would make several lines of a file's or a tab's name, or that say nothing.
+UNSPOKEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +44,8 @@ class Tab:
     """One worksheet of one file: `rows[i][j]` stands in Excel's row `i + 1`, column `j + 1`.
 
     Trailing empty cells and rows may be missing; error cells and formulas without a value are already named; of cells
-    that are merged (`B3:B5`) the first holds the value.
+    that are merged (`B3:B5`) the first holds the value. `decimal` is the sign before decimals where a text file shows
+    its own.
     """
 
     file: str
@@ -49,6 +54,7 @@ class Tab:
     hidden: bool = False
     hidden_rows: frozenset[int] = frozenset()
     merged: tuple[str, ...] = ()
+    decimal: str = ""
 
     def place(self, row: int, column: int) -> Place:
         """Name the cell at the 0-based row and column."""

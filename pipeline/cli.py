@@ -64,7 +64,9 @@ def init(folder: Path, example: bool) -> None:
     from pipeline.flows.init import init as run
 
     run(folder, example=example)
-    click.echo(f"{folder.name} is ready. Next: planpack --workspace {folder.name} build", err=True)
+    named = "" if folder == Path() else f'--workspace "{folder}" ' if " " in str(folder) else f"--workspace {folder} "
+    following = "build" if example else "new ID --name NAME, for each account"
+    click.echo(f"{folder.resolve().name} is ready. Next: planpack {named}{following}", err=True)
 
 
 @main.command()
@@ -314,7 +316,7 @@ def chosen(workspace: Workspace, accounts: Sequence[str]) -> list[str]:
     """The accounts named, or all; raise `PipelineError` for one that has no folder."""
     known = workspace.accounts()
     if not known:
-        raise PipelineError("inputs/accounts holds no account yet")
+        raise PipelineError("inputs/accounts holds no account yet: planpack new ID --name NAME makes one")
     for account in accounts:
         if account not in known:
             raise PipelineError(f"there is no account {account}; there are {', '.join(known)}")

@@ -15,6 +15,8 @@ from pipeline.kinds import Day, clean, plain, shown
 from pipeline.near import slip
 from pipeline.problems import Place, Problem
 
+ENOUGH = 3  # headings, with those that identify a row among them, are no accident of a title or a note
+LOOK = 12  # letters, of which one tells whether a text can be a heading
 MOST_KNOWN = 1000  # texts that were compared with a sheet's headings; most tabs have the same
 BRACKETS = re.compile(r"\s*\([^()]*\)[\s*]*$")
 
@@ -34,6 +36,8 @@ class Words:
     def __init__(self, columns: Sequence[Column[Any]]) -> None:
         self.columns = columns
         self.exact = {plain(column.heading): column for column in columns}
+        self.initials = {word[:1] for word in self.exact}
+        self.identity = {column.name for column in columns if column.identifies}
         self.known: dict[str, Column[Any] | None] = {}
 
     def column(self, raw: Raw) -> Column[Any] | None:
@@ -41,6 +45,9 @@ class Words:
         if not isinstance(raw, str):
             return None
         if raw not in self.known:
+            # Most cells of a long table are no headings by their first letter, and need not be kept.
+            if plain(raw.lstrip()[:LOOK])[:1] not in self.initials:
+                return None
             if len(self.known) >= MOST_KNOWN:
                 self.known.clear()
             self.known[raw] = self._column(raw)
@@ -49,7 +56,7 @@ class Words:
     def _column(self, raw: str) -> Column[Any] | None:
         """The column that a text names."""
         for text in (raw, BRACKETS.sub("", raw)):
-            word = plain(text)
+            word = plain(text).rstrip(":!*")  # the marks of forms, and of the data contract
             if word in self.exact:
                 return self.exact[word]
             dated = self.exact.get(word.removesuffix("date"))
@@ -57,17 +64,19 @@ class Words:
                 return dated
         return None
 
-    def count(self, raws: Sequence[Raw]) -> int:
-        """How many columns are named in a row."""
-        return len({column.name for raw in raws if (column := self.column(raw)) is not None})
-
     def row(self, tab: Tab) -> int | None:
-        """The row that names most columns, the first of equals; None where no row names any."""
+        """The row that names most columns, the first of equals; None where no row names any.
+
+        One that names half of all, or all that identify a row and more, is not doubted.
+        """
         best, most = None, 0
         for i, row in enumerate(tab.rows):
-            if row and (count := self.count(row)) > most:
-                best, most = i, count
-                if most > len(self.columns) / 2:
+            if not row:
+                continue
+            named = {column.name for raw in row if (column := self.column(raw)) is not None}
+            if len(named) > most:
+                best, most = i, len(named)
+                if most > len(self.columns) / 2 or (most >= ENOUGH and self.identity <= named):
                     break
         return best
 

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Generic, TypeVar
 
 from babel import Locale, UnknownLocaleError
-from babel.numbers import NumberFormatError, get_decimal_symbol, parse_decimal
+from babel.numbers import NumberFormatError, get_decimal_symbol, get_group_symbol, parse_decimal
 
 from pipeline.catalogue import values
 from pipeline.cells import ExcelError, Raw, Uncalculated
@@ -24,7 +24,12 @@ T = TypeVar("T", covariant=True)
 
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 IDENTIFIER = re.compile(r"[\w.\-/]{1,40}")
-ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ]00:00(?::00)?)?")
+# A day as programs write it, with or without a time of day behind it, which counts no more than that of an Excel date.
+ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ]\d{2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?")
+QUARTERS = (
+    re.compile(r"(?P<year>\d{4})[\s/-]?q(?P<quarter>[1-4])", re.IGNORECASE),
+    re.compile(r"q(?P<quarter>[1-4])[\s/-]?(?P<year>\d{4})", re.IGNORECASE),
+)
 SLASHED = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4}|\d{2})")
 EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
 
@@ -149,17 +154,37 @@ def _number(raw: Raw, locale: str) -> float | Fault:
         return misread(values.number, raw)
     if isinstance(raw, int | float):
         return float(raw) if math.isfinite(raw) else misread(values.number, raw)
-    text = clean(raw or "").replace("\u202f", " ").replace("−", "-")
-    try:
-        return float(parse_decimal(text.replace(" ", "\u00a0") if " " in text else text, locale=locale, strict=True))
-    except (NumberFormatError, ValueError):
-        pass
-    try:
-        if re.fullmatch(r"[+-]?\d+(\.\d+)?", text) and "." not in text:
-            return float(text)
-        return float(parse_decimal(text.replace(" ", ""), locale=locale, strict=True))
-    except (NumberFormatError, ValueError):
+    found = _numeral(clean(raw or "").replace("\u202f", " ").replace("−", "-"), locale)
+    if found is None or not math.isfinite(found):
         return misread(values.number, raw)
+    return found
+
+
+def _numeral(text: str, locale: str) -> float | None:
+    """The number that a text says with the signs of a locale and no others; None where it says none, or several."""
+    plain_one, spaced, grouped, decimal, group = _numerals(locale)
+    if plain_one.fullmatch(text):
+        return float(text.replace(decimal, "."))
+    if spaced.fullmatch(text):
+        return float(text.replace(" ", "").replace(decimal, "."))
+    text = text.replace("'", "’") if group == "’" else text
+    if not grouped.fullmatch(text):
+        return None
+    try:
+        return float(parse_decimal(text, locale=locale, strict=True))
+    except (NumberFormatError, ValueError):
+        return None
+
+
+@lru_cache(maxsize=16)
+def _numerals(locale: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], str, str]:
+    """What finds a locale's numbers without groups, with groups set off by spaces, and with its own; its signs."""
+    decimal, group = get_decimal_symbol(locale), get_group_symbol(locale)
+    tail = rf"(?:{re.escape(decimal)}[0-9]*)?"
+    power = "(?:[eE][+-]?[0-9]{1,3})?"
+    plain_one = re.compile(rf"[+-]?(?:[0-9]+{tail}|{re.escape(decimal)}[0-9]+){power}")
+    spaced = re.compile(rf"[+-]?[0-9]{{1,3}}(?: [0-9]{{3}})+{tail}")
+    return plain_one, spaced, re.compile(rf"[+-]?[0-9][0-9{re.escape(group)}]*{tail}"), decimal, group
 
 
 @dataclass(frozen=True)
@@ -241,7 +266,8 @@ class Day(Kind[date]):
                 entry = values.date_unclear if readings else values.date_impossible
                 return Fault(entry, f"“{text}”", readings)
         if day is None:
-            return misread(values.date, raw)
+            is_number = isinstance(raw, int | float) and not isinstance(raw, bool)
+            return misread(values.date, raw, "give the cell the format of a date, or " if is_number else "")
         if not EARLIEST <= day <= LATEST:
             return Fault(values.date_year, day.isoformat())
         return day
@@ -275,10 +301,10 @@ class Quarter(Kind[Period]):
     def read(self, raw: Raw, locale: str) -> Period | Fault:
         """Read a quarter; the fiscal year's first month is set by the account's facts."""
         if isinstance(raw, str):
-            try:
-                return Period.parse(clean(raw).replace(" ", "-"))
-            except ValueError:
-                pass
+            for way in QUARTERS:
+                found = way.fullmatch(clean(raw))
+                if found and EARLIEST.year <= int(found["year"]) <= LATEST.year:
+                    return Period(int(found["year"]), int(found["quarter"]))
         return misread(values.quarter, raw)
 
 
@@ -304,8 +330,8 @@ class Number(Kind[float]):
         return super().read_all(raws, locale)
 
     def restrict(self) -> Restriction:
-        """Any decimal number."""
-        return Restriction(Rule.DECIMAL, -1e15, 1e15, number_format="#,##0.##")
+        """Any decimal number, shown as it was typed."""
+        return Restriction(Rule.DECIMAL, -1e15, 1e15)
 
 
 @dataclass(frozen=True)
@@ -360,7 +386,8 @@ class Percent(Kind[float]):
         if isinstance(value, Fault):
             return misread(values.percent, raw)
         if not self.low <= value <= self.high:
-            return misread(values.percent, raw)
+            meant = f"{value:g} %" if self.low * 100 <= value <= self.high * 100 else ""
+            return misread(values.percent, raw, meant)
         return value
 
     def restrict(self) -> Restriction:
@@ -564,6 +591,13 @@ class Refs(Kind[tuple[str, ...]]):
 def decimal_sign(locale: str) -> str:
     """What a locale writes before the decimals: `,` or `.`; what the sign of a number in text is read as."""
     return "," if get_decimal_symbol(Locale.parse(locale)) == "," else "."
+
+
+def locale_of(decimal: str, locale: str) -> str:
+    """The locale to read numbers in: one with the sign before decimals that a file shows, else the workspace's."""
+    if decimal == ",":
+        return "de_DE"  # whose groups are set off by points; those set off by spaces are read in every locale
+    return "en_GB" if decimal and decimal != get_decimal_symbol(locale) else locale
 
 
 def known_locale(name: str) -> None:

@@ -52,7 +52,7 @@ def made_of(
         str(period),
         as_of.isoformat(),
         code_version(),
-        {path.name: _hash(path.read_bytes()) for path in sorted(inputs.iterdir()) if _counts(path)},
+        {path.name: _hash_of_input(path) for path in sorted(inputs.iterdir()) if _counts(path)},
         {path.name: _hash_of_file(path, path.stat().st_mtime_ns) for path in templates},
         _hash(repr(astuple(settings)).encode()),
         _hash(earlier) if earlier else "",
@@ -130,13 +130,22 @@ def _is_number(figure: Figure) -> bool:
 
 def _counts(path: Path) -> bool:
     """Whether a file of the inputs decides what is read: lock files and hidden files do not."""
-    return path.is_file() and not path.name.startswith((".", "~$"))
+    return path.is_file() and not path.is_symlink() and not path.name.startswith((".", "~$"))
 
 
 @lru_cache(maxsize=32)
 def _hash_of_file(path: Path, _changed: int) -> str:
     """The hash of a file that many accounts share."""
     return _hash(path.read_bytes())
+
+
+def _hash_of_input(path: Path) -> str:
+    """The hash of an input, whatever its size; empty where it can't be opened, which reading it will tell."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return ""
 
 
 def _hash(data: bytes) -> str:

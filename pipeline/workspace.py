@@ -65,7 +65,7 @@ class Workspace:
 def checked_id(account: str) -> str:
     """The id if it is one; raise `PipelineError` in one sentence if not."""
     if not ACCOUNT_ID.fullmatch(account) or unicodedata.normalize("NFKC", account) != account:
-        raise PipelineError(f"{account!r} is no account id: write lower-case letters, digits and hyphens")
+        raise PipelineError(f"{account!r} is no account id: write at most 60 lower-case letters, digits and hyphens")
     if account in RESERVED:
         raise PipelineError(f"{account!r} is a reserved name: choose another account id")
     return account

@@ -81,7 +81,28 @@ def test_init_refuses_a_folder_that_holds_something(fresh: Path) -> None:
 def test_a_workspace_without_accounts_says_so(fresh: Path) -> None:
     done = run("--workspace", str(fresh), "build")
     assert done.exit_code == 2
-    assert done.output == "planpack: inputs/accounts holds no account yet\n"
+    assert done.output == "planpack: inputs/accounts holds no account yet: planpack new ID --name NAME makes one\n"
+
+
+@pytest.mark.parametrize(
+    ("folder", "options", "told"),
+    [
+        ("work", (), "work is ready. Next: planpack --workspace work new ID --name NAME, for each account"),
+        (
+            "our work",
+            (),
+            'our work is ready. Next: planpack --workspace "our work" new ID --name NAME, for each account',
+        ),
+        (".", (), "here is ready. Next: planpack new ID --name NAME, for each account"),
+        ("work", ("--example",), "work is ready. Next: planpack --workspace work build"),
+    ],
+)
+def test_init_says_what_comes_next_as_it_is_to_be_typed(
+    folder: str, options: tuple[str, ...], told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    assert run("init", folder, *options).output == f"{told}\n"
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,7 @@ DOORS = {
     "openpyxl": {"read", "mark"},
     "icalendar": {"render/calendar"},
     "sqlalchemy": {"take_in"},
-    "pyarrow": {"take_in"},
+    "pyarrow": {"read", "take_in"},
     "babel": {"kinds", "render/formats"},
     "pandas": {"analyse", "facts"},
     "lxml": {"render", "design", "read"},

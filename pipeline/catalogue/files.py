@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from pipeline.catalogue.entry import Sentences, note, problem
 
 WORKBOOK = "an Excel workbook (.xlsx)"
-LINES = "a UTF-8 text file with a line of headings, then a line for each transaction"
+LINES = "a text file with a line of headings, then a line for each transaction"
+PARQUET = "a whole Parquet file of plain columns: words, numbers, dates"
 
 
 @problem("The file is damaged")
@@ -58,22 +59,56 @@ def file_encrypted(found: str) -> Sentences:
     return Sentences(found, "a workbook saved as .xlsx without a password", mend)
 
 
-@problem("The text file is not written in UTF-8")
+@problem("The file can't be opened")
+def file_closed(why: str) -> Sentences:
+    """The machine does not let the file be opened: somebody else's right is needed, or another program holds it."""
+    mend = "close it in other programs, or ask for the right to read it"
+    return Sentences(f"the file can't be opened ({why})", "a file that may be read", mend)
+
+
+@problem("The file's name can't be printed")
+def file_name() -> Sentences:
+    """The file's name holds a line break or another character that no message can show."""
+    found = "the file's name holds a character that can't be printed"
+    return Sentences(found, "a name of letters, digits and signs", "give the file another name")
+
+
+@problem("The letters of the text file can't be read")
 def file_encoding() -> Sentences:
-    """The letters of a `transactions*.csv` can't be told for certain."""
-    return Sentences("the file is not written in UTF-8", LINES, "save it as CSV UTF-8")
+    """A `transactions*.csv` is written neither in UTF-8 or UTF-16 nor as Windows writes text in Western Europe."""
+    return Sentences("the file's letters can't be read", LINES, "save it as CSV UTF-8")
+
+
+@problem("The text file is none")
+def text_kind(what: str) -> Sentences:
+    """A `transactions*.csv` is empty, or of another kind, whatever its name says."""
+    return Sentences(f"the file is {what}", LINES, "open it in Excel and save it as CSV UTF-8")
 
 
 @problem("A line of the text file can't be read")
-def file_lines() -> Sentences:
+def file_lines(line: int) -> Sentences:
     """A `transactions*.csv` has a line that does not hold together, such as one with an open quotation mark."""
-    return Sentences("a line of the file can't be read", LINES, "save it as CSV UTF-8 again")
+    found = f"line {line} can't be read: a quote is not closed, or a cell is far too long"
+    return Sentences(found, LINES, "save it as CSV UTF-8 again")
+
+
+@problem("The Parquet file can't be read")
+def parquet_damaged(why: str) -> Sentences:
+    """A `transactions*.parquet` is damaged, or has columns of lists or records."""
+    return Sentences(why, PARQUET, "export it again, or save it as transactions.csv")
+
+
+@problem("Parquet files can't be read here")
+def parquet_missing() -> Sentences:
+    """There is a `transactions*.parquet`, and the library that reads such files is not installed."""
+    mend = 'install pyarrow (pip install "planpack[parquet]"), or save the file as transactions.csv'
+    return Sentences("Parquet files can't be read here: pyarrow is not installed", "a file that can be read", mend)
 
 
 @problem("The file is a copy of another")
 def file_copy(shared: Sequence[tuple[int, str]], other: str) -> Sentences:
     """Two files share four fifths or more of a sheet's rows; each of them would count twice."""
-    tabs = ", ".join(f"{rows} rows of {tab}" for rows, tab in shared)
+    tabs = ", ".join(f"{rows} row{'' if rows == 1 else 's'} of {tab}" for rows, tab in shared)
     found = f"looks like a copy: it shares {tabs} with {other}"
     return Sentences(found, "each row in one file", "delete the file that is out of date, or move it out of the folder")
 
@@ -99,7 +134,27 @@ def pack_passed_over(why: str, newer: bool) -> str:
     return f"{why}; it is passed over; {mend}"
 
 
-@note("A text file that is not used")
+@note("A file that is not used")
 def file_unused() -> str:
-    """A `.csv` or `.tsv` stands in the folder, but its name does not begin with `transactions`."""
-    return "not used: of text files only transactions*.csv is read"
+    """A `.csv`, `.tsv` or `.parquet` stands in the folder, but is no `transactions*.csv` or `.parquet`."""
+    return "not used: of such files only transactions*.csv and transactions*.parquet are read"
+
+
+@note("A folder that looks like a workbook")
+def file_folder() -> str:
+    """A folder bears a workbook's name. Files within it are not read."""
+    return "this is a folder, and not read; workbooks stand beside it"
+
+
+@note("A text file in older letters")
+def file_letters() -> str:
+    """A `transactions*.csv` is not written in UTF-8. It is read as Excel in Western Europe writes text (cp1252); if
+    letters with accents come out wrong, save it as CSV UTF-8."""
+    return "the file is not written in UTF-8; it is read as Windows text of Western Europe (cp1252)"
+
+
+@note("The order of day and month")
+def file_days(first: str) -> str:
+    """The dates of a `transactions*.csv` are no ISO dates, but the column as a whole has only one reading: a number
+    above 12 shows which of the two is the day."""
+    return f"dates are written with the {first} first, as their own column shows, and are read so"

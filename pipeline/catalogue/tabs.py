@@ -113,3 +113,9 @@ def _lacks(headings: Sequence[str]) -> str:
     if len(headings) == 1:
         return f"the heading {headings[0]} is missing"
     return f"the headings {listed(tuple(headings))} are missing"
+
+
+@note("A row of totals")
+def totals_passed_over(rows: int) -> str:
+    """A row holds a word for a total and numbers, and nothing else. It is not read, or it would count twice."""
+    return "a row of totals is not read" if rows == 1 else f"{rows} rows of totals are not read"

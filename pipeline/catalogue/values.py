@@ -40,9 +40,10 @@ def whole_number(heading: str, there: str, due: str, _: str) -> Sentences:
 
 
 @problem("No percentage")
-def percent(heading: str, there: str, due: str, _: str) -> Sentences:
+def percent(heading: str, there: str, due: str, meant: str) -> Sentences:
     """A percentage is due. A plain 12 is none, since it could mean 12 % or 1,200 %."""
-    return Sentences(f"{heading} is {there}", due, "write a percentage such as 12 %")
+    mend = f"write {meant} if that is meant" if meant else "write a percentage such as 12 %"
+    return Sentences(f"{heading} is {there}", due, mend)
 
 
 @problem("No number of the scale")
@@ -58,9 +59,9 @@ def choice(heading: str, there: str, due: str, nearest: str) -> Sentences:
 
 
 @problem("No date")
-def date(heading: str, there: str, due: str, _: str) -> Sentences:
-    """A date is due, and the cell holds something else."""
-    return Sentences(f"{heading} is {there}", due, "write a date such as 2026-03-31")
+def date(heading: str, there: str, due: str, first: str) -> Sentences:
+    """A date is due, and the cell holds something else, such as a number that lacks the format of a date."""
+    return Sentences(f"{heading} is {there}", due, f"{first}write a date such as 2026-03-31")
 
 
 @problem("No day of the calendar")

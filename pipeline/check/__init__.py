@@ -16,6 +16,7 @@ from pipeline.check.copies import repeated, without_copies, without_doubles
 from pipeline.check.declared import declared
 from pipeline.check.doubles import nearly_twice
 from pipeline.check.gaps import completeness, gaps, lacking
+from pipeline.check.many import not_too_many
 from pipeline.check.owners import nearly_known
 from pipeline.check.references import resolve
 from pipeline.check.rows import Reader, Sheet
@@ -76,7 +77,7 @@ def check(
     lacks = {kind: lacking(kind, facts) for kind in sheets}
     missing = gaps(facts, lacks, {problem.place for problem in problems})
     facts = facts.lacking(missing, completeness(facts, lacks))
-    return Checked(facts, tuple(problems), missing, tuple(notes))
+    return Checked(facts, tuple(not_too_many(problems)), missing, tuple(notes))
 
 
 def _later_rows(sheet: Sheet, as_of: date) -> tuple[Row, ...]:

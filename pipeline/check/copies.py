@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
+from pathlib import PurePath
 from typing import Any
 
 from pipeline.catalogue.files import file_copy
@@ -25,7 +26,8 @@ def without_copies(sheets: Sequence[Sheet]) -> list[Problem]:
     """Leave out the rows of files that are copies of another; one problem for each such file."""
     if all(len(sheet.files) < 2 for sheet in sheets):
         return []
-    parts = {sheet.type: _by_file(sheet) for sheet in sheets}
+    # What stands in one file has no copy, and invoice lines are too many to be looked through for nothing.
+    parts = {sheet.type: _by_file(sheet) if len({row.file for row in sheet.rows}) > 1 else {} for sheet in sheets}
     files = sorted({file for part in parts.values() for file in part}, key=lambda file: (len(file), file))
     copies: set[str] = set()
     problems = []
@@ -38,7 +40,8 @@ def without_copies(sheets: Sequence[Sheet]) -> list[Problem]:
             shared = len(ours & theirs)
             if shared and shared >= ALIKE * min(len(ours), len(theirs)):
                 alike[sheet.type] = shared
-        if sum(alike.values()) < FEW:
+        # A name within the other, as in `risks (1).xlsx`, is no chance.
+        if sum(alike.values()) < (1 if _stem(first) in _stem(second) else FEW):
             continue
         copies.add(second)
         tabs = [(shared, kind.tab) for kind, shared in alike.items()]
@@ -47,6 +50,11 @@ def without_copies(sheets: Sequence[Sheet]) -> list[Problem]:
             if sheet.type in alike:
                 sheet.rows = [row for row in sheet.rows if row.file != second]
     return problems
+
+
+def _stem(file: str) -> str:
+    """A file's name without its ending, as it is compared."""
+    return PurePath(file).stem.casefold()
 
 
 def _by_file(sheet: Sheet) -> dict[str, set[object]]:

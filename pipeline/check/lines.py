@@ -56,12 +56,13 @@ def read_lines(headings: Headings, raws: Mapping[int, Sequence[Raw]], locale: st
 
 def _side_by_side(names: Sequence[str], columns: Sequence[Sequence[Any]]) -> list[dict[str, Any]]:
     """The lines of some columns, each with its values by name; what is empty is absent."""
-    if all(None not in column for column in columns):
-        return [dict(zip(names, line, strict=True)) for line in zip(*columns, strict=True)]
-    return [
-        {name: value for name, value in zip(names, line, strict=True) if value is not None}
-        for line in zip(*columns, strict=True)
-    ]
+    lines = [dict(zip(names, line, strict=True)) for line in zip(*columns, strict=True)]
+    for name, column in zip(names, columns, strict=True):
+        if None in column:
+            for line, value in zip(lines, column, strict=True):
+                if value is None:
+                    del line[name]
+    return lines
 
 
 def _read_column(column: Column[Any], raws: Sequence[Raw], locale: str, first_month: int) -> list[Any]:

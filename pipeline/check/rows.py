@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from string import ascii_uppercase
 from typing import Any, cast
 
@@ -20,9 +20,10 @@ from pipeline.catalogue.tabs import (
 )
 from pipeline.cells import Line, Raw, Tab, column_letters
 from pipeline.check.lines import read_lines
+from pipeline.check.totals import passed_over, totals
 from pipeline.columns import Column, OwnField, Row
 from pipeline.headings import Headings, Words, words_of
-from pipeline.kinds import Fault, is_blank
+from pipeline.kinds import Fault, is_blank, locale_of
 from pipeline.problems import Note, Place, Problem
 
 MOST_AT_ONCE = 200  # columns; people's tables have far fewer
@@ -89,20 +90,30 @@ class Reader:
         sheet.problems += headings.problems
         if not self._has_identity(tab, headings, tab.place(at, 0), sheet):
             return
-        lines = tab.rows[at + 1 :]
+        # A stray cell far below makes a million rows of nothing, which are not gone through.
+        numbers = [i for i, row in enumerate(tab.rows[at + 1 :], at + 1) if row]
+        lines = [tab.rows[i] for i in numbers]
+        if summed := totals(lines):
+            sheet.notes.append(passed_over(tab, [numbers[n] for n in summed]))
+            lines = [() if n in summed else line for n, line in enumerate(lines)]
         letters = {j: column_letters(j) for j in (*headings.columns, *headings.own)}
         places = {column.name: letters[j] for j, column in headings.columns.items()}
         raws = _columns(lines, letters)
         whole = _example(self.type, self.locale, self.first_month)  # type: ignore[arg-type] # a class has its hash
         example = {name: value for name, value in whole.items() if name in places}
-        read = read_lines(headings, raws, self.locale, self.first_month)
+        read = read_lines(headings, raws, locale_of(tab.decimal, self.locale), self.first_month)
         hidden: list[int] = []
         keys = frozenset(self.type.keys)
         odd = read.own.keys() | read.faults.keys()
-        for n, values in enumerate(read.values):
+        plain_ones = not odd and not tab.hidden_rows and all(keys <= values.keys() for values in read.values)
+        if plain_ones:  # as many lines as invoices are mostly are
+            begun = zip(numbers, read.values, strict=True)
+            places_of = partial(Line, tab.file, tab.name, places)
+            sheet.rows += [self.type(values, places_of(i + 1)) for i, values in begun if values != example]
+        for n, values in enumerate(() if plain_ones else read.values):
             if not values and n not in odd:
                 continue
-            i = at + 1 + n
+            i = numbers[n]
             if i in tab.hidden_rows:
                 hidden.append(i)
             line = Line(tab.file, tab.name, places, i + 1)

@@ -45,6 +45,14 @@ def gaps_line(figures: Figures) -> Finding:
     return _gaps_line(figures)
 
 
+@finding("account.components_line", "How complete the data of each component is, in a sentence")
+def components_line(figures: Figures) -> Finding:
+    """Say which component lacks how much."""
+    lines = figures["account.components"].lines
+    parts = {"names": tuple(line["component"] for line in lines), "shares": tuple(line["share"] for line in lines)}
+    return Finding("account_components_line", {"total": figures["account.completeness"], **parts})
+
+
 @finding("account.approval_line", "How and when management decided on the plan, and the next review")
 def approval_line(figures: Figures) -> Finding:
     """Say whether the plan is approved."""

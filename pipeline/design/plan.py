@@ -89,7 +89,7 @@ def _to_decide(page: Page) -> None:
     left.slot("asks.short | height(0.9)")
     right.heading(2, "{% if changes.all %}{{ changes.headline }}{% else %}What changed{% endif %}")
     right.slot("changes.top | height(0.9)")
-    page.note("{{ account.approval_line }} · {{ account.gaps_line }}")
+    page.note("{{ account.approval_line }} · {{ account.components_line }} · {{ account.gaps_line }}")
     page.table(
         "Sign-off: who agrees to this plan",
         ("Sign-off", *(role for role, _ in SIGNATORIES)),

@@ -55,7 +55,8 @@ def _title(deck: Deck) -> None:
         "{{ account.edition }} edition · {{ account.company }}\n"
         "Account manager: {{ account.manager | short(60) }}\n"
         "Data as of {{ account.as_of }}\n"
-        "{{ account.approval_line }}",
+        "{{ account.approval_line }}\n"
+        "{{ account.components_line }}",
     )
     slide.fill(SUBTITLE, "Account review {{ account.period }}")
     slide.notes("Say: {{ account.headline }}. {{ account.gaps_line }}\nSources: {{ account.sources }}")

@@ -9,7 +9,7 @@ from functools import partial
 
 from pipeline.cells import Cells
 from pipeline.check import Checked, check
-from pipeline.engines import watched
+from pipeline.engines import garbage_kept, watched
 from pipeline.facts import Facts
 from pipeline.flows.accounts import Lost, over
 from pipeline.periods import Period
@@ -44,6 +44,7 @@ def check_all(
             yield told.pop(names.pop(0))
 
 
+@garbage_kept()
 def _check(workspace: Workspace, period: Period, as_of: date, name: str, lost: Lost) -> Report:
     """Check one folder; its rows stay in the worker, where they are of use."""
     settings, is_portfolio = workspace.settings, name == PORTFOLIO_NAME

@@ -17,7 +17,7 @@ PORTFOLIO_BOOKS = ("scoring", "programme")
 def init(folder: Path, *, example: bool) -> None:
     """Make a workspace in a folder that is new or empty; raise `PipelineError` where it is not."""
     if folder.exists() and any(folder.iterdir()):
-        raise PipelineError(f"{folder.name} is not empty: name a new folder")
+        raise PipelineError(f"{folder.resolve().name} is not empty: name a new folder")
     (folder / "outputs").mkdir(parents=True)
     shutil.copytree(SHIPPED / "templates", folder / "templates")
     if example:

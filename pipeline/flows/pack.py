@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import cache
 
 from pipeline.analyse import analyse, declarations
@@ -12,7 +9,7 @@ from pipeline.check import check
 from pipeline.compose import compose, composed
 from pipeline.compose.report import report
 from pipeline.documents import Document, Format
-from pipeline.engines import watched
+from pipeline.engines import garbage_kept, watched
 from pipeline.flows.accounts import Lost
 from pipeline.flows.build import WORDING, Order, Outcome, State
 from pipeline.manifest import Manifest
@@ -26,22 +23,7 @@ from pipeline.tags import Pages, Tag, registry
 from pipeline.workspace import Workspace
 
 
-@contextmanager
-def _garbage_kept() -> Iterator[None]:
-    """Leave garbage alone for the length of a pack.
-
-    Nearly all that a pack makes lives until it is written; to look through it again and again is a fifth of the time.
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
-
-
-@_garbage_kept()
+@garbage_kept()
 def pack(order: Order, account: str, made: Made, earlier: Manifest | None, lost: Lost) -> Outcome:
     """Read, check, analyse, compose, render and publish one account's pack."""
     workspace, settings = order.workspace, order.workspace.settings

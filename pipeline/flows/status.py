@@ -11,7 +11,7 @@ from typing import Any
 
 from pipeline.analyse import declarations
 from pipeline.check import check
-from pipeline.engines import watched
+from pipeline.engines import garbage_kept, watched
 from pipeline.facts import Completeness
 from pipeline.figures import Case
 from pipeline.flows.accounts import Lost, over
@@ -96,6 +96,7 @@ def status_all(workspace: Workspace, accounts: Sequence[str], period: Period, as
             yield told.pop(names.pop(0))
 
 
+@garbage_kept()
 def _status(workspace: Workspace, period: Period, as_of: date, account: str, lost: Lost) -> Status:
     """Where an account stands."""
     settings = workspace.settings
@@ -136,5 +137,6 @@ def _pack(workspace: Workspace, account: str, hashes: Mapping[str, str]) -> Pack
 def _changed(manifest: Manifest, hashes: Mapping[str, str]) -> bool:
     """Whether the workbooks that are read differ from those the pack was made of."""
     return any(manifest.inputs.get(file) != value for file, value in hashes.items()) or any(
-        file.endswith((".xlsx", ".xlsm")) and file not in hashes for file in manifest.inputs
+        file.endswith((".xlsx", ".xlsm")) or file.casefold().startswith("transactions")
+        for file in manifest.inputs.keys() - hashes.keys()
     )

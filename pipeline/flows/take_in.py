@@ -9,6 +9,7 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from functools import partial
+from io import BufferedReader, BytesIO
 from pathlib import Path
 
 from pipeline.blank import workbook
@@ -160,7 +161,8 @@ def _checked(order: Order, outcome: Outcome, cells: Cells, before: Checked) -> O
     after = [tab for tab in cells.tabs if tab.file not in files]
     for draft in drafts:
         if draft.name.endswith(".csv"):
-            after.append(transactions(draft.name, draft.now))
+            limits = settings.bounds.of(draft.name)
+            after.append(transactions(draft.name, BufferedReader(BytesIO(draft.now)), limits)[0])
         else:
             after += tabs(draft.name, opened(draft.now, settings.bounds.of(draft.name)))
     then = replace(cells, tabs=tuple(sorted(after, key=lambda tab: tab.file)))

@@ -10,15 +10,15 @@ from posixpath import join, normpath
 from xml.etree import ElementTree
 
 from pipeline.limits import MIB, Limits
+from pipeline.read.others import another
 from pipeline.read.package import Package, check_passed, check_read
-from pipeline.read.refusals import damaged, no_workbook, protected, too_large
+from pipeline.read.refusals import damaged, no_workbook, too_large
 from pipeline.read.scan import Scan, scan
 
-ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+ZIP = b"PK\x03\x04"
 TAB, BESIDE = "/worksheet", ("/sharedStrings", "/styles")
 # What zipfile and expat raise for a broken file (an encoding that nobody knows is a LookupError).
 DAMAGED = (
-    zipfile.BadZipFile,
     zlib.error,
     struct.error,
     EOFError,
@@ -50,16 +50,16 @@ def opened(data: bytes, limits: Limits) -> Container:
     """Check the container of a workbook; raise `Refused` in one sentence where it can't be trusted."""
     if len(data) > limits.file_mib * MIB:
         raise too_large(f"{len(data) // MIB} MiB, at most {limits.file_mib:,.0f} are read")
-    if data.startswith(OLE):
-        raise protected("the file is protected by a password, or is in the old format of Excel 97")
     if not data.startswith(ZIP):
-        raise no_workbook("the file is no Excel workbook" if data else "the file is empty")
+        raise another(data)
     try:
         package = Package(data, limits)
         listed = _Listing(package)
         if len(listed.sheets) > limits.tabs:
             raise too_large(f"it has {len(listed.sheets)} tabs")
         return Container(data, _scanned(package, listed, limits))
+    except zipfile.BadZipFile:
+        raise damaged("its end is missing, as where a copy breaks off") from None
     except DAMAGED:
         raise damaged("a part of it can't be unpacked") from None
     except ElementTree.ParseError:

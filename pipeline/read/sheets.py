@@ -8,7 +8,7 @@ from typing import Any
 
 import python_calamine
 
-from pipeline.cells import Raw, Tab
+from pipeline.cells import UNSPOKEN, Raw, Tab
 from pipeline.read.guard import Container, SheetPart
 from pipeline.read.refusals import damaged
 from pipeline.read.scan import Scan
@@ -35,7 +35,8 @@ def _tab(file: str, sheet: SheetPart, found: Scan, rows: Rows) -> Tab:
         line = list(rows[i]) + [None] * (j + 1 - len(rows[i]))
         line[j] = trouble
         rows[i] = tuple(line)
-    return Tab(file, sheet.name, tuple(rows), sheet.hidden, found.hidden_rows, found.merged)
+    # No tab of Excel's has a name of several lines, and none is to make several of a message.
+    return Tab(file, UNSPOKEN.sub("?", sheet.name), tuple(rows), sheet.hidden, found.hidden_rows, found.merged)
 
 
 def _all_at_once(container: Container, sheets: list[SheetPart]) -> dict[SheetPart, Rows]:

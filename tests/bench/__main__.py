@@ -16,6 +16,7 @@ from pathlib import Path
 from statistics import median
 from time import perf_counter
 
+from tests.bench.many import ACCOUNT_ID, LINES, OTHERS
 from tests.bench.ways import LIMIT
 
 ROOT = Path(__file__).parents[2]
@@ -69,6 +70,8 @@ def measure(rounds: int, copies: int) -> Measured:
     with tempfile.TemporaryDirectory() as name:
         folders = [copied(Path(name) / str(n)) for n in range(copies)]
         single = copied(Path(name) / "single", only=1)
+        many = Path(name) / "many"
+        worked("made", many)
         accounts = len(list((folders[0] / "inputs" / "accounts").iterdir()))
         ran("packs", folders)  # so that there are packs to leave unchanged, and bytes to compress
         for _ in range(rounds):
@@ -79,6 +82,9 @@ def measure(rounds: int, copies: int) -> Measured:
                 runs[f"{way} one"].append(one)
                 runs[f"{way} all"].append(all_)
             runs["single"].append(ran("packs", [single]))
+            runs["calamine"].append(worked("calamine", many / "tab"))
+            for form in ("tab", "text"):
+                runs[f"checked {form}"].append(worked("checked", many / form))
             runs["help"].append(timed([str(Path(sys.executable).with_name("planpack")), "--help"])[0])
     return Measured(accounts, copies, marginal, runs)
 
@@ -100,6 +106,13 @@ def ran(way: str, folders: list[Path]) -> Run:
     run, told = timed([sys.executable, "-m", "tests.bench.ways", way, *map(str, folders)])
     found = json.loads(told)
     return Run(found["work" if way == LIMIT else "process"], run.clock, found["memory"] / 1024)
+
+
+def worked(way: str, folder: Path) -> Run:
+    """A process that writes, reads or checks many rows."""
+    account = folder if way == "made" else folder / ACCOUNT_ID
+    run, told = timed([sys.executable, "-m", "tests.bench.many", way, str(account)])
+    return Run(json.loads(told)["work"], run.clock, 0.0)
 
 
 def timed(command: list[str]) -> tuple[Run, str]:
@@ -124,6 +137,7 @@ def report(measured: Measured) -> str:
     few, many = measured.accounts, measured.accounts * measured.copies
     small, large = (median(run.memory for run in runs[f"packs {n}"]) for n in ("one", "all"))
     rounds, single = len(runs["single"]), runs["single"]
+    read, checked, text = (median(run.cpu for run in runs[n]) for n in ("calamine", "checked tab", "checked text"))
     return f"""# What a pack costs
 
 Measured by `make bench` on the example accounts, with {os.cpu_count()} cores ({platform.machine()}, Python
@@ -138,6 +152,9 @@ ratios say more than the milliseconds.
 
 - One pack in a fresh process: {median(run.clock for run in single):.2f} s by the clock,
   {median(run.cpu for run in single):.2f} s of processor time.
+- Reading and checking {LINES:,} invoice lines and {OTHERS:,} rows of the other sheets: {checked:.2f} s of processor
+  time where the lines are a tab, {checked / read:.1f} times the {read:.2f} s that calamine alone needs to read the
+  same workbooks (at most 3 times are wanted); {text:.2f} s, {text / read:.1f} times, where they are a text file.
 - `planpack --help`: {median(run.cpu for run in runs["help"]) * 1000:.0f} ms of processor time.
 - Largest memory of a process: {small:.0f} MiB with {few} packs, {large:.0f} MiB with {many}.
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+
+import pytest
 
 from pipeline.cells import Cells, Raw, Tab
 from pipeline.columns import Column, Row
@@ -17,7 +20,7 @@ from pipeline.flows.history import history
 from pipeline.limits import Limits
 from pipeline.problems import Note, Problem
 from pipeline.publish import MANIFEST
-from pipeline.read import read
+from pipeline.read import read, read_files
 from pipeline.sheets import ACCOUNT
 from pipeline.workspace import Workspace
 from tests.check.given import OWN, PERIOD, changed, checked, of, sound, tab
@@ -88,6 +91,36 @@ def link(name: str) -> Input:
     def said(folder: Path) -> Said:
         (folder / name).symlink_to(folder.parent / name)
         return read(folder).problems
+
+    return said
+
+
+def folder(name: str) -> Input:
+    """A folder in an account's folder."""
+
+    def said(folder: Path) -> Said:
+        (folder / name).mkdir(exist_ok=True)
+        return read(folder).notes
+
+    return said
+
+
+def gone(name: str) -> Input:
+    """A file that can't be opened: it went after the folder was looked through."""
+    return lambda folder: read_files([folder / name]).problems
+
+
+def parquet(*, installed: bool) -> Input:
+    """A damaged Parquet file, with or without the library that reads such files."""
+    damaged = file("transactions.parquet", lambda: b"PAR1")
+
+    def said(folder: Path) -> Said:
+        if installed:
+            pytest.importorskip("pyarrow", reason="pyarrow is not installed (the extra parquet)")
+            return damaged(folder)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setitem(sys.modules, "pyarrow", None)
+            return damaged(folder)
 
     return said
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from pipeline.cells import Cells
 from pipeline.problems import Place
 from pipeline.sheets.goals import Action, Goal
@@ -38,6 +40,20 @@ def test_two_files_that_share_fewer_rows_are_no_copy_and_their_doubles_are_told(
 def test_an_older_copy_that_lacks_newer_rows_is_a_copy() -> None:
     found = checked(with_tabs((Risk, TEN, "risks.xlsx"), (Risk, TEN[:4], "risks old.xlsx")))
     assert only(found.problems).place.file == "risks old.xlsx"
+
+
+@pytest.mark.parametrize(
+    "name", ["risks (1).xlsx", "risks - Copy.xlsx", "Kopie von risks.xlsx", "RISKS-LAPTOP-3F.xlsx"]
+)
+@pytest.mark.parametrize("rows", [1, 2, 10])
+def test_a_copy_that_bears_the_name_of_its_original_is_told_however_short_it_is(name: str, rows: int) -> None:
+    found = checked(with_tabs((Risk, TEN[:rows], "risks.xlsx"), (Risk, TEN[:rows], name)))
+    assert only(found.problems).place == Place(name)
+
+
+def test_two_short_lists_of_other_names_may_agree_by_chance() -> None:
+    found = checked(with_tabs((Risk, TEN[:2], "finance.xlsx"), (Risk, TEN[:2], "delivery.xlsx")))
+    assert [problem.code for problem in found.problems] == ["twice", "twice"]
 
 
 def test_a_copied_workbook_is_one_problem_whatever_its_tabs() -> None:

@@ -43,6 +43,8 @@ def headed(cells: Cells, was: str, now: Raw) -> Cells:
         (Risk, "Revenue at risk", "Revenue at risk (next 12 months)"),
         (Goal, "Baseline date", "Baseline date*"),
         (Goal, "Baseline", "Baseline (start)"),
+        (Goal, "Goal", "Goal:"),
+        (Goal, "Goal", "Goal!"),
         (Person, "Contact every", "Contact every (days)"),
     ],
 )
@@ -198,6 +200,13 @@ def test_the_profile_is_read_wherever_its_fields_stand() -> None:
     assert profile is not None
     assert (profile.name, profile.places["name"].cell) == ("Northwind Ferries", "D5")
     assert not found.problems
+
+
+def test_the_profile_may_be_written_like_a_form() -> None:
+    rows = (("Account id:", "northwind"), ("Name :", "Northwind"), ("Industry: *", "Ferries"))
+    found = checked(Cells((Tab("account.xlsx", "Profile", rows),)), (Profile,))
+    assert not found.problems
+    assert found.facts.of(Profile)[0].industry == "Ferries"
 
 
 def test_a_field_of_peoples_own_in_the_profile_is_kept() -> None:

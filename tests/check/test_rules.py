@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from pipeline.cells import Tab
+from pipeline.check.many import MOST
 from pipeline.columns import Row
 from pipeline.settings import Settings
 from pipeline.sheets.account import Ask, Contract, Strategy, Whitespace
@@ -377,7 +378,7 @@ def test_a_long_circle_is_found_as_fast_as_a_short_one(length: int) -> None:
     people = [{"id": f"P{n}", "name": f"Person {n}", "reports_to": f"P{n % length + 1}"} for n in range(1, length + 1)]
     started = time.process_time()
     problems = checked(sound(given={Person: people})).problems
-    assert [problem.code for problem in problems] == ["reports-circle"] * length
+    assert [problem.code for problem in problems] == ["reports-circle"] * min(length, MOST)
     assert time.process_time() - started < 10
 
 

@@ -79,6 +79,26 @@ def gaps_line(gaps: int, filled_in: int, wanted: int, *lacking: type[Row]) -> st
     return say(finding)
 
 
+@pytest.mark.parametrize(
+    ("shares", "said"),
+    [
+        ({}, "No component has data yet"),
+        ({"Risk": (8, 8), "Value impacts": (3, 3), "total": (11, 11)}, "All 2 components are complete"),
+        (
+            {"Risk": (6, 8), "Value impacts": (3, 3), "total": (9, 11)},
+            "Filled in: Risk 75 %, Value impacts 100 %; in all 82 %",
+        ),
+    ],
+)
+def test_the_components_are_told_with_their_shares(shares: dict[str, tuple[int, int]], said: str) -> None:
+    case = given({})
+    counted = {name: Completeness(*cells) for name, cells in shares.items()}
+    figures = figures_of(Case(replace(case.facts, completeness=counted), case.settings, case.declarations))
+    finding = account.components_line.make(figures)
+    assert isinstance(finding, Finding)
+    assert say(finding) == said
+
+
 def test_gaps_are_told_for_none_one_many_and_whole_rows() -> None:
     assert gaps_line(0, 0, 0) == "No cell is wanted yet, so nothing is to confirm."
     assert gaps_line(0, 240, 240) == "All 240 wanted cells are filled in."

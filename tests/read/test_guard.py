@@ -13,6 +13,7 @@ import pytest
 from pipeline.limits import INVOICE_LINES, MIB, Bounds, Limits
 from pipeline.problems import PipelineError
 from pipeline.read import guard, read, read_files
+from pipeline.read.others import OLE
 from pipeline.read.refusals import Refused
 from pipeline.settings import load
 from tests.read.books import book, in_sheet, rebuilt
@@ -51,12 +52,27 @@ def twice() -> bytes:
     return rebuilt(book(), lambda name, part: part, {"XL/Workbook.xml": b"<workbook/>"})
 
 
+def compound(stream: str) -> bytes:
+    """The beginning of a compound file, and the name of one of its streams as its directory has it."""
+    return OLE + b"\0" * 600 + stream.encode("utf-16-le").ljust(64, b"\0")
+
+
 SOUND = book()
 REFUSED = {
     "empty": (b"", "file-kind", "the file is empty"),
-    "a text": (b"Id;Event\nR1;Fire\n", "file-kind", "no Excel workbook"),
-    "old or encrypted": (guard.OLE + b"\0" * 600, "file-encrypted", "password"),
-    "truncated": (SOUND[: len(SOUND) // 2], "file-damaged", "damaged"),
+    "a text": (b"Id;Event\nR1;Fire\n", "file-kind", "a text file (.csv)"),
+    "a text in UTF-16": ("Id\tEvent\nR1\tFire\n".encode("utf-16"), "file-kind", "a text file (.csv)"),
+    "a web page": (b"\xef\xbb\xbf<html><body><table><tr><td>Id</td></tr></table>", "file-kind", "a web page"),
+    "a web page as mail": (b"MIME-Version: 1.0\nX-Document-Type: Workbook\n", "file-kind", "a web page"),
+    "XML of Excel 2003": (
+        b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">', "file-kind", "2003",
+    ),
+    "a PDF document": (b"%PDF-1.7", "file-kind", "a PDF document"),
+    "bytes without sense": (bytes(range(256)) * 4, "file-kind", "no Excel workbook"),
+    "encrypted": (compound("EncryptedPackage"), "file-encrypted", "a password"),
+    "of Excel 97": (compound("Workbook"), "file-kind", "Excel 97 (.xls)"),
+    "old or encrypted": (compound("Contents"), "file-encrypted", "or is in the old format"),
+    "truncated": (SOUND[: len(SOUND) // 2], "file-damaged", "its end is missing"),
     "truncated by a byte": (SOUND[:-1], "file-damaged", "damaged"),
     "a part with a password": (encrypted_entry(SOUND), "file-encrypted", "password"),
     "a wrong checksum": (wrong_checksum(SOUND), "file-damaged", "damaged"),
@@ -188,9 +204,40 @@ def test_a_link_is_no_workbook(tmp_path: Path) -> None:
     assert not cells.tabs
 
 
+def test_a_name_that_would_make_several_lines_is_a_problem_of_one(tmp_path: Path) -> None:
+    (tmp_path / "ris\nks\x1b[31m.xlsx").write_bytes(SOUND)
+    (tmp_path / "people und\u00a0Gäste.xlsx").write_bytes(SOUND)
+    cells = read(tmp_path)
+    (problem,) = cells.problems
+    assert str(problem).startswith("ris?ks?[31m.xlsx: the file's name")
+    assert [tab.file for tab in cells.tabs] == ["people und\u00a0Gäste.xlsx"]
+
+
+def test_a_tabs_name_makes_no_second_line(tmp_path: Path) -> None:
+    named = rebuilt(
+        SOUND, lambda n, p: p.replace(b'name="Risks"', b'name="Ris&#10;ks"') if n == "xl/workbook.xml" else p
+    )
+    (tmp_path / "risks.xlsx").write_bytes(named)
+    assert [tab.name for tab in read(tmp_path).tabs] == ["Ris?ks"]
+
+
+def test_what_may_not_be_opened_is_a_problem(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "risks.xlsx").write_bytes(SOUND)
+    opens = Path.open
+
+    def refuse(path: Path, *how: str) -> object:
+        if path.name == "risks.xlsx":
+            raise PermissionError(13, "Permission denied", str(path))
+        return opens(path, *how)
+
+    monkeypatch.setattr(Path, "open", refuse)
+    (problem,) = read(tmp_path).problems
+    assert problem.found == "the file can't be opened (Permission denied)"
+
+
 def test_a_file_that_is_gone_is_a_problem(tmp_path: Path) -> None:
     (problem,) = read_files([tmp_path / "risks.xlsx"]).problems
-    assert problem.code == "file-damaged"
+    assert problem.code == "file-closed"
 
 
 def test_a_missing_folder_is_the_callers_fault(tmp_path: Path) -> None:

@@ -174,9 +174,15 @@ def test_files_come_in_the_order_of_their_names_with_their_hashes(tmp_path: Path
 def test_lock_files_hidden_files_and_folders_are_passed_over(tmp_path: Path) -> None:
     for name in ("~$risks.xlsx", ".~lock.risks.xlsx#", ".risks.xlsx", ".~risks.xlsx", "notes.txt", "letter.docx"):
         (tmp_path / name).write_bytes(b"anything")
-    (tmp_path / "old.xlsx").mkdir()
-    (tmp_path / "old.xlsx" / "risks.xlsx").write_bytes(b"anything")
+    (tmp_path / "old").mkdir()
+    (tmp_path / "old" / "risks.xlsx").write_bytes(b"anything")
     assert read(tmp_path) == Cells()
+
+
+def test_a_folder_that_looks_like_a_workbook_is_noted(tmp_path: Path) -> None:
+    (tmp_path / "risks.xlsx").mkdir()
+    cells = read(tmp_path)
+    assert (cells.tabs, cells.problems, [note.place.file for note in cells.notes]) == ((), (), ["risks.xlsx"])
 
 
 def strict(name: str, part: bytes) -> bytes:
@@ -238,20 +244,6 @@ def test_macros_are_left_aside_with_a_note(tmp_path: Path) -> None:
     cells = read(tmp_path)
     assert [str(note) for note in cells.notes] == ["risks.xlsm: the workbook holds macros; they are not run"]
     assert cells.tabs[0].rows[1] == ("R1", "Fire")
-
-
-@pytest.mark.parametrize(
-    "text",
-    ["Date;Product;Revenue\n2026-05-31;Rail, sea;5\n", '\ufeffDate,Product,Revenue\r\n2026-05-31,"Rail, sea",5\r\n'],
-)
-def test_transactions_may_be_a_text_file(text: str, tmp_path: Path) -> None:
-    tab = only(tmp_path, text.encode(), "transactions-2026.csv")
-    assert (tab.name, tab.rows) == ("Transactions", (("Date", "Product", "Revenue"), ("2026-05-31", "Rail, sea", "5")))
-
-
-def test_transactions_in_another_encoding_are_a_problem(tmp_path: Path) -> None:
-    (tmp_path / "transactions.csv").write_bytes("Date;Product\n2026-05-31;Fähre\n".encode("latin-1"))
-    assert [problem.code for problem in read(tmp_path).problems] == ["file-encoding"]
 
 
 def test_another_text_file_is_noted(tmp_path: Path) -> None:
