@@ -104,7 +104,8 @@ def test_the_file_reads_back_in_every_locale_and_a_second_import_adds_nothing(tm
         yes=True,
     )
     assert not imported(order(place, source, "Transactions", 'decimal = "."\n' + MAPPING)).drafts
-    tab = transactions("t.csv", (place.inputs("acme") / "transactions-sap.csv").read_bytes())
+    with (place.inputs("acme") / "transactions-sap.csv").open("rb") as file:
+        tab, _ = transactions("t.csv", file, INVOICE_LINES)
     assert [Money().read(row[2], locale) for row in tab.rows[1:]] == [-500.255, 98000.0, 98000.0]
 
 
