@@ -8,6 +8,7 @@ from datetime import date
 from enum import Enum
 from typing import Any
 
+from pipeline.account_packs import AccountPack
 from pipeline.columns import Column, Row
 from pipeline.facts import Facts
 from pipeline.kinds import Choice, Day, Kind, Money, Names, Number, Percent, Quarter, Refs, Scale, Whole, YesNo
@@ -224,7 +225,10 @@ EARLIER = "the earlier pack"  # among what a figure asks for; no figure is calle
 
 
 class Case:
-    """An account's facts, the settings and the earlier pack; figures are computed when first asked for, once."""
+    """An account's facts (or the portfolio's), the settings and the earlier pack; a figure is computed once, when asked
+
+    `packs` are what the accounts' packs say, by account: the portfolio's figures rest on them, an account's never do.
+    """
 
     def __init__(
         self,
@@ -232,8 +236,10 @@ class Case:
         settings: Settings,
         declarations: Mapping[str, Declaration],
         earlier: Manifest | None = None,
+        packs: Mapping[str, AccountPack] | None = None,
     ) -> None:
         self.facts, self.settings, self.declarations, self._earlier = facts, settings, declarations, earlier
+        self.packs: Mapping[str, AccountPack] = packs or {}
         self._figures: dict[str, Figure] = {}
         self._shared: dict[str, Any] = {}
         # What each figure and shared table asked for, and what those ask for that are being worked out right now.

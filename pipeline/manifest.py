@@ -23,6 +23,7 @@ Trail = dict[str, dict[str, list[dict[str, Any]]]]
 _BODY = ',\n "figures": '  # where the long part begins: no string holds a line end
 
 LONG = ("figures", "rows", "trail", "printed")
+_PRINTED = ',\n "printed": '  # where the texts begin
 
 # The sheets whose rows are known from one quarter to the next.
 COMPARED: tuple[type[Row], ...] = (
@@ -61,7 +62,7 @@ class Manifest:
         rows, trail = _by_tab(self.rows), _by_tab(self.trail)
         printed = _nested({name: f"[{_pairs(log)}]" for name, log in sorted(self.printed.items())}, 2)
         made_of = _json_text(head, indent=1).removesuffix("\n}")
-        long = f'{figures},\n "rows": {rows},\n "trail": {trail},\n "printed": {printed}'
+        long = f'{figures},\n "rows": {rows},\n "trail": {trail}{_PRINTED}{printed}'
         return f"{made_of}{_BODY}{long}\n}}\n".encode()
 
     @classmethod
@@ -140,6 +141,12 @@ def row_id(row: Row) -> str:
     """What a row is known by from one quarter to the next: its id, or the columns that no two rows share."""
     named = [row.values.get(column.name) for column in row.unique]
     return " / ".join(str(value) for value in named if value is not None) if named else row.key
+
+
+def without_texts(data: bytes) -> bytes:
+    """A manifest's bytes without the texts that were printed: the longest part, which only a trace reads."""
+    before, found, _ = data.partition(_PRINTED.encode())
+    return before + b"}" if found else data
 
 
 def json_value(value: Any) -> Any:

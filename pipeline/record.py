@@ -10,8 +10,9 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
+from pipeline.account_packs import KEPT_LISTS, ORDER, PORTFOLIO_TOPICS, QUOTED, REASONS
 from pipeline.figures import Figure, Figures, Line
-from pipeline.manifest import Manifest, compared_rows
+from pipeline.manifest import Manifest, compared_rows, json_value
 from pipeline.periods import Period
 from pipeline.settings import Settings
 from pipeline.trail import extended
@@ -70,22 +71,47 @@ def record(
         **vars(made),
         files={name: _hash(data) for name, data in files.items()},
         figures=kept(figures),
-        rows=figures.facts.once(compared_rows),
+        rows={**figures.facts.once(compared_rows), **kept_lists(figures)},
         trail=extended(earlier),
         printed={name: [[figure, text] for figure, text in log] for name, log in printed.items()},
     )
 
 
 def kept(figures: Mapping[str, Figure]) -> dict[str, Any]:
-    """The values of all figures, and the numbers that were computed about the lines of lists, by figure name."""
+    """The values of all figures, and the numbers that were computed about the lines of lists, by figure name.
+
+    Of the portfolio's lists, which may be ten thousand lines long, `kept_lists` keeps what is needed.
+    """
     values: dict[str, Any] = {}
     for name, figure in figures.items():
         if isinstance(figure.value, tuple):
+            if name.startswith(PORTFOLIO_TOPICS):
+                continue
             lines = (line for line in figure.value if isinstance(line, Line))
             values |= {f.name: f.value for line in lines for f in line.computed.values() if _is_number(f)}
         elif figure.value is not None:
             values[name] = figure.value.isoformat() if isinstance(figure.value, date) else figure.value
     return values
+
+
+def kept_lists(figures: Mapping[str, Figure]) -> dict[str, dict[str, dict[str, Any]]]:
+    """The lines of the lists that a pack keeps, by list and line; under `REASONS` why quoted figures are absent."""
+    rows = {
+        name: {
+            line.name.partition(".")[2]: {ORDER: n, **_said(line, attributes)}
+            for n, line in enumerate(figures[name].lines)
+        }
+        for name, attributes in KEPT_LISTS.items()
+        if name in figures
+    }
+    lacking = {name: {"reason": figures[name].reason} for name in QUOTED if name in figures and figures[name].absent}
+    return {**rows, REASONS: lacking} if lacking else dict(rows)
+
+
+def _said(line: Line, attributes: Iterable[str]) -> dict[str, Any]:
+    """What a line says under these names, without what is absent."""
+    said = {name: json_value(line[name].value) for name in attributes}
+    return {name: value for name, value in said.items() if value is not None}
 
 
 @cache

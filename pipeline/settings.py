@@ -61,6 +61,13 @@ class Settings:
         {"secure": 0.95, "in talks": 0.8, "at risk": 0.5, "lost": 0.0, "uncovered": 0.85},
         "asset value: the share of revenue expected to stay a year, by how the renewal stands",
     )
+    tier_cut_offs: dict[str, float] = setting(
+        {"Strategic": 4.0, "Key": 3.25, "Core": 2.5},
+        "selection: from which total, of two decimals, an account is of a tier; below the last it is a Prospect",
+    )
+    grid_midline: float = setting(3.0, "selection: attractiveness and fit are high from this score, 1 to 5")
+    disagreement_from: float = setting(1.5, "selection: departments disagree when their means differ by this or more")
+    self_check_good: int = setting(10, "programme: a self-check is good from this sum, of 16")
 
     workbook_limits: dict[str, float] = setting(asdict(Limits()), "how large a workbook may be, and what reading it may cost")
     invoice_line_limits: dict[str, float] = setting(asdict(INVOICE_LINES), "the same for files named transactions*")
@@ -111,7 +118,10 @@ def _checked(where: str, key: str, value: Any, default: Any) -> Any:
                 raise PipelineError(f"{where}: {key} has no part {part}; it has {', '.join(default)}")
             if isinstance(number, bool) or not isinstance(number, int | float) or number < 0:
                 raise PipelineError(f"{where}: {key}, {part} is a number of 0 or more")
-        return {**default, **{part: float(number) for part, number in value.items()}}
+        values = {**default, **{part: float(number) for part, number in value.items()}}
+        if key == "tier_cut_offs" and list(values.values()) != sorted(values.values(), reverse=True):
+            raise PipelineError(f"{where}: {key} fall from the highest tier to the lowest: {', '.join(default)}")
+        return values
     if isinstance(default, str):
         if not isinstance(value, str):
             raise PipelineError(f"{where}: {key} is words in quotes")

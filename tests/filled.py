@@ -12,6 +12,7 @@ from pipeline.facts import Facts
 from pipeline.kinds import Fault
 from pipeline.periods import Period
 from pipeline.problems import Place
+from pipeline.sheets.scoring import VOTE
 
 PERIOD = Period(2026, 3)
 AS_OF = date(2026, 10, 15)
@@ -27,12 +28,16 @@ def row(row_type: type[Row], number: int, given: Mapping[str, Any], *, examples:
         read = column.kind.read(raw, "en_GB") if not isinstance(raw, tuple) else raw
         assert not isinstance(read, Fault), f"{column}: {read}"
         values[column.name] = read
-    unknown = set(given) - {column.name for column in row_type.columns}
+    if "votes" in given:  # the headings of votes are the rows of another tab
+        values["votes"] = dict(given["votes"])
+    unknown = set(given) - {column.name for column in row_type.columns} - set(values)
     assert not unknown, f"{row_type.tab} has no column {unknown}"
     places = {
         column.name: Place(f"{row_type.book}.xlsx", row_type.tab, f"{column_letters(j)}{number + 2}")
         for j, column in enumerate(row_type.columns)
     }
+    for j, criterion in enumerate(sorted(given.get("votes", ())), len(row_type.columns)):
+        places[f"{VOTE}{criterion}"] = Place(f"{row_type.book}.xlsx", row_type.tab, f"{column_letters(j)}{number + 2}")
     return row_type(values, places)
 
 

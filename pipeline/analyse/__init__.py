@@ -1,10 +1,12 @@
-"""All figures of an account from its facts: each topic's file declares its own."""
+"""All figures of an account, or of the portfolio, from its facts: each topic's file declares its own."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from functools import cache
 from types import ModuleType
 
+from pipeline.account_packs import AccountPack
 from pipeline.analyse import (
     account,
     account_rhythm,
@@ -28,9 +30,23 @@ from pipeline.analyse import (
     people_effort,
     people_gaps,
     people_plans,
+    portfolio,
+    portfolio_accounts,
+    portfolio_asks,
+    portfolio_concentration,
+    portfolio_contracts,
+    portfolio_due,
+    portfolio_reconciliation,
+    programme,
+    programme_selfcheck,
+    programme_trend,
     reviews_due,
     risks,
     scorecard,
+    selection,
+    selection_grid,
+    selection_raters,
+    selection_votes,
     swot,
     value,
     value_strategies,
@@ -48,11 +64,29 @@ TOPICS: tuple[ModuleType, ...] = (
 )  # fmt: skip
 
 
+PORTFOLIO_TOPICS: tuple[ModuleType, ...] = (
+    selection, selection_votes, selection_raters, selection_grid, programme, programme_trend, programme_selfcheck,
+    portfolio, portfolio_accounts, portfolio_concentration, portfolio_contracts, portfolio_asks, portfolio_due,
+    portfolio_reconciliation,
+)  # fmt: skip
+
+
 @cache
 def declarations() -> dict[str, Declaration]:
-    """Every declared figure by name, in the order of topics and files; raise `ValueError` for a name declared twice."""
+    """Every declared figure of an account by name, in the order of topics and files."""
+    return _by_name(TOPICS)
+
+
+@cache
+def portfolio_declarations() -> dict[str, Declaration]:
+    """Every declared figure of the portfolio by name, in the order of topics and files."""
+    return _by_name(PORTFOLIO_TOPICS)
+
+
+def _by_name(topics: Iterable[ModuleType]) -> dict[str, Declaration]:
+    """The figures that some files declare; raise `ValueError` for a name declared twice."""
     declared: dict[str, Declaration] = {}
-    for declaration in (d for topic in TOPICS for named in vars(topic).values() for d in _declared(named)):
+    for declaration in (d for topic in topics for named in vars(topic).values() for d in _declared(named)):
         if declared.setdefault(declaration.name, declaration) is not declaration:
             raise ValueError(f"the figure {declaration.name} is declared twice")
     return declared
@@ -66,5 +100,15 @@ def _declared(named: object) -> tuple[Declaration, ...]:
 
 def analyse(facts: Facts, settings: Settings, earlier: Manifest | None = None) -> Figures:
     """Compute every figure of an account."""
-    case = Case(facts, settings, declarations(), earlier)
-    return Figures({name: case[name] for name in declarations()}, facts, settings)
+    return _all(Case(facts, settings, declarations(), earlier))
+
+
+def analyse_portfolio(
+    facts: Facts, settings: Settings, packs: Mapping[str, AccountPack], earlier: Manifest | None = None
+) -> Figures:
+    """Compute every figure of the portfolio from its own workbooks and what the accounts' packs say."""
+    return _all(Case(facts, settings, portfolio_declarations(), earlier, packs))
+
+
+def _all(case: Case) -> Figures:
+    return Figures({name: case[name] for name in case.declarations}, case.facts, case.settings)

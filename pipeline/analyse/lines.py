@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from pipeline.columns import Row
 from pipeline.figures import Answer, Case, Figure, Line, Unit, found, missing
@@ -20,6 +20,35 @@ def line_once(case: Case, name: str, row: Row, parts: Callable[[], Mapping[str, 
     """The line of a row, made once for the several lists that hold it."""
     made: Line = case.shared(f"line {name}", lambda _: line(case, name, row, parts()))
     return made
+
+
+class Later(Mapping[str, Figure]):
+    """What is computed about a line, as soon as somebody asks: of ten thousand lines a page shows a few."""
+
+    __slots__ = ("_case", "_made", "_name", "_parts")
+
+    def __init__(self, case: Case, name: str, parts: Callable[[], Mapping[str, Part]]) -> None:
+        self._case, self._name, self._parts = case, name, parts
+        self._made: Mapping[str, Figure] | None = None
+
+    def _figures(self) -> Mapping[str, Figure]:
+        if self._made is None:
+            self._made = computed(self._case, self._name, self._parts())
+        return self._made
+
+    def __getitem__(self, part: str) -> Figure:
+        return self._figures()[part]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._figures())
+
+    def __len__(self) -> int:
+        return len(self._figures())
+
+
+def later(case: Case, name: str, parts: Callable[[], Mapping[str, Part]]) -> Line:
+    """A line without a row whose parts are computed when they are asked for."""
+    return Line(name, None, Later(case, name, parts))
 
 
 def computed(case: Case, name: str, parts: Mapping[str, Part]) -> dict[str, Figure]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from pipeline.facts import Facts
@@ -16,6 +16,7 @@ STRONG = 4  # influence that makes somebody a key person
 CROWDED = 6  # key people one owner can look after
 
 NOBODY = "no people given"
+ALL_LEFT = "everyone on People has left"
 NO_KEY = "no key person given"
 
 
@@ -29,6 +30,13 @@ class Contact(NamedTuple):
 def still_there(facts: Facts) -> list[Person]:
     """Everyone who has not left by the as-of day."""
     return [row for row in facts.of(Person) if row.left_on is None or row.left_on > facts.as_of]
+
+
+def nobody_there(facts: Facts) -> str:
+    """Why nobody is there: none given, or all have left; empty where somebody is."""
+    if still_there(facts):
+        return ""
+    return ALL_LEFT if facts.of(Person) else NOBODY
 
 
 def is_key(row: Person) -> bool:
@@ -71,13 +79,16 @@ def contact_with(case: Case, row: Person) -> Contact | None:
     return contacts.get(row.id)
 
 
+def contact_due(case: Case, row: Person) -> date | None:
+    """The day by which somebody is to be contacted again; None where no contact is known."""
+    contact = contact_with(case, row)
+    return contact.day + timedelta(days=row.contact_every or case.settings.contact_days) if contact else None
+
+
 def overdue_days(case: Case, row: Person) -> int | None:
     """Days by which a contact is overdue, 0 where it is not; None where no contact is known."""
-    contact = contact_with(case, row)
-    if contact is None:
-        return None
-    every = row.contact_every or case.settings.contact_days
-    return max((case.facts.as_of - contact.day).days - every, 0)
+    due = contact_due(case, row)
+    return None if due is None else max((case.facts.as_of - due).days, 0)
 
 
 def is_covered(case: Case, row: Person) -> bool:

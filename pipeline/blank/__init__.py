@@ -16,10 +16,9 @@ from pipeline.blank.looks import Pens
 from pipeline.blank.pages import paged
 from pipeline.blank.read_me import write_read_me
 from pipeline.blank.tables import write_table
-from pipeline.blank.values import VOTE
 from pipeline.columns import Column, Component, Row
 from pipeline.sheets import BOOKS, READ_ME, in_book
-from pipeline.sheets.scoring import Criterion, Score
+from pipeline.sheets.scoring import VOTE, Criterion, Score
 from pipeline.sheets.shipped import SHIPPED
 from pipeline.theme import BRAND
 

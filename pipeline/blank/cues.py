@@ -8,11 +8,10 @@ from typing import Any
 
 from pipeline.blank.guidance import FIRST_ROW, HEADING_ROW, ROOM
 from pipeline.blank.looks import Pens
-from pipeline.blank.values import VOTE
 from pipeline.cells import column_letters
 from pipeline.columns import Column, Row
 from pipeline.kinds import Scale
-from pipeline.sheets.scoring import Criterion
+from pipeline.sheets.scoring import VOTE, Criterion
 from pipeline.theme import BRAND, Tone
 
 Rows = Sequence[Mapping[str, object]]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from pipeline.blank.values import VOTE
 from pipeline.cells import column_letters
 from pipeline.columns import Column
 from pipeline.kinds import (
@@ -26,6 +25,7 @@ from pipeline.kinds import (
 )
 from pipeline.sheets import LISTS, in_book
 from pipeline.sheets.account import TeamMember
+from pipeline.sheets.scoring import VOTE
 
 WIDTHS: dict[type[Kind[Any]], int] = {
     Id: 9, Ref: 13, Refs: 14, Day: 13, Quarter: 12, YesNo: 12, Choices: 26, Names: 22, Text: 26, Long: 44,

@@ -8,8 +8,7 @@ from typing import Any
 
 from pipeline.columns import Column
 from pipeline.kinds import YesNo
-
-VOTE = "vote:"
+from pipeline.sheets.scoring import VOTE
 
 
 def known(columns: Sequence[Column[Any]], row: Mapping[str, object]) -> dict[str, object]:

@@ -16,7 +16,6 @@ from pipeline.check.copies import repeated, without_copies, without_doubles
 from pipeline.check.declared import declared
 from pipeline.check.doubles import nearly_twice
 from pipeline.check.gaps import completeness, gaps, lacking
-from pipeline.check.lines import VOTE
 from pipeline.check.many import not_too_many
 from pipeline.check.owners import nearly_known
 from pipeline.check.references import resolve
@@ -29,6 +28,7 @@ from pipeline.periods import Period
 from pipeline.problems import Gap, Note, Place, Problem
 from pipeline.settings import Settings
 from pipeline.sheets.account import Profile
+from pipeline.sheets.scoring import VOTE
 
 # A sum is not judged while a cell that goes into it is faulty: the fault is told once, where it stands.
 SUMS = {weights_sum.code: "Criteria", quarter_sum.code: "Transactions"}

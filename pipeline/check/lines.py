@@ -13,8 +13,7 @@ from pipeline.check.headings import Headings
 from pipeline.columns import Column
 from pipeline.kinds import Fault, Long, Quarter, shown
 from pipeline.periods import Period
-
-VOTE = "vote:"  # what the names of columns begin with whose values are kept together, by their headings
+from pipeline.sheets.scoring import VOTE
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from pipeline.catalogue.sense import weights_sum
@@ -12,6 +12,8 @@ from pipeline.facts import Facts
 from pipeline.kinds import Choice, Day, Id, Long, Money, Percent, Ref, Scale, Text
 from pipeline.problems import Note, Place, Problem
 from pipeline.sheets.words import LEVEL, TIERS
+
+VOTE = "vote:"  # a vote's column is named by this and its criterion
 
 
 class Criterion(Row):
@@ -91,6 +93,10 @@ class Score(Row):
         """Criterion -> vote, 1..5, those that were given."""
         return self.values.get("votes", {})  # type: ignore[no-any-return]
 
+    def vote_places(self, criteria: Iterable[str]) -> tuple[Place, ...]:
+        """Where the votes on these criteria stand."""
+        names = [f"{VOTE}{criterion}" for criterion in criteria]
+        return tuple(self.places[name] for name in names if name in self.places)
     @staticmethod
     def votes_are_on_criteria(facts: Facts) -> Iterator[Note]:
         """A number under a heading that is no criterion was probably meant as a vote."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import fields
 from typing import Any
 
-from pipeline.analyse import declarations
+from pipeline.analyse import declarations, portfolio_declarations
 from pipeline.asked_settings import asked_settings
 from pipeline.columns import Column, Row, Shared
 from pipeline.figures import Declaration, Unit
@@ -24,6 +24,7 @@ and how to mend that; `planpack trace ID` lists them all with their values.
   are known by the same name: `goals.G1.owner`.
 - **Client**: whether a client edition may ever show the figure. It may where the client may see all columns that the
   figure reads; a figure that reads none says nothing of the data.
+- Figures of `selection`, `programme` and `portfolio` are the whole portfolio's; no client edition shows them.
 - Settings stand in `planpack.toml`. Those of the figures that a figure is made of count for it, too.
 """
 
@@ -35,7 +36,7 @@ def page() -> str:
 
 def _parts() -> Iterator[str]:
     by_topic: dict[str, list[Declaration]] = defaultdict(list)
-    for declared in declarations().values():
+    for declared in (*declarations().values(), *portfolio_declarations().values()):
         by_topic[declared.name.partition(".")[0]].append(declared)
     yield WRITTEN
     yield "# The figures, and how each is worked out"
@@ -55,8 +56,9 @@ def _row(declared: Declaration) -> tuple[str, ...]:
     kind = "a list" if declared.unit is Unit.LIST else declared.unit.value
     settings = asked_settings(declared.compute)
     how = plain(declared.formula) + (f" ({', '.join(f'`{name}`' for name in settings)})" if settings else "")
-    client = "yes" if all(may_see(column) for column in declared.reads) else "no"
-    return (f"`{declared.name}`", f"{plain(declared.meaning)} ({kind})", how, _reads(declared.reads), client)
+    shown = declared.name in declarations() and all(may_see(column) for column in declared.reads)
+    said = f"{plain(declared.meaning)} ({kind})"
+    return f"`{declared.name}`", said, how, _reads(declared.reads), "yes" if shown else "no"
 
 
 def may_see(column: Column[Any]) -> bool:
@@ -79,7 +81,7 @@ def _reads(columns: Iterable[Column[Any]]) -> str:
 
 def _settings() -> Iterator[tuple[str, ...]]:
     readers: dict[str, list[str]] = defaultdict(list)
-    for declared in declarations().values():
+    for declared in (*declarations().values(), *portfolio_declarations().values()):
         for name in asked_settings(declared.compute):
             readers[name].append(declared.name)
     defaults = Settings()

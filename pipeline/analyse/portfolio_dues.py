@@ -1,0 +1,103 @@
+"""Gathers whatever is due over all accounts: actions, contacts, reviews, notices and asks, each with its owner."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from pipeline.account_packs import AccountPack
+from pipeline.analyse.portfolio_packs import NO_PACKS, NOT_KEPT, built, day_of, folded
+from pipeline.figures import Case
+from pipeline.problems import Place
+
+WEEK = 7  # days, the as-of day the first of them
+LISTS = ("actions.open", "people.key", "account.reviews_due", "assets.contracts", "asks.all")
+TOPICS = {"action": "actions", "contact": "people", "review": "account", "notice": "assets", "ask": "asks"}
+NO_MANAGER, NO_OWNER = "no account manager given", "no owner given"
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """Something with a day: its kind, the account, what it is, who owns it and on which side, how often it slipped.
+
+    `day` is None for a key person whom nobody has ever contacted.
+    """
+
+    kind: str
+    pack: AccountPack
+    key: str
+    what: str
+    owners: tuple[str, ...]
+    theirs: tuple[str, ...]
+    day: date | None
+    slips: int = 0
+
+    def days_late(self, as_of: date) -> int:
+        """Days by which it is overdue; 0 where it is not."""
+        return max((as_of - self.day).days, 0) if self.day else 0
+
+    @property
+    def manager(self) -> str:
+        """The account manager."""
+        return str(self.pack.figures.get("account.manager") or NO_MANAGER)
+
+
+def everything_due(case: Case) -> tuple[Due, ...]:
+    """Whatever the built accounts have open that has a day (or was never done), by account; worked out once."""
+    made: tuple[Due, ...] = case.shared(
+        "everything due", lambda _facts: tuple(due for pack in built(case) for due in _of(pack))
+    )
+    return made
+
+
+def _of(pack: AccountPack) -> Iterator[Due]:
+    for row in pack.lines("actions.open"):
+        ours, theirs, slips = _names(row["owner"]), _names(row["customer_owner"]), int(row["slips"] or 0)
+        yield Due("action", pack, row["key"], str(row["activity"]), ours, theirs, day_of(row["due"]), slips)
+    for row in pack.lines("people.key"):
+        what = f"contact with {row['name']}"
+        yield Due("contact", pack, row["key"], what, _names(row["owner"]), (), day_of(row["contact_due"]))
+    manager = _names(pack.figures.get("account.manager"))
+    for row in pack.lines("account.reviews_due"):
+        yield Due("review", pack, row["key"], f"{row['type']} review", manager, (), day_of(row["next_review"]))
+    for row in pack.lines("assets.contracts"):
+        if (notice := day_of(row["notice_by"])) is not None:
+            yield Due("notice", pack, row["key"], f"notice on {row['contract']}", manager, (), notice)
+    for row in pack.lines("asks.all"):
+        if row["outcome"] in (None, "open"):
+            yield Due("ask", pack, row["key"], str(row["ask"]), _names(row["of_whom"]), (), day_of(row["by"]))
+
+
+def _names(text: object) -> tuple[str, ...]:
+    """The names in a cell; several are separated by a semicolon."""
+    return tuple(name for part in str(text or "").split(";") if (name := part.strip()))
+
+
+def due_sources(dues: Iterable[Due]) -> tuple[Place, ...]:
+    """Where they stand in their packs; of very many, how many."""
+    return folded(place for due in dues for place in due.pack.source(f"{TOPICS[due.kind]}.{due.key}"))
+
+
+def not_kept(case: Case, *lists: str) -> str:
+    """Which built accounts' packs do not keep these lists; empty where all do."""
+    lacking = [pack.account for pack in built(case) if any(name not in pack.lists for name in lists)]
+    return f"without {', '.join(lacking[:5])}{', ...' if len(lacking) > 5 else ''}: {NOT_KEPT}" if lacking else ""
+
+
+def none_kept(case: Case, *lists: str) -> str:
+    """Why these lists tell nothing at all; empty where some account's pack keeps them."""
+    if not built(case):
+        return NO_PACKS
+    return "" if any(name in pack.lists for pack in built(case) for name in lists) else NOT_KEPT
+
+
+def is_ahead(case: Case, due: Due) -> bool:
+    """Whether it is due this week."""
+    today = case.facts.as_of
+    return due.day is not None and today <= due.day < today + timedelta(days=WEEK)
+
+
+def is_late(case: Case, due: Due) -> bool:
+    """Whether it is overdue."""
+    return due.days_late(case.facts.as_of) > 0
