@@ -191,7 +191,8 @@ def contract(chance: Chance, number: int) -> Cells:
     end = max(start, chance.choice((start, start + timedelta(chance.randint(1, 2_000)), chance.day(-30, 400))))
     return {
         "contract": f"Contract {number}", "start": start, "end": end, "annual_value": chance.amount(0, 500_000),
-        "renewal": chance.of(Contract.renewal), "notice_by": chance.day(-300, 400), "comment": "Price review",
+        "renewal": chance.of(Contract.renewal), "notice_by": min(max(start, chance.day(-300, 400)), end),
+        "comment": "Price review",
     }  # fmt: skip
 
 
@@ -229,7 +230,7 @@ def comments(chance: Chance) -> list[Cells]:
     topics = Comment.topic.kind.words  # type: ignore[attr-defined] # a choice has its words
     return [
         {"quarter": str(chance.period.back(n)), "topic": topic, "text": f"On {topic}", "share": "no"}
-        for n in range(2)
+        for n in range(chance.choice((0, 2, 2)))
         for topic in chance.sample(topics, chance.randint(0, 4))
     ]
 
