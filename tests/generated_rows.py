@@ -113,7 +113,10 @@ def account_rows(chance: Chance, account: str) -> Rows:
     rows[Progress] = [reading for row in rows[Goal] for reading in progress(chance, row)]
     rows[Point] = [point(chance, n, [*goals, *actions, *risks]) for n in range(chance.count())]
     rows[RelationshipPlan] = [plan(chance, who) for who in chance.sample(persons, chance.randint(0, len(persons)))]
-    rows[Interaction] = [interaction(chance, persons, actions) for _ in range(2 * chance.count() if persons else 0)]
+    begins = [row["start"] for row in rows[Action]]
+    rows[Interaction] = [
+        interaction(chance, persons, actions, begins) for _ in range(2 * chance.count() if persons else 0)
+    ]
     rows[Strategy] = [strategy(chance, f"S{n + 1}", goals) for n in range(chance.count())]
     rows[Value] = value_entries(chance, ids(rows[Strategy]))
     rows[Measure] = [measure(chance, f"M{n + 1}") for n in range(chance.count())]
@@ -270,10 +273,11 @@ def plan(chance: Chance, person: str) -> Cells:
     }  # fmt: skip
 
 
-def interaction(chance: Chance, persons: Sequence[str], actions: Sequence[str]) -> Cells:
-    """A contact, at times dated after the as-of day."""
+def interaction(chance: Chance, persons: Sequence[str], actions: Sequence[str], begins: Sequence[date]) -> Cells:
+    """A contact, at times dated after the as-of day, at times on a day that an action begins."""
     return {
-        "day": chance.day(-300, 15), "people": chance.some(persons), "ours": chance.some(OURS, 2),
+        "day": chance.choice(begins) if begins and chance.often(0.2) else chance.day(-300, 15),
+        "people": chance.some(persons), "ours": chance.some(OURS, 2),
         "kind": chance.of(Interaction.kind), "topic": "Season", "outcome": "A test week",
         "follow_up": chance.one(actions),
     }  # fmt: skip
@@ -297,7 +301,8 @@ def goal(chance: Chance, name: str) -> Cells:
     baseline, step = float(chance.choice((0, 5, 40, 125, -10))), float(chance.choice((1, 8, 20.5, 60)))
     way = {"increase": 1, "decrease": -1, "maintain": 0}[direction]
     start = chance.day(-700, 60)
-    end = max(start + timedelta(1), chance.choice((start + timedelta(chance.randint(1, 900)), chance.day(-200, 200))))
+    ends = (start + timedelta(chance.randint(1, 900)), chance.day(-200, 200), chance.day(-1, 1))
+    end = max(start + timedelta(1), chance.choice(ends))
     return {
         "id": name, "goal": f"Goal {name}", "whose": chance.of(Goal.whose), "horizon": chance.of(Goal.horizon),
         "metric": "Turnaround", "unit": "minutes", "direction": direction, "baseline": baseline,

@@ -167,9 +167,10 @@ def _retention(books: Books) -> Found:
         span,
     ).fetchall()
     kept = sum(min(max(now, 0), base) for now, base in products if base > 0)
+    net = over(sum(now for now, _ in products), sum(base for _, base in products))
     return {
-        "nrr": over(sum(now for now, _ in products), sum(base for _, base in products)),
-        "grr": over(kept, sum(base for _, base in products if base > 0)),
+        "nrr": net,
+        "grr": None if net is None else over(kept, sum(base for _, base in products if base > 0)),
         "recurring_new": sum(now for now, base in products if base <= 0 < now) if recurring else None,
         "recurring_lost": sum(base for now, base in products if now <= 0 < base) if recurring else None,
     }
