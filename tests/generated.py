@@ -6,7 +6,6 @@ about a third of the accounts have many wanted cells empty. Change `sheets` with
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -146,34 +145,35 @@ def _thinned(chance: Chance, full: Rows) -> Rows:
             {n: value for n, value in row.items() if value is not None and chance.random() < kept_share.get(n, 1.0)}
             for row in rows
         ]
-    # A quarter's sum is not typed beside invoice lines that lack theirs: the two would differ.
-    lacking = {
-        Period.of(line["day"], chance.period.first_month) for line in thinned[Transaction] if "revenue" not in line
-    }
-    costs: dict[Period, list[float | None]] = defaultdict(list)
-    for line in thinned[Transaction]:
-        costs[Period.of(line["day"], chance.period.first_month)].append(line.get("cost"))
-    for row in thinned[Financial]:
-        quarter = Period.parse(row["quarter"], chance.period.first_month)
-        if quarter in lacking:
-            row.pop("revenue", None)
-        given = [cost for cost in costs[quarter] if cost is not None]
-        if "cost_of_sales" in row and given and quarter.end > chance.as_of - timedelta(182):
-            del row["cost_of_sales"]  # lines that are dated ahead are not counted yet, here or in the earlier pack
-        elif "cost_of_sales" in row and given and len(given) == len(costs[quarter]):
-            row["cost_of_sales"] = round(sum(given), 2)
-    return _in_order(thinned)
+    for sheet, rows in thinned.items():
+        for row in rows:
+            _in_order(sheet, row)
+    _as_invoiced(thinned, chance)
+    return thinned
 
 
-def _in_order(rows: Rows) -> Rows:
-    """The same rows with their days where the sheets' own orders want them."""
-    for sheet, many in rows.items():
-        pairs = [(order.earlier.name, order.later.name) for order in sheet.orders]
-        for row in many:
-            while wrong := next(((a, b) for a, b in pairs if a in row and b in row and row[b] < row[a]), None):
-                first, second = wrong
-                row[first], row[second] = row[second], row[first]
-    return rows
+def _in_order(sheet: type[Row], row: dict[str, Any]) -> None:
+    """Move a day that must not be before another to where it may be."""
+    for order in sheet.orders:
+        first, then = (row.get(column.name) for column in (order.earlier, order.later))
+        if order.sure and first is not None and then is not None:
+            row[order.later.name] = max(then, first + timedelta(1) if order.apart else first)
+
+
+def _as_invoiced(rows: Rows, chance: Chance) -> None:
+    """Where a quarter's sum is typed beside its invoice lines, the two agree; or it is not typed."""
+    lines: dict[Period, list[dict[str, Any]]] = {}
+    for line in rows[Transaction]:
+        if line["day"] <= chance.as_of:
+            lines.setdefault(Period.of(line["day"], chance.period.first_month), []).append(line)
+    for row in rows[Financial]:
+        held = lines.get(Period.parse(row["quarter"], chance.period.first_month), [])
+        for name, column in {"revenue": "revenue", "cost_of_sales": "cost"}.items():
+            told = [line[column] for line in held if column in line]
+            if told and name in row:
+                row[name] = round(sum(told) * chance.choice((1, 1, 1.004)), 2)
+                if len(told) < len(held) or chance.often(0.5):
+                    del row[name]
 
 
 def _before(chance: Chance, full: Rows, settings: Settings) -> Generated:
@@ -202,7 +202,7 @@ def _before(chance: Chance, full: Rows, settings: Settings) -> Generated:
             told = [x for x in str(row.get(name) or "").split("; ") if x in known]
             row[name] = "; ".join(told) or None
     if sheets[Transaction]:  # sums that were typed beside the invoice lines no longer agree
-        sheets[Financial] = [{**row, "revenue": None} for row in sheets[Financial]]
+        sheets[Financial] = [{**row, "revenue": None, "cost_of_sales": None} for row in sheets[Financial]]
     for row in sheets[Financial]:  # as receivables may have been others, no bands
         row |= {"overdue_30": None, "overdue_60": None, "overdue_90": None, "overdue_more": None}
     return Generated(_thinned(chance, sheets), period, as_of, settings)

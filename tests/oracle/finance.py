@@ -147,23 +147,30 @@ def _retention(books: Books) -> Found:
     account = books.account
     first, last = account.before[0], account.quarter
     missing = ("nrr", "grr", "recurring_new", "recurring_lost")
-    lines, priced, typed, quarters = books.tables.execute(
-        "select count(*), count(revenue), count(kind), count(distinct quarter) from line where quarter between ? and ?",
-        (first, last),
+    span = {"start": account.rolling[0], "first": first, "last": last}
+    untyped, begun, quarters = books.tables.execute(
+        "select sum(kind is null), sum(kind = 'recurring' and quarter < :start), count(distinct quarter) from line"
+        " where quarter between :first and :last",
+        span,
     ).fetchone()
-    if quarters < 8 or priced < lines:
+    # Recurring revenue alone where every line says its type, and there was some to retain.
+    recurring = untyped == 0 and begun > 0
+    only = "kind = 'recurring'" if recurring else "true"
+    unpriced = books.one(
+        f"select count(*) from line where quarter between ? and ? and {only} and revenue is null", first, last
+    )
+    if quarters < 8 or unpriced:
         return dict.fromkeys(missing)
-    only = "kind = 'recurring'" if typed == lines else "true"
     products = books.tables.execute(
         "select sum(case when quarter >= :start then revenue else 0 end), sum(case when quarter < :start then revenue "
         f"else 0 end) from line where quarter between :first and :last and {only} group by product",
-        {"start": account.rolling[0], "first": first, "last": last},
+        span,
     ).fetchall()
     kept = sum(min(max(now, 0), base) for now, base in products if base > 0)
-    recurring = typed == lines
+    net = over(sum(now for now, _ in products), sum(base for _, base in products))
     return {
-        "nrr": over(sum(now for now, _ in products), sum(base for _, base in products)),
-        "grr": over(kept, sum(base for _, base in products if base > 0)),
+        "nrr": net,
+        "grr": None if net is None else over(kept, sum(base for _, base in products if base > 0)),
         "recurring_new": sum(now for now, base in products if base <= 0 < now) if recurring else None,
         "recurring_lost": sum(base for now, base in products if now <= 0 < base) if recurring else None,
     }
