@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from functools import cache, cached_property, partial
 from math import fsum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pipeline.analyse.amounts import Amount, less
 from pipeline.columns import Column
@@ -18,6 +18,10 @@ from pipeline.sheets.performance import Transaction
 if TYPE_CHECKING:
     from pipeline.analyse.invoices import Invoices
 
+LINES: tuple[Column[Any], ...] = (
+    Transaction.day, Transaction.product, Transaction.unit, Transaction.revenue_type, Transaction.revenue,
+    Transaction.cost,
+)  # fmt: skip
 DECIMALS = 4  # a hundredth of a cent: finer than money is typed, coarser than what adding floats leaves behind
 
 

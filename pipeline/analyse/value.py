@@ -8,17 +8,18 @@ from dataclasses import dataclass
 from datetime import timedelta
 from math import fsum
 
+from pipeline.analyse.finance import REVENUE_READS
 from pipeline.analyse.lines import Part, line, said
 from pipeline.columns import natural, places
 from pipeline.facts import Facts
 from pipeline.figures import Answer, Case, Declaration, Line, Unit, figure, found, missing
 from pipeline.periods import Period
-from pipeline.sheets.performance import Financial, Value
+from pipeline.sheets.performance import Value
 from pipeline.theme import Tone
 
 DELIVERED = ("client confirmed", "validated", "claimed")  # the best first
 STATES = (*DELIVERED, "expected", "disputed")
-READS = (Value.day, Value.amount, Value.state, Value.overlaps)
+READS = (Value.id, Value.day, Value.amount, Value.state, Value.overlaps)
 
 
 @dataclass(frozen=True)
@@ -156,7 +157,7 @@ PARTS = {
 
 def _part(name: str, meaning: str, part: str, whole: str, unit: Unit = Unit.PERCENT) -> Declaration:
     """Declare one sum as a share of another."""
-    reads = (*READS, Financial.revenue) if whole.startswith("finance.") else READS
+    reads = (*READS, *REVENUE_READS) if whole.startswith("finance.") else READS
 
     @figure(f"value.{name}", unit, meaning, f"{PARTS[part]} / {PARTS[whole]}", reads)
     def answer(case: Case) -> Answer:
@@ -228,7 +229,7 @@ def _entry(case: Case, row: Value) -> Line:
     Unit.LIST,
     "The value ledger: what is delivered and counts first, the largest first",
     "rows of Value: those that count, by amount; then those apart, in an overlap or incomplete",
-    (*READS, Value.id),
+    READS,
 )
 def entries(case: Case) -> Answer:
     """List all entries."""
@@ -250,7 +251,7 @@ def entries(case: Case) -> Answer:
     Unit.LIST,
     "Claims that nobody confirmed for too long, the oldest first",
     "entries in the state claimed whose Date is more than 180 days (a setting) before the as-of day",
-    (Value.day, Value.state),
+    (entries,),
 )
 def stale(case: Case) -> Answer:
     """List the claims to confirm or give up."""
@@ -265,7 +266,7 @@ def stale(case: Case) -> Answer:
     Unit.COUNT,
     "How many claims nobody confirmed for too long",
     "lines of value.stale",
-    (Value.day, Value.state),
+    (stale,),
 )
 def stale_count(case: Case) -> Answer:
     """Count the stale claims."""

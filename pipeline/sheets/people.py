@@ -9,6 +9,7 @@ from pipeline.columns import Component, Free, Key, Row, Shared, Wanted
 from pipeline.facts import Facts
 from pipeline.kinds import Choice, Choices, Day, Id, Long, Names, Ref, Refs, Text, Whole
 from pipeline.problems import Problem
+from pipeline.sharing import Audience
 from pipeline.sheets.words import INFLUENCE, RELATIONSHIP, SUPPORT
 
 
@@ -58,6 +59,10 @@ class Person(Row):
 
     rules = (nobody_reports_in_a_circle,)
 
+    def is_shown(self, audience: Audience) -> bool:
+        """Whoever a row that the client sees names, by id or by a name that no other person has."""
+        return audience.names(self.id, self.name)
+
 
 class RelationshipPlan(Row):
     """The plan made with one key executive."""
@@ -80,6 +85,10 @@ class RelationshipPlan(Row):
     why_ended = Free("Why ended", Text(), "Why a plan was ended.", more=True)
 
     unique = (person,)
+
+    def is_shown(self, audience: Audience) -> bool:
+        """An agreed one, in that executive's own hand-out alone."""
+        return self.status == "agreed" and self.person == audience.person
 
 
 class Interaction(Row):
