@@ -227,9 +227,7 @@ Reads = Iterable["Column[Any] | Declaration"]
 def columns_of(reads: Reads) -> tuple[Column[Any], ...]:
     """The columns that are read: those named, and those that the named figures read."""
     return tuple(
-        dict.fromkeys(
-            column for read in reads for column in (read.reads if isinstance(read, Declaration) else (read,))
-        )
+        dict.fromkeys(column for read in reads for column in (read.reads if isinstance(read, Declaration) else (read,)))
     )
 
 

@@ -13,6 +13,7 @@ from pipeline.sheets.account import Ask, Review
 from pipeline.theme import Tone
 
 NONE = "no ask given"
+READS = (Ask.id, Ask.by, Ask.raised_on, Ask.outcome)
 OPEN = (None, "open")
 TONES = {"granted": Tone.GOOD, "refused": Tone.BAD, "withdrawn": Tone.MUTED}
 
@@ -61,7 +62,7 @@ def _list(case: Case, chosen: Iterable[Ask]) -> Answer:
     return found(tuple(_line(case, row) for row in rows), (place for row in rows for place in row.place()))
 
 
-@figure("asks.all", Unit.LIST, "Every ask, first needed first", "rows of Asks by By", (Ask.id, Ask.by, Ask.outcome))
+@figure("asks.all", Unit.LIST, "Every ask, first needed first", "rows of Asks by By", READS, shared=True)
 def every(case: Case) -> Answer:
     return _list(case, _asks(case))
 
@@ -71,7 +72,8 @@ def every(case: Case) -> Answer:
     Unit.LIST,
     "The open asks, first needed (so the longest overdue) first",
     "rows of Asks with Outcome open, by By",
-    (Ask.id, Ask.by, Ask.outcome),
+    READS,
+    shared=True,
 )
 def open_asks(case: Case) -> Answer:
     return _list(case, (row for row in _asks(case) if row.outcome in OPEN))
@@ -82,7 +84,8 @@ def open_asks(case: Case) -> Answer:
     Unit.LIST,
     "Open asks past their day",
     "rows of Asks with Outcome open and By before the as-of day",
-    (Ask.id, Ask.by, Ask.outcome),
+    READS,
+    shared=True,
 )
 def overdue(case: Case) -> Answer:
     return _list(case, (row for row in _asks(case) if _is_late(case, row)))
@@ -98,7 +101,8 @@ def _outcome(case: Case, outcome: str) -> Answer:
     Unit.LIST,
     "Asks that were granted, newest first",
     "rows of Asks with Outcome granted",
-    (Ask.id, Ask.outcome, Ask.outcome_date),
+    (*READS, Ask.outcome_date),
+    shared=True,
 )
 def granted(case: Case) -> Answer:
     return _outcome(case, "granted")
@@ -109,7 +113,8 @@ def granted(case: Case) -> Answer:
     Unit.LIST,
     "Asks that were refused, newest first",
     "rows of Asks with Outcome refused",
-    (Ask.id, Ask.outcome, Ask.outcome_date),
+    (*READS, Ask.outcome_date),
+    shared=True,
 )
 def refused(case: Case) -> Answer:
     return _outcome(case, "refused")
@@ -121,7 +126,7 @@ def refused(case: Case) -> Answer:
     "What became of the asks since the last review, newest first",
     "rows of Asks granted, refused or withdrawn with Outcome date after the last review; without that date, those "
     "that were open in the last pack",
-    (Ask.id, Ask.outcome, Ask.outcome_date, Review.day, Review.type),
+    (*READS, Ask.outcome_date, Review.day, Review.type),
 )
 def decided_since(case: Case) -> Answer:
     start = last_review(case)

@@ -54,18 +54,34 @@ MARGIN_READS = (*REVENUE_READS, Financial.cost_of_sales)
 PROFIT_READS = (*MARGIN_READS, Financial.cost_to_serve)
 REVENUE = Kept("revenue", "Revenue", "revenue", REVENUE_READS, Quarters.revenue)
 COST_OF_SALES = Kept(
-    "cost_of_sales", "Cost of sales", "cost of sales", (Financial.quarter, Financial.cost_of_sales), Quarters.cost_of_sales
+    "cost_of_sales",
+    "Cost of sales",
+    "cost of sales",
+    (Financial.quarter, Financial.cost_of_sales),
+    Quarters.cost_of_sales,
 )
 MARGIN = Kept("margin", "Gross margin", "revenue - cost of sales", MARGIN_READS, Quarters.margin)
 COST_TO_SERVE = Kept(
-    "cost_to_serve", "Cost to serve", "cost to serve", (Financial.quarter, Financial.cost_to_serve), Quarters.cost_to_serve
+    "cost_to_serve",
+    "Cost to serve",
+    "cost to serve",
+    (Financial.quarter, Financial.cost_to_serve),
+    Quarters.cost_to_serve,
 )
 PROFIT = Kept("profit", "Account profit", "revenue - cost of sales - cost to serve", PROFIT_READS, Quarters.profit)
 REVENUE_TARGET = Kept(
-    "revenue_target", "Revenue target", "revenue target", (Financial.quarter, Financial.revenue_target), Quarters.revenue_target
+    "revenue_target",
+    "Revenue target",
+    "revenue target",
+    (Financial.quarter, Financial.revenue_target),
+    Quarters.revenue_target,
 )
 MARGIN_TARGET = Kept(
-    "margin_target", "Gross margin target", "gross margin target", (Financial.quarter, Financial.margin_target), Quarters.margin_target
+    "margin_target",
+    "Gross margin target",
+    "gross margin target",
+    (Financial.quarter, Financial.margin_target),
+    Quarters.margin_target,
 )
 
 

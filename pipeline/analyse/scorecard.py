@@ -124,7 +124,12 @@ def _measure(case: Case, measure: Measure) -> Line:
         "variance": (Unit.NUMBER, "actual - target, above 0 where better", variance),
         "prior": (prior_unit, "value read in the prior quarter", prior),
         "year_before": (before_unit, "value read in the same quarter a year before", before),
-        "verdict": (Unit.TEXT, "by Green from and Red from, else by the share of the target reached", verdict, THRESHOLDS),
+        "verdict": (
+            Unit.TEXT,
+            "by Green from and Red from, else by the share of the target reached",
+            verdict,
+            THRESHOLDS,
+        ),
         "agreed": (
             Unit.TEXT,
             "both names and the date stand",
@@ -214,7 +219,9 @@ agreed_count = _counted(
     lambda item: item.agreed.value == "yes",
     None,
 )
-off_track = _listed("off_track", "Measures off track", f"verdict red: {RULE}", lambda _, m: m.verdict.value == "bad", *THRESHOLDS)
+off_track = _listed(
+    "off_track", "Measures off track", f"verdict red: {RULE}", lambda _, m: m.verdict.value == "bad", *THRESHOLDS
+)
 not_agreed = _listed(
     "not_agreed",
     "Measures not agreed by both sides",
@@ -238,7 +245,9 @@ agreed_long_ago = _listed(
 def _how_many(name: str, of: str, meaning: str) -> Declaration:
     """Declare how many measures a list holds."""
 
-    @figure(f"scorecard.{name}", Unit.COUNT, meaning, f"lines of scorecard.{of}", (measures, *THRESHOLDS, Reading.comment))
+    @figure(
+        f"scorecard.{name}", Unit.COUNT, meaning, f"lines of scorecard.{of}", (measures, *THRESHOLDS, Reading.comment)
+    )
     def count(case: Case) -> Answer:
         listed = case[f"scorecard.{of}"]
         return missing(listed.reason) if listed.absent else found(len(listed.lines))

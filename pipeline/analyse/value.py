@@ -101,7 +101,7 @@ def ledger(case: Case) -> Ledger:
     return made
 
 
-def _year(period: Period) -> tuple[Period, ...]:
+def fiscal_year(period: Period) -> tuple[Period, ...]:
     """All quarters of the fiscal year."""
     return Period(period.year, 4, period.first_month).rolling()
 
@@ -120,7 +120,9 @@ def _total(
     name: str, meaning: str, states: tuple[str, ...], of: Callable[[Period], tuple[Period, ...]] | None
 ) -> Declaration:
     """Declare the sum of the entries that count in these states."""
-    when = "dated in the fiscal year" if of is _year else "dated in the last four quarters" if of else "of all time"
+    when = (
+        "dated in the fiscal year" if of is fiscal_year else "dated in the last four quarters" if of else "of all time"
+    )
     formula = f"sum of Amount of entries {' or '.join(states)}, {when}; each connected group of overlaps once"
 
     @figure(f"value.{name}", Unit.MONEY, meaning, formula, READS)
@@ -130,17 +132,17 @@ def _total(
     return total
 
 
-delivered_year = _total("delivered_year", "Value delivered this fiscal year", DELIVERED, _year)
+delivered_year = _total("delivered_year", "Value delivered this fiscal year", DELIVERED, fiscal_year)
 delivered_total = _total("delivered_total", "Value delivered since the start", DELIVERED, None)
 delivered_rolling = _total("delivered_rolling", "Value delivered in four quarters", DELIVERED, Period.rolling)
 confirmed_year = _total(
-    "confirmed_year", "Value delivered this fiscal year that the client confirmed", ("client confirmed",), _year
+    "confirmed_year", "Value delivered this fiscal year that the client confirmed", ("client confirmed",), fiscal_year
 )
 validated_year = _total(
     "validated_year",
     "Value delivered this fiscal year, confirmed or validated",
     ("client confirmed", "validated"),
-    _year,
+    fiscal_year,
 )
 expected = _total("expected", "Value hoped for, not delivered", ("expected",), None)
 disputed = _total("disputed", "Value that the client disputes", ("disputed",), None)
@@ -297,7 +299,8 @@ def by_state(case: Case) -> Answer:
         parts: dict[str, Part] = {
             "state": (Unit.TEXT, "state", found(state, places(rows, Value.state))),
             "this_year": (
-                Unit.MONEY, "dated in the fiscal year", sum_of(case, known.of((state,), _year(case.facts.period))),
+                Unit.MONEY, "dated in the fiscal year",
+                sum_of(case, known.of((state,), fiscal_year(case.facts.period))),
             ),
             "total": (Unit.MONEY, "of all time", sum_of(case, rows)),
             "count": (Unit.COUNT, "entries that count", found(len(rows), places(rows, Value.id))),
