@@ -28,12 +28,13 @@ def strategies(case: Case) -> Answer:
     rows = case.facts.of(Strategy)
     if not rows:
         return missing(NONE)
-    delivered = ledger(case).of(DELIVERED)
+    known = not case.hides(LEDGER)
+    delivered = ledger(case).of(DELIVERED) if known else []
     goals = {goal.id: goal for goal in case.facts.of(Goal)}
     lines = []
     for row in sorted(rows, key=lambda r: -STAGES.index(r.stage) if r.stage else 1):
         own = [entry for entry in delivered if entry.strategy == row.id]
-        named = [entry for entry in case.facts.of(Value) if entry.strategy == row.id]
+        named = [entry for entry in case.facts.of(Value) if entry.strategy == row.id] if known else []
         goal = goals.get(row.goal or "")
         parts: dict[str, Part] = {
             "goal_text": (
