@@ -13,8 +13,6 @@ from pipeline.sharing import Audience, keys_in, references
 from pipeline.sheets import ACCOUNT
 from pipeline.sheets.performance import Financial, invoiced
 
-CENTS = 4  # a sum of invoice lines is rounded to a hundredth of a cent, which is what adding floats leaves behind
-
 HIDDEN: frozenset[Column[Any]] = frozenset(c for sheet in ACCOUNT for c in sheet.columns if c not in sheet.visible())
 HIDDEN_NAMES: Mapping[type[Row], frozenset[str]] = {
     sheet: frozenset(c.name for c in sheet.columns if c in HIDDEN) for sheet in ACCOUNT
@@ -58,7 +56,7 @@ def _summed(facts: Facts) -> Facts:
     The client may see the quarter's sum, never the lines. A quarter of which some line lacks its revenue has no sum.
     """
     sums = {
-        quarter: round(lines.revenue, CENTS)
+        quarter: lines.revenue
         for quarter, lines in facts.once(invoiced).items()
         if lines.revenue is not None and not lines.lacks_revenue
     }

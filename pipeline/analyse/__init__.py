@@ -17,6 +17,7 @@ from pipeline.analyse import (
     backing,
     changes,
     client,
+    feedback,
     finance,
     finance_bridge,
     finance_quarters,
@@ -45,9 +46,9 @@ from pipeline.settings import Settings
 
 TOPICS: tuple[ModuleType, ...] = (
     account, account_rhythm, reviews_due, finance, finance_quarters, finance_bridge, finance_receivables,
-    finance_retention, scorecard, value, value_shared, value_strategies, people, people_gaps, people_plans, people_effort,
-    goals, actions, actions_kept, actions_grouped, actions_shared, client, swot, intelligence, risks, growth, assets,
-    health, changes, asks, backing,
+    finance_retention, scorecard, value, value_shared, value_strategies, people, people_gaps, people_plans,
+    people_effort, goals, actions, actions_kept, actions_grouped, actions_shared, client, swot, intelligence, feedback,
+    risks, growth, assets, health, changes, asks, backing,
 )  # fmt: skip
 
 

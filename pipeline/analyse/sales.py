@@ -13,7 +13,7 @@ from pipeline.columns import Column
 from pipeline.facts import Facts
 from pipeline.figures import Case
 from pipeline.problems import Place
-from pipeline.sheets.performance import Transaction
+from pipeline.sheets.performance import DECIMALS, Transaction
 
 if TYPE_CHECKING:
     from pipeline.analyse.invoices import Invoices
@@ -22,7 +22,6 @@ LINES: tuple[Column[Any], ...] = (
     Transaction.day, Transaction.product, Transaction.unit, Transaction.revenue_type, Transaction.revenue,
     Transaction.cost,
 )  # fmt: skip
-DECIMALS = 4  # a hundredth of a cent: finer than money is typed, coarser than what adding floats leaves behind
 
 
 class Sold(NamedTuple):

@@ -14,6 +14,7 @@ from pipeline.facts import Facts
 from pipeline.kinds import Choice, Day, Id, Long, Money, Names, Number, Percent, Quarter, Ref, Refs, Text, Whole, YesNo
 from pipeline.problems import Problem
 
+DECIMALS = 4  # finer than money is typed (some currencies have three), coarser than what adding floats leaves behind
 TOLERANCE = 0.005  # a quarter's cell and its transactions may differ by half a percent
 
 
@@ -90,8 +91,8 @@ class Invoiced:
 
     @cached_property
     def revenue(self) -> float | None:
-        """The sum of the revenues, to the cent; None where no line says its revenue."""
-        return round(fsum(self.revenues), 2) if self.revenues else None
+        """The sum of the revenues; None where no line says its revenue."""
+        return round(fsum(self.revenues), DECIMALS) if self.revenues else None
 
 
 def invoiced(facts: Facts) -> dict[tuple[int, int], Invoiced]:
