@@ -27,7 +27,8 @@ LATER = {"id": "A2", "activity": "Answer", "due": date(2026, 9, 15), "status": "
         ([QUOTE, COMPLAINT], "2 pieces of feedback are written down, and no score of the last four quarters; one "
                              "complaint is not followed up"),
         ([{**FIVE, "score": 5}], "100 % are satisfied (one answer)"),
-        ([{**TEN, "score": 9}, {**TEN, "score": 3}, {**TEN, "score": 10}], "Net promoter score +33.3 points (3 answers)"),
+        ([{**TEN, "score": 9}, {**TEN, "score": 3}, {**TEN, "score": 10}],
+         "Net promoter score +33.3 points (3 answers)"),
         ([{**FIVE, "score": 5}, {**FIVE, "score": 1}, {**TEN, "score": 3}, COMPLAINT, COMPLAINT],
          "50 % are satisfied (2 answers); net promoter score −100 points (one answer); 2 complaints are not "
          "followed up"),
