@@ -23,7 +23,7 @@ def every(case: Case) -> Answer:
     "actions.open",
     Unit.LIST,
     "The open actions, first due (so the longest overdue) first",
-    "rows of Actions that are open, in progress or blocked, by due day",
+    "rows of Actions that are open, in progress or blocked, or without a status, by due day",
     LISTED,
 )
 def open_actions(case: Case) -> Answer:
@@ -74,7 +74,13 @@ def due_ahead(case: Case) -> list[Duty]:
     return such(case, lambda duty: duty.is_open and duty.due is not None and first <= duty.due <= last)
 
 
-@figure("actions.open_count", Unit.COUNT, "Open actions", "actions that are open, in progress or blocked", DUE)
+@figure(
+    "actions.open_count",
+    Unit.COUNT,
+    "Open actions",
+    "actions that are open, in progress or blocked, or without a status",
+    DUE,
+)
 def open_count(case: Case) -> Answer:
     rows = [duty.action for duty in duties_of(case)]
     if not rows:

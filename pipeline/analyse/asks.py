@@ -71,7 +71,7 @@ def every(case: Case) -> Answer:
     "asks.open",
     Unit.LIST,
     "The open asks, first needed (so the longest overdue) first",
-    "rows of Asks with Outcome open, by By",
+    "rows of Asks with Outcome open or empty, by By",
     READS,
     shared=True,
 )
@@ -83,7 +83,7 @@ def open_asks(case: Case) -> Answer:
     "asks.overdue",
     Unit.LIST,
     "Open asks past their day",
-    "rows of Asks with Outcome open and By before the as-of day",
+    "rows of Asks with Outcome open or empty, and By before the as-of day",
     READS,
     shared=True,
 )
@@ -143,7 +143,7 @@ def decided_since(case: Case) -> Answer:
     return _list(case, sorted(rows, key=lambda row: row.outcome_date or date.min, reverse=True))
 
 
-@figure("asks.open_count", Unit.COUNT, "Open asks", "rows of Asks with Outcome open", (Ask.outcome,))
+@figure("asks.open_count", Unit.COUNT, "Open asks", "rows of Asks with Outcome open or empty", (Ask.outcome,))
 def open_count(case: Case) -> Answer:
     rows = case.facts.of(Ask)
     return found(sum(row.outcome in OPEN for row in rows), places(rows, Ask.outcome)) if rows else missing(NONE)
@@ -153,7 +153,7 @@ def open_count(case: Case) -> Answer:
     "asks.overdue_count",
     Unit.COUNT,
     "Open asks past their day",
-    "rows of Asks with Outcome open and By before the as-of day",
+    "rows of Asks with Outcome open or empty, and By before the as-of day",
     (Ask.outcome, Ask.by),
 )
 def overdue_count(case: Case) -> Answer:

@@ -9,7 +9,7 @@ from pipeline.figures import Answer, Case, Unit, figure, found, missing, quote, 
 from pipeline.periods import months_later
 from pipeline.sharing import shared_rows
 from pipeline.sheets.account import Ask, Review
-from pipeline.sheets.goals import Action, Goal, Progress
+from pipeline.sheets.goals import Goal, Progress
 from pipeline.sheets.people import Person, RelationshipPlan
 
 NO_GOAL = "no goal is shared with the client"
@@ -61,7 +61,7 @@ def pace_mean(case: Case) -> Answer:
     rows = case.facts.once(shared_rows(Goal))
     if not rows:
         return missing(NO_GOAL)
-    known = courses(case.facts.with_rows(Goal, rows).with_rows(Action, ()))  # actions don't make the pace
+    known = courses(case.facts.with_rows(Goal, rows))
     answers = [pace(known[row.id], case.facts.as_of) for row in rows if row.status in OPEN_GOAL]
     paces = [(one.value, one.sources) for one in answers if isinstance(one.value, float)]
     if not paces:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+from pipeline.analyse.action_lines import DUE
 from pipeline.analyse.lines import Part, line_once
 from pipeline.analyse.pace import (
     OPEN_GOAL,
@@ -25,10 +26,10 @@ from pipeline.figures import Answer, Case, Line, Unit, figure, found, missing
 from pipeline.sheets.goals import Action, Goal, Progress
 from pipeline.theme import Tone
 
-SERVED = (Action.goal, Action.due, Action.status)  # by actions of which a client sees some
+SERVED = (Action.goal, *DUE)  # by actions, of which a client sees some
 COURSE: tuple[Column[Any], ...] = (
     Goal.id, Goal.status, Goal.direction, Goal.baseline, Goal.baseline_date, Goal.target, Goal.target_date, Goal.path,
-    Progress.goal, Progress.day, Progress.value, *SERVED,
+    Progress.goal, Progress.day, Progress.value,
 )  # fmt: skip
 LISTED = (*COURSE, Goal.metric, Goal.unit, Goal.owner, Goal.agreed_on, Goal.serves_theirs)
 LETTERS = (Goal.achievable, Goal.serves_ours)
@@ -54,7 +55,7 @@ def _parts(case: Case, course: Course) -> dict[str, Part]:
     goal, as_of, newest = course.goal, case.facts.as_of, course.newest
     lacks = missing_letters(goal)
     due = goal.target_date
-    late = [action for action in course.open_actions if action.due is not None and action.due < as_of]
+    late = course.overdue(as_of)
     at_smart = goal.place(*(column for columns in SMART.values() for column in columns))
     return {
         "current": (Unit.NUMBER, "newest Value in Progress", current(course)),
@@ -90,8 +91,8 @@ def _parts(case: Case, course: Course) -> dict[str, Part]:
         ),
         "overdue_actions": (
             Unit.COUNT,
-            "open rows of Actions that serve the goal with Due before the as-of day",
-            found(len(late), places(late, Action.due), Tone.BAD if late else Tone.GOOD),
+            "open rows of Actions that serve the goal, due before the as-of day; a repeating one by its last contact",
+            found(len(late), (place for duty in late for place in duty.places), Tone.BAD if late else Tone.GOOD),
             SERVED,
         ),
         "missing_letters": (
@@ -127,7 +128,7 @@ def every(case: Case) -> Answer:
     "goals.open",
     Unit.LIST,
     "The open goals, first due first",
-    "rows of Goals that are not started or in progress, by target date",
+    "rows of Goals that are not started or in progress, or without a status, by target date",
     LISTED,
     shared=True,
 )
@@ -145,7 +146,7 @@ def _weight(course: Course) -> tuple[bool, bool, date, Any]:
     Unit.LIST,
     "The three goals that matter most",
     "open goals, those agreed with the customer first, then mutual ones, then first due; three of them",
-    (*LISTED, *LETTERS, Goal.whose),
+    (*LISTED, *LETTERS, *SERVED, Goal.whose),
 )
 def top(case: Case) -> Answer:
     return _list(case, sorted(_open(case), key=_weight)[:3])
@@ -160,7 +161,7 @@ def _such(case: Case, such: Callable[[Course], bool]) -> Answer:
     Unit.LIST,
     "Open goals the customer did not agree to",
     "open goals that are not ours alone, without Agreed with customer on",
-    (*LISTED, *LETTERS, Goal.whose),
+    (*LISTED, *LETTERS, *SERVED, Goal.whose),
 )
 def not_agreed(case: Case) -> Answer:
     return _such(case, lambda course: course.goal.agreed_on is None and course.goal.whose != "ours")
@@ -183,7 +184,7 @@ def not_moved(case: Case) -> Answer:
     Unit.LIST,
     "Open goals without an open action",
     "open goals that no open row of Actions serves",
-    (*LISTED, *LETTERS),
+    (*LISTED, *LETTERS, *SERVED),
 )
 def without_action(case: Case) -> Answer:
     return _such(case, lambda course: not course.open_actions)
@@ -194,13 +195,19 @@ def without_action(case: Case) -> Answer:
     Unit.LIST,
     "Open goals that are not SMART in full, each with the missing letters",
     "open goals lacking metric, unit, baseline, target, dates, owner, achievable because, or an objective served",
-    (*LISTED, *LETTERS),
+    (*LISTED, *LETTERS, *SERVED),
 )
 def not_smart(case: Case) -> Answer:
     return _such(case, lambda course: bool(missing_letters(course.goal)))
 
 
-@figure("goals.open_count", Unit.COUNT, "Open goals", "goals that are not started or in progress", COURSE)
+@figure(
+    "goals.open_count",
+    Unit.COUNT,
+    "Open goals",
+    "goals that are not started or in progress, or without a status",
+    COURSE,
+)
 def open_count(case: Case) -> Answer:
     if not _courses(case):
         return missing(NO_GOALS)
@@ -219,22 +226,36 @@ def _judged(case: Case, *tones: Tone) -> Answer:
     return found(len(chosen), (place for one in judged for place in one.sources))
 
 
-@figure("goals.judged_count", Unit.COUNT, "Open goals with a verdict", "open goals that are good, watch or bad", COURSE)
+@figure(
+    "goals.judged_count",
+    Unit.COUNT,
+    "Open goals with a verdict",
+    "open goals that are good, watch or bad",
+    (*COURSE, *SERVED),
+)
 def judged_count(case: Case) -> Answer:
     return _judged(case, Tone.GOOD, Tone.WATCH, Tone.BAD)
 
 
-@figure("goals.on_track_count", Unit.COUNT, "Open goals on track", "open goals whose verdict is on track", COURSE)
+@figure(
+    "goals.on_track_count",
+    Unit.COUNT,
+    "Open goals on track",
+    "open goals whose verdict is on track",
+    (*COURSE, *SERVED),
+)
 def on_track_count(case: Case) -> Answer:
     return _judged(case, Tone.GOOD)
 
 
-@figure("goals.watch_count", Unit.COUNT, "Open goals to watch", "open goals whose verdict is watch", COURSE)
+@figure("goals.watch_count", Unit.COUNT, "Open goals to watch", "open goals whose verdict is watch", (*COURSE, *SERVED))
 def watch_count(case: Case) -> Answer:
     return _judged(case, Tone.WATCH)
 
 
-@figure("goals.off_track_count", Unit.COUNT, "Open goals off track", "open goals whose verdict is bad", COURSE)
+@figure(
+    "goals.off_track_count", Unit.COUNT, "Open goals off track", "open goals whose verdict is bad", (*COURSE, *SERVED)
+)
 def off_track_count(case: Case) -> Answer:
     return _judged(case, Tone.BAD)
 

@@ -19,6 +19,10 @@ from pipeline.theme import Tone
 
 DELIVERED = ("client confirmed", "validated", "claimed")  # the best first
 STATES = (*DELIVERED, "expected", "disputed")
+ONCE = (
+    "each connected group of overlaps counts once, in its best state and there its largest; as expected only where "
+    "nothing of it is delivered"
+)
 READS = (Value.id, Value.day, Value.amount, Value.state, Value.overlaps)
 
 
@@ -123,7 +127,7 @@ def _total(
     when = (
         "dated in the fiscal year" if of is fiscal_year else "dated in the last four quarters" if of else "of all time"
     )
-    formula = f"sum of Amount of entries {' or '.join(states)}, {when}; each connected group of overlaps once"
+    formula = f"sum of Amount of entries {' or '.join(states)}, {when}; {ONCE}"
 
     @figure(f"value.{name}", Unit.MONEY, meaning, formula, READS)
     def total(case: Case) -> Answer:

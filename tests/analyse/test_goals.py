@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from pipeline.figures import Line
 from pipeline.sheets.goals import Action, Goal, Progress
+from pipeline.sheets.people import Interaction
 from pipeline.theme import Tone
 from tests.analyse.cases import case
 
@@ -109,6 +110,18 @@ def test_at_the_end_is_green_until_an_action_is_overdue() -> None:
     assert goal_line(AT_THE_END, actions=({**today, "due": date(2026, 10, 14)},)).verdict.value == "watch"
 
 
+def test_a_repeating_action_of_a_goal_is_due_by_its_last_contact() -> None:
+    """Weekly, due on 1 October: a contact on 9 October puts it off to the 16th, one on the 7th to the 14th."""
+    weekly = {"id": "A1", "goal": "G1", "due": date(2026, 10, 1), "status": "open", "repeats": "weekly"}
+
+    def told(contact: date) -> Line:
+        met = {"day": contact, "people": "P9", "follow_up": "A1"}
+        return case({Goal: [AT_THE_END], Action: [weekly], Interaction: [met]})["goals.all"].lines[0]
+
+    assert (told(date(2026, 10, 9)).overdue_actions.value, told(date(2026, 10, 9)).verdict.value) == (0, "good")
+    assert (told(date(2026, 10, 7)).overdue_actions.value, told(date(2026, 10, 7)).verdict.value) == (1, "watch")
+
+
 def test_at_the_end_is_red_past_due_unless_achieved() -> None:
     past = {**AT_THE_END, "target_date": date(2026, 10, 14)}
     assert goal_line(past).verdict.value == "bad"
@@ -119,6 +132,8 @@ def test_missing_letters_of_smart_are_named() -> None:
     assert goal_line(FERRY).missing_letters.absent
     lacking = {**FERRY, "achievable": None, "serves_theirs": None, "unit": None}
     assert goal_line(lacking).missing_letters.value == "M, A, R"
+    assert ids(case({Goal: [FERRY, {**lacking, "id": "G2"}]}), "goals.not_smart") == ["G2"]
+    assert not case({Goal: [{**lacking, "status": "achieved"}]})["goals.not_smart"].lines
 
 
 GOALS: list[dict[str, Any]] = [
