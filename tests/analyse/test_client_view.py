@@ -17,7 +17,17 @@ from pipeline.figures import Figure, Figures, Line, Unit
 from pipeline.problems import Place
 from pipeline.restrict import HIDDEN, restrict
 from pipeline.settings import Settings
-from pipeline.sheets import ACCOUNT, Action, Financial, Goal, Measure, Transaction, Value
+from pipeline.sheets import (
+    ACCOUNT,
+    Action,
+    Financial,
+    Goal,
+    Measure,
+    Person,
+    RelationshipPlan,
+    Transaction,
+    Value,
+)
 from tests.filled import filled
 from tests.generated import generated
 
@@ -165,21 +175,40 @@ def test_shared_figures_are_over_the_shared_rows_alone() -> None:
         {"id": "A2", "share": "yes", "due": DUE, "status": "open"},
         {"id": "A3", "share": None, "due": DUE, "status": "open"},
     ]
+    figures = analyse(filled({Action: rows}), Settings())
+    assert figures["actions.shared_on_time_share"].value == 0.5
+    assert figures["actions.shared_open_count"].value == figures["actions.shared_overdue_count"].value == 1
+    assert figures["actions.overdue_count"].value == 2
+    for name in ("actions.shared_open", "actions.shared_overdue"):
+        assert [line.id.value for line in figures[name].lines] == ["A2"]
+
+
+def test_shared_value_counts_each_gain_once_among_the_shared_entries() -> None:
     values = [
-        {"id": "V1", "share": "yes", "amount": 100, "state": "claimed", "overlaps": ("V2",)},
+        {"id": "V1", "share": "yes", "amount": 100, "state": "claimed", "overlaps": ("V2",), "day": date(2025, 12, 31)},
         {"id": "V2", "share": None, "amount": 900, "state": "validated"},
         {"id": "V3", "share": "yes", "amount": 40, "state": "client confirmed", "overlaps": ("V4",)},
         {"id": "V4", "share": "yes", "amount": 70, "state": "claimed"},
+        {"id": "V5", "share": "yes", "amount": 5, "state": "expected"},
     ]
-    figures = analyse(filled({Action: rows, Value: values}), Settings())
-    assert figures["actions.shared_on_time_share"].value == 0.5
-    assert figures["actions.shared_overdue_count"].value == 1
-    assert figures["actions.overdue_count"].value == 2
+    figures = analyse(filled({Value: values}), Settings())
     assert figures["value.shared_delivered_total"].value == 140  # V1 stands for itself, V3 counts for V4
-    assert [line.row.key for line in figures["value.shared"].lines if line.row] == ["V1 / 2026-06-30", *(
-        ["V3 / 2026-06-30", "V4 / 2026-06-30"]
-    )]  # fmt: skip
+    assert figures["value.shared_delivered_year"].value == 40
+    assert figures["value.shared_confirmed_total"].value == 40
+    assert figures["value.shared_expected"].value == 5
+    assert [line.id.value for line in figures["value.shared"].lines] == ["V1", "V3", "V5", "V4"]
     assert figures["value.delivered_total"].value == 940
+
+
+def test_agreed_plans_come_with_the_person_and_the_next_review() -> None:
+    plans = [{"person": "P1", "status": "agreed"}, {"person": "P2", "status": "draft"}]
+    people = [{"id": "P1", "name": "Ingrid Solberg"}, {"id": "P2", "name": "Tom Baker"}]
+    facts = filled({Person: people, RelationshipPlan: plans})
+    (line,) = analyse(facts, Settings())["people.agreed_plans"].lines
+    assert line["name"].value == "Ingrid Solberg"
+    assert line.review_due.value == date(2026, 8, 20)
+    assert not analyse(restrict(facts), Settings())["people.agreed_plans"].lines
+    assert len(analyse(restrict(facts, "P1"), Settings())["people.agreed_plans"].lines) == 1
 
 
 def test_verdicts_on_measures_stay_with_us() -> None:

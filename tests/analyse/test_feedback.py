@@ -112,6 +112,21 @@ def test_each_quarter_counts_its_own_answers() -> None:
     assert quarters[1].csat.reason == "nobody was asked about satisfaction in 2025-Q4"
 
 
+def test_each_span_has_its_score_and_its_number_of_answers() -> None:
+    """A promoter a year before, and a detractor in the prior quarter, beside a promoter now."""
+    rows = (
+        {**TEN, "score": 9}, {**TEN, "score": 0, "day": date(2026, 5, 1)},
+        {**TEN, "score": 10, "day": date(2025, 8, 1)}, {**FIVE, "score": 2, "day": date(2025, 8, 1)},
+    )  # fmt: skip
+    found = told(*rows)
+    spans = ("", "_prior", "_rolling", "_rolling_before")
+    assert [found[f"feedback.nps{span}"].value for span in spans] == [1.0, -1.0, 0.0, 1.0]
+    assert [found[f"feedback.nps{span}_n"].value for span in spans] == [1, 1, 2, 1]
+    assert [found[f"feedback.csat{span}_n"].value for span in spans] == [0, 0, 0, 1]
+    assert found["feedback.nps_change"].value == -1.0
+    assert found["feedback.count"].value == len(found["feedback.all"].lines) == 4
+
+
 def test_themes_are_counted_over_four_quarters_the_most_frequent_first() -> None:
     rows = (
         {"day": DAY, "said": "a", "theme": "Papers", "kind": "complaint"},
