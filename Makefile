@@ -5,7 +5,7 @@ PERIOD ?=
 ACCOUNTS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup pack check test bench lint templates examples pictures clean
+.PHONY: help setup pack check test bench lint docs templates examples pictures clean
 
 help: ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /: /' | sort
@@ -34,6 +34,9 @@ lint: .setup ## style, types and formatting
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+docs: .setup ## the pages of docs/ that the code writes of itself
+	$(BIN)/python -m tests.docs
 
 templates: .setup ## the default templates and blank workbooks, drawn anew
 	$(BIN)/planpack templates draw

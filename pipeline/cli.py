@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pipeline.flows.check import Report
     from pipeline.flows.status import Status
     from pipeline.periods import Period
+    from pipeline.problems import Note, Problem
     from pipeline.workspace import Workspace
 
 
@@ -142,6 +143,8 @@ def build(folder: Path, accounts: Sequence[str], period: str, as_of: str, only: 
     order = Order(workspace, quarter, day, documents(workspace, only), force)
     stopped = 0
     for outcome in run(order, chosen(workspace, accounts), jobs):
+        for note in outcome.passed_over:
+            click.echo(str(note), err=True)
         if outcome.state is State.STOPPED:
             stopped += 1
             click.echo(f"{outcome.account}: not built, {counted(len(outcome.problems), 'problem')}")
@@ -153,6 +156,48 @@ def build(folder: Path, accounts: Sequence[str], period: str, as_of: str, only: 
             click.echo(f"{outcome.account}: {outcome.state.value}{gaps}: {files}")
     if stopped:
         sys.exit(1)
+
+
+@main.command()
+@click.argument("account")
+@click.argument("figure", default="")
+@click.option("--period", default="", help="The quarter, such as 2026-Q3.")
+@click.option("--as-of", default="", help="The day that counts as today, such as 2026-10-15.")
+@click.option("--deep", is_flag=True, help="Follow each figure it was made of, too, down to the cells.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to print.")
+@click.pass_obj
+def trace(folder: Path, account: str, figure: str, period: str, as_of: str, deep: bool, form: str) -> None:
+    """Print what a FIGURE says, its formula and the cells it comes from, or why it is absent.
+
+    FIGURE is a name such as finance.revenue or goals.G1.pace; a topic, such as finance, or none lists the figures.
+    """
+    from pipeline.flows.trace import trace_figure
+
+    workspace, quarter, day = opened(folder, period, as_of)
+    chosen(workspace, [account])
+    traced = trace_figure(workspace, account, quarter, day, figure, deep=deep)
+    tell_what_is_left_out(account, traced.problems, traced.passed_over)
+    click.echo(traced.as_json() if form == "json" else traced.as_text())
+
+
+@main.command()
+@click.argument("account")
+@click.option("--from", "before", default="", help="The quarter of the pack to compare with; the newest earlier one.")
+@click.option("--to", "now", default="", help="The quarter whose pack is compared; the workbooks as they are today.")
+@click.option("--period", default="", help="The quarter that the workbooks are about, such as 2026-Q3.")
+@click.option("--as-of", default="", help="The day that counts as today, such as 2026-10-15.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to print.")
+@click.pass_obj
+def changes(folder: Path, account: str, before: str, now: str, period: str, as_of: str, form: str) -> None:
+    """Print what changed in an account's rows since the last pack, or between two packs."""
+    from pipeline.flows.changes import changes_of
+
+    workspace, quarter, day = opened(folder, period, as_of)
+    chosen(workspace, [account])
+    first, last = (parsed(text, workspace) for text in (before, now))
+    found = changes_of(workspace, account, quarter, day, first, last)
+    tell_what_is_left_out(account, found.problems, found.passed_over)
+    click.echo(found.as_json() if form == "json" else found.as_text())
 
 
 @main.group()
@@ -188,6 +233,25 @@ def opened(folder: Path, period: str, as_of: str) -> tuple[Workspace, Period, da
     except ValueError as error:
         raise PipelineError(str(error)) from None
     return workspace, quarter, day
+
+
+def parsed(text: str, workspace: Workspace) -> Period | None:
+    """A quarter as it was typed; none where nothing was; raise `PipelineError` for what is no quarter."""
+    from pipeline.periods import Period
+
+    try:
+        return Period.parse(text, workspace.settings.fiscal_year_start) if text else None
+    except ValueError as error:
+        raise PipelineError(str(error)) from None
+
+
+def tell_what_is_left_out(account: str, problems: Sequence[Problem], passed_over: Sequence[Note]) -> None:
+    """Say which earlier packs were passed over, and that what is wrong in the workbooks is left out."""
+    for note in passed_over:
+        click.echo(str(note), err=True)
+    if problems:
+        wrong = counted(len(problems), "problem")
+        click.echo(f"{account} has {wrong}, left out of what is told here: see planpack check {account}", err=True)
 
 
 def chosen(workspace: Workspace, accounts: Sequence[str]) -> list[str]:
@@ -279,7 +343,7 @@ def as_json(reports: Sequence[Report]) -> str:
                 {**g.place._asdict(), "heading": g.heading, "row": g.row, "owner": g.owner, "component": g.component}
                 for g in report.checked.gaps
             ],
-            "notes": [{**n.place._asdict(), "text": n.text} for n in report.checked.notes],
+            "notes": [{**n.place._asdict(), "text": n.text, "code": n.code} for n in report.checked.notes],
             "completeness": {
                 name: {"filled": c.filled, "wanted": c.wanted} for name, c in report.checked.facts.completeness.items()
             },

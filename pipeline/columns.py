@@ -49,6 +49,30 @@ class Shared(Enum):
         return self in (Shared.MARKED, Shared.RULE)
 
 
+@dataclass(frozen=True, slots=True)
+class Order:
+    """Two dates of a row, of which the later is never before the earlier.
+
+    `apart`: nor on the same day. `sure`: another order is wrong, otherwise only odd.
+    """
+
+    earlier: Column[date]
+    later: Column[date]
+    apart: bool = False
+    sure: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """What a row says of itself and when it came to that: while `state` holds one of `words`, `by` are to be filled;
+    while it holds one of `still`, they are to be empty."""
+
+    state: Column[str]
+    words: tuple[str, ...]
+    by: tuple[Column[Any], ...]
+    still: tuple[str, ...] = ()
+
+
 class Column(Generic[T]):
     """A column: on the class it is the declaration, on a row it is the cell's value (None where empty)."""
 
@@ -144,6 +168,12 @@ class Row:
     wanted_when: ClassVar[tuple[tuple[tuple[Column[Any], ...], Column[Any], tuple[str, ...]], ...]] = ()
     # Wanted columns of which the row alone can't tell whether they may still be empty.
     may_wait: ClassVar[tuple[Column[Any], ...]] = ()
+    orders: ClassVar[tuple[Order, ...]] = ()
+    # Days of what has happened, which don't lie ahead.
+    past: ClassVar[tuple[Column[Any], ...]] = ()
+    dated: ClassVar[tuple[Dated, ...]] = ()
+    # Amounts below zero are lawful here, but rare.
+    mostly_positive: ClassVar[tuple[Column[Any], ...]] = ()
     rules: ClassVar[tuple[Callable[..., Iterable[Any]], ...]] = ()
     columns: ClassVar[tuple[Column[Any], ...]] = ()
     named: ClassVar[Mapping[str, Column[Any]]] = {}

@@ -17,6 +17,7 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
+from pipeline.catalogue.files import ended, file_deadly, file_slow
 from pipeline.limits import MIB, Limits
 from pipeline.problems import PipelineError, Place, Problem
 
@@ -41,15 +42,9 @@ class Died:
 
     def problem(self, account: str) -> Problem:
         """The end as a problem of that file; of the account where no file was being read."""
-        due, mend = "a workbook of ordinary size", "copy its tabs into a blank workbook, or split it"
         if self.seconds is not None:
-            found = f"the file takes longer than {self.seconds:g} seconds to read"
-            return Problem(Place(self.file), found, due, mend, "file-too-large")
-        if self.file:
-            found = "the file is damaged, or too large: the program that reads it comes to an end"
-            return Problem(Place(self.file), found, due, mend, "file-damaged")
-        found, due = "the program that works on this account came to an end", "a program that runs to its end"
-        return Problem(Place(account), found, due, "run the command again with --jobs 1", "ended")
+            return file_slow.at(Place(self.file), self.seconds)
+        return file_deadly.at(Place(self.file)) if self.file else ended.at(Place(account))
 
 
 def run(work: Callable[[A], B], items: Sequence[A], jobs: int = 0) -> Iterator[tuple[A, B | Died]]:

@@ -242,6 +242,9 @@ def figure(
     return declare
 
 
+EARLIER = "the earlier pack"  # among what a figure asks for; no figure is called so
+
+
 class Case:
     """An account's facts, the settings and the earlier pack; figures are computed when first asked for, once.
 
@@ -256,15 +259,27 @@ class Case:
         earlier: Manifest | None = None,
     ) -> None:
         self.facts, self.settings, self.declarations = facts, settings, declarations
-        self.earlier = None if facts.hidden else earlier
+        self._earlier = None if facts.hidden else earlier
         self._figures: dict[str, Figure] = {}
         self._shared: dict[str, Any] = {}
+        # What each figure and shared table asked for, and what those ask for that are being worked out right now.
+        self._asked: dict[str, dict[str, None]] = {}
+        self._asked_by_shared: dict[str, dict[str, None]] = {}
+        self._asking: list[dict[str, None]] = [{}]
 
     def __getitem__(self, name: str) -> Figure:
         """The figure of that name; raise `KeyError` where none is declared."""
-        if name not in self._figures:
-            self._figures[name] = self.declarations[name].figure(self)
-        return self._figures[name]
+        found = self._figures.get(name)
+        if found is None:
+            asked: dict[str, None] = {}
+            self._asking.append(asked)
+            try:
+                found = self._figures[name] = self.declarations[name].figure(self)
+            finally:
+                self._asking.pop()
+            self._asked[name] = asked
+        self._asking[-1][name] = None
+        return found
 
     def hides(self, reads: Iterable[Column[Any]], shared: bool = False) -> bool:
         """Whether a client's view lacks what these columns say: a column, or (unless `shared`) rows of its sheet."""
@@ -274,8 +289,33 @@ class Case:
     def shared(self, name: str, make: Callable[[Facts], Any]) -> Any:
         """A table that several figures need (such as a frame of quarters), made once."""
         if name not in self._shared:
-            self._shared[name] = make(self.facts)
+            asked: dict[str, None] = {}
+            self._asking.append(asked)
+            try:
+                self._shared[name] = make(self.facts)
+            finally:
+                self._asking.pop()
+            if asked:
+                self._asked_by_shared[name] = asked
+        if name in self._asked_by_shared:
+            self._asking[-1].update(self._asked_by_shared[name])
         return self._shared[name]
+
+    @property
+    def earlier(self) -> Manifest | None:
+        """The newest earlier pack; none where this is the first."""
+        self._asking[-1][EARLIER] = None
+        return self._earlier
+
+    def made_of(self, name: str) -> tuple[str, ...]:
+        """The figures that a figure was computed from, in the order it asked for them, itself or by a shared table."""
+        self[name]
+        return tuple(asked for asked in self._asked[name] if asked != EARLIER)
+
+    def compares(self, name: str) -> bool:
+        """Whether a figure looks at the earlier pack by itself."""
+        self[name]
+        return EARLIER in self._asked[name]
 
 
 class Figures(Mapping[str, Figure]):

@@ -15,8 +15,10 @@ from typing import Generic, TypeVar
 from babel import Locale, UnknownLocaleError
 from babel.numbers import NumberFormatError, parse_decimal
 
+from pipeline.catalogue import values
 from pipeline.cells import ExcelError, Raw, Uncalculated
 from pipeline.periods import Period
+from pipeline.problems import Place, Problem
 
 T = TypeVar("T", covariant=True)
 
@@ -29,11 +31,16 @@ EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Why a cell can't be taken: what is there, and how to mend it, in the words of the sheet's owner."""
+    """Why a cell can't be taken: an entry of the catalogue, what is there as a message quotes it, and a way to mend it
+    where the value suggests one."""
 
-    found: str
-    mend: str
-    code: str
+    entry: values.CellEntry
+    there: str
+    way: str = ""
+
+    def at(self, place: Place, heading: str, due: str) -> Problem:
+        """The fault as the problem of a cell under that heading."""
+        return self.entry.at(place, heading, self.there, due, self.way)
 
 
 class Rule(Enum):
@@ -112,24 +119,20 @@ def shown(raw: Raw) -> str:
     return text if len(text) <= 60 else text[:57] + "..."
 
 
-def misread(kind: Kind[object], raw: Raw, mend: str, code: str = "kind") -> Fault:
+def misread(entry: values.CellEntry, raw: Raw, way: str = "") -> Fault:
     """A fault of a cell that holds another kind of value, Excel's own troubles first."""
     if isinstance(raw, ExcelError):
-        return Fault(f"the cell holds the error {raw.text}", "mend the formula or type the value", "excel-error")
+        return Fault(values.excel_error, raw.text)
     if isinstance(raw, Uncalculated):
-        return Fault(
-            f"{shown(raw)} was saved without its value",
-            "open the file in Excel and save it, or type the value",
-            "no-value",
-        )
-    return Fault(f"“{shown(raw)}” is not {kind.due}", mend, code)
+        return Fault(values.no_value, shown(raw))
+    return Fault(entry, f"“{shown(raw)}”" if isinstance(raw, str) else shown(raw), way)
 
 
-def _text(kind: Kind[object], raw: Raw) -> str | Fault:
+def _text(raw: Raw) -> str | Fault:
     """Read words; a whole number is taken as it is written, a date or a yes/no value is not."""
     if isinstance(raw, str):
         if not raw.isprintable() and CONTROL.search(raw):  # a line break is neither
-            return Fault("the text holds a character that can't be printed", "type the text again", "control-character")
+            return Fault(values.control_character, "")
         return clean(raw)
     if isinstance(raw, float | int) and not isinstance(raw, bool) and math.isfinite(raw):
         return str(int(raw)) if float(raw).is_integer() else repr(raw)
@@ -137,15 +140,15 @@ def _text(kind: Kind[object], raw: Raw) -> str | Fault:
         return raw.date().isoformat()
     if isinstance(raw, date) and not isinstance(raw, datetime):
         return raw.isoformat()
-    return misread(kind, raw, "type the words")
+    return misread(values.text, raw)
 
 
-def _number(kind: Kind[object], raw: Raw, locale: str) -> float | Fault:
+def _number(raw: Raw, locale: str) -> float | Fault:
     """Read a number from a number, or from text that can be read in only one way in the locale."""
     if isinstance(raw, bool | ExcelError | Uncalculated | date | time | timedelta):
-        return misread(kind, raw, "type a number")
+        return misread(values.number, raw)
     if isinstance(raw, int | float):
-        return float(raw) if math.isfinite(raw) else misread(kind, raw, "type a number")
+        return float(raw) if math.isfinite(raw) else misread(values.number, raw)
     text = clean(raw or "").replace("\u202f", " ").replace("−", "-")
     try:
         return float(parse_decimal(text.replace(" ", "\u00a0") if " " in text else text, locale=locale, strict=True))
@@ -156,7 +159,7 @@ def _number(kind: Kind[object], raw: Raw, locale: str) -> float | Fault:
             return float(text)
         return float(parse_decimal(text.replace(" ", ""), locale=locale, strict=True))
     except (NumberFormatError, ValueError):
-        return misread(kind, raw, "type a number, without a symbol or words")
+        return misread(values.number, raw)
 
 
 @dataclass(frozen=True)
@@ -165,7 +168,7 @@ class Text(Kind[str]):
 
     def read(self, raw: Raw, locale: str) -> str | Fault:
         """Read words; line breaks become spaces."""
-        text = _text(self, raw)
+        text = _text(raw)
         return text if isinstance(text, Fault) else " ".join(text.split())
 
 
@@ -175,7 +178,7 @@ class Long(Kind[str]):
 
     def read(self, raw: Raw, locale: str) -> str | Fault:
         """Read words and keep their lines."""
-        return _text(self, raw)
+        return _text(raw)
 
 
 @dataclass(frozen=True)
@@ -189,10 +192,10 @@ class Id(Kind[str]):
 
     def read(self, raw: Raw, locale: str) -> str | Fault:
         """Read an id."""
-        text = _text(self, raw)
+        text = _text(raw)
         if isinstance(text, Fault) or IDENTIFIER.fullmatch(text):
             return text
-        return misread(self, raw, "write a short id without spaces")
+        return misread(values.id, raw)
 
 
 @dataclass(frozen=True)
@@ -201,7 +204,7 @@ class Names(Kind[tuple[str, ...]]):
 
     def read(self, raw: Raw, locale: str) -> tuple[str, ...] | Fault:
         """Read the names in their order, each once."""
-        text = _text(self, raw)
+        text = _text(raw)
         return text if isinstance(text, Fault) else split_several(text)
 
 
@@ -232,17 +235,15 @@ class Day(Kind[date]):
                 try:
                     day = date(int(found[1]), int(found[2]), int(found[3]))
                 except ValueError:
-                    return Fault(f"“{text}” is no day of the calendar", "write a date such as 2026-03-31", "date")
+                    return Fault(values.date_impossible, f"“{text}”")
             elif found := SLASHED.fullmatch(text):
-                return Fault(
-                    _two_readings(text, *found.groups()),
-                    "write the date as 2026-04-03 or as an Excel date",
-                    "date-unclear",
-                )
+                readings = _readings(*found.groups())
+                entry = values.date_unclear if readings else values.date_impossible
+                return Fault(entry, f"“{text}”", readings)
         if day is None:
-            return misread(self, raw, "write a date such as 2026-03-31", "date")
+            return misread(values.date, raw)
         if not EARLIEST <= day <= LATEST:
-            return Fault(f"the year of {day.isoformat()} can't be meant", "write a date between 1900 and 2199", "date")
+            return Fault(values.date_year, day.isoformat())
         return day
 
     def restrict(self) -> Restriction:
@@ -250,8 +251,8 @@ class Day(Kind[date]):
         return Restriction(Rule.DATE, EARLIEST, LATEST, number_format="yyyy-mm-dd")
 
 
-def _two_readings(text: str, first: str, second: str, year: str) -> str:
-    """Say which days a date such as 03/04/2026 could mean."""
+def _readings(first: str, second: str, year: str) -> str:
+    """Say which days a date such as 03/04/2026 could mean; empty where it can mean none."""
     full = int(year) + (2000 if len(year) == 2 else 0)
     readings = []
     for day, month in ((int(first), int(second)), (int(second), int(first))):
@@ -259,7 +260,7 @@ def _two_readings(text: str, first: str, second: str, year: str) -> str:
             readings.append(date(full, month, day).isoformat())
         except ValueError:
             continue
-    return f"“{text}” can be read as " + " or ".join(dict.fromkeys(readings)) if readings else f"“{text}” is no day"
+    return " or ".join(dict.fromkeys(readings))
 
 
 @dataclass(frozen=True)
@@ -278,7 +279,7 @@ class Quarter(Kind[Period]):
                 return Period.parse(clean(raw).replace(" ", "-"))
             except ValueError:
                 pass
-        return misread(self, raw, "write the year, a hyphen and the quarter: 2026-Q1", "quarter")
+        return misread(values.quarter, raw)
 
 
 @dataclass(frozen=True)
@@ -292,7 +293,7 @@ class Number(Kind[float]):
 
     def read(self, raw: Raw, locale: str) -> float | Fault:
         """Read a number."""
-        return _number(self, raw, locale)
+        return _number(raw, locale)
 
     def read_all(self, raws: Sequence[Raw], locale: str) -> list[float | Fault | None]:
         """Read a column of cells; one of plain numbers, as most are, at once."""
@@ -309,16 +310,32 @@ class Number(Kind[float]):
 
 @dataclass(frozen=True)
 class Money(Number):
-    """An amount in the workspace's currency, without a symbol."""
+    """An amount in the workspace's currency, without a symbol; `low` is the least that it can be."""
+
+    low: float = -math.inf
 
     @property
     def due(self) -> str:
         """What is due."""
-        return "an amount of money, without a currency symbol"
+        return "an amount of money, without a currency symbol" + (", 0 or more" if self.low == 0 else "")
+
+    def read(self, raw: Raw, locale: str) -> float | Fault:
+        """Read an amount."""
+        value = _number(raw, locale)
+        return misread(values.below_least, raw) if not isinstance(value, Fault) and value < self.low else value
+
+    def read_all(self, raws: Sequence[Raw], locale: str) -> list[float | Fault | None]:
+        """Read a column of cells."""
+        read = super().read_all(raws, locale)
+        if self.low == -math.inf or all(
+            value is None or isinstance(value, Fault) or value >= self.low for value in read
+        ):
+            return read
+        return [None if is_blank(raw) else self.read(raw, locale) for raw in raws]
 
     def restrict(self) -> Restriction:
-        """Any decimal number, shown without decimals."""
-        return Restriction(Rule.DECIMAL, -1e15, 1e15, number_format="#,##0")
+        """A decimal number, shown without decimals."""
+        return Restriction(Rule.DECIMAL, max(self.low, -1e15), 1e15, number_format="#,##0")
 
 
 @dataclass(frozen=True)
@@ -336,14 +353,14 @@ class Percent(Kind[float]):
     def read(self, raw: Raw, locale: str) -> float | Fault:
         """Read `0.12` or `12 %`; 12 alone is a fault, since it could mean either."""
         if isinstance(raw, str) and clean(raw).endswith("%"):
-            number = _number(self, clean(raw)[:-1].strip(), locale)
+            number = _number(clean(raw)[:-1].strip(), locale)
             value = number if isinstance(number, Fault) else number / 100
         else:
-            value = _number(self, raw, locale)
+            value = _number(raw, locale)
         if isinstance(value, Fault):
-            return misread(self, raw, "write a percentage such as 12 %", "percent")
+            return misread(values.percent, raw)
         if not self.low <= value <= self.high:
-            return misread(self, raw, "write a percentage such as 12 %", "percent")
+            return misread(values.percent, raw)
         return value
 
     def restrict(self) -> Restriction:
@@ -365,11 +382,11 @@ class Whole(Kind[int]):
 
     def read(self, raw: Raw, locale: str) -> int | Fault:
         """Read a whole number; 3.0 is 3, 3.5 is a fault."""
-        value = _number(self, raw, locale)
+        value = _number(raw, locale)
         if isinstance(value, Fault):
-            return misread(self, raw, f"write {self.due}", "whole-number")
+            return misread(values.whole_number, raw)
         if value != int(value) or not self.low <= value <= self.high:
-            return misread(self, raw, f"write {self.due}", "whole-number")
+            return misread(values.whole_number, raw)
         return int(value)
 
     def restrict(self) -> Restriction:
@@ -398,7 +415,7 @@ class Scale(Whole):
                 return number
         value = super().read(raw, locale)
         if isinstance(value, Fault):
-            return misread(self, raw, f"write a whole number, {self.low} to {self.high}", "scale")
+            return misread(values.scale, raw, f"{self.low} to {self.high}")
         return value
 
     def word(self, value: int) -> str:
@@ -428,7 +445,7 @@ class YesNo(Kind[bool]):
             return raw
         if isinstance(raw, str) and clean(raw).casefold() in ("yes", "no", "y", "n"):
             return clean(raw).casefold()[0] == "y"
-        return misread(self, raw, "choose yes or no", "choice")
+        return misread(values.choice, raw, "yes or no")
 
     def restrict(self) -> Restriction:
         """A list of two."""
@@ -452,7 +469,7 @@ class Choice(Kind[str]):
             found = pick(self.words, raw)
             if found is not None:
                 return found
-        return misread(self, raw, f"choose {_nearest_choice(self.words, raw)}", "choice")
+        return misread(values.choice, raw, _nearest_choice(self.words, raw))
 
     def restrict(self) -> Restriction:
         """The list."""
@@ -472,14 +489,14 @@ class Choices(Kind[tuple[str, ...]]):
 
     def read(self, raw: Raw, locale: str) -> tuple[str, ...] | Fault:
         """Read the words in their order."""
-        text = _text(self, raw)
+        text = _text(raw)
         if isinstance(text, Fault):
             return text
         found = []
         for part in split_several(text):
             word = pick(self.words, part)
             if word is None:
-                return misread(self, part, f"choose {_nearest_choice(self.words, part)}", "choice")
+                return misread(values.choice, part, _nearest_choice(self.words, part))
             found.append(word)
         return tuple(dict.fromkeys(found))
 
@@ -523,7 +540,7 @@ class Ref(Kind[str]):
 
     def read(self, raw: Raw, locale: str) -> str | Fault:
         """Read the id or name; whether it exists is checked when all tabs are read."""
-        text = _text(self, raw)
+        text = _text(raw)
         return text if isinstance(text, Fault) else " ".join(text.split())
 
 
@@ -540,7 +557,7 @@ class Refs(Kind[tuple[str, ...]]):
 
     def read(self, raw: Raw, locale: str) -> tuple[str, ...] | Fault:
         """Read the ids or names; whether they exist is checked when all tabs are read."""
-        text = _text(self, raw)
+        text = _text(raw)
         return text if isinstance(text, Fault) else split_several(text)
 
 

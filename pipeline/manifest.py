@@ -10,6 +10,7 @@ from typing import Any
 
 from pipeline.columns import Row
 from pipeline.facts import Facts
+from pipeline.migrations import VERSION, Unreadable, migrated
 from pipeline.periods import Period
 from pipeline.sheets.account import Ask, Contract, Strategy
 from pipeline.sheets.goals import Action, Goal
@@ -17,8 +18,11 @@ from pipeline.sheets.people import Person
 from pipeline.sheets.performance import Financial, Measure, Opportunity, Value, invoiced
 from pipeline.sheets.risks import Risk
 
-VERSION = 1
+# Sheet tab -> row id -> what earlier packs said, oldest first: period, as_of, and the cells that are tracked.
+Trail = dict[str, dict[str, list[dict[str, Any]]]]
 _BODY = ',\n "figures": '  # where the long part begins: no string holds a line end
+
+LONG = ("figures", "rows", "trail", "printed")
 
 # The sheets whose rows are known from one quarter to the next.
 COMPARED: tuple[type[Row], ...] = (
@@ -30,8 +34,9 @@ COMPARED: tuple[type[Row], ...] = (
 class Manifest:
     """The record of one account's pack.
 
-    `rows` is sheet -> row key -> column name -> value as text or number, for the sheets that are compared;
-    `figures` figure name -> value; `printed` file -> [figure name, text as printed] in order.
+    `rows` is sheet -> row key -> column name -> value as text or number, for the sheets that are compared; `trail` what
+    the packs before said of such rows; `figures` figure name -> value; `printed` file -> [figure name, text as
+    printed] in order; `version` the form in which it was written.
     """
 
     account: str
@@ -45,32 +50,57 @@ class Manifest:
     files: dict[str, str] = field(default_factory=dict)
     figures: dict[str, Any] = field(default_factory=dict)
     rows: dict[str, dict[str, dict[str, Any]]] = field(default_factory=dict)
+    trail: Trail = field(default_factory=dict)
     printed: dict[str, list[list[str]]] = field(default_factory=dict)
     version: int = VERSION
 
     def to_bytes(self) -> bytes:
         """The manifest as JSON in a fixed order: what it was made of, then a line for each figure, row and text."""
-        head = {name: value for name, value in vars(self).items() if name not in ("figures", "rows", "printed")}
+        head = {name: value for name, value in vars(self).items() if name not in LONG}
         figures = _json_text(self.figures, separators=(",\n  ", ": "))
-        rows = _nested({tab: _nested({key: _json_text(row) for key, row in sorted(rows.items())}, 3)
-                        for tab, rows in sorted(self.rows.items())}, 2)  # fmt: skip
+        rows, trail = _by_tab(self.rows), _by_tab(self.trail)
         printed = _nested({name: f"[{_pairs(log)}]" for name, log in sorted(self.printed.items())}, 2)
         made_of = _json_text(head, indent=1).removesuffix("\n}")
-        return f'{made_of}{_BODY}{figures},\n "rows": {rows},\n "printed": {printed}\n}}\n'.encode()
+        long = f'{figures},\n "rows": {rows},\n "trail": {trail},\n "printed": {printed}'
+        return f"{made_of}{_BODY}{long}\n}}\n".encode()
 
     @classmethod
     def from_bytes(cls, data: bytes) -> Manifest:
-        """Read a manifest; raise `ValueError` for what is none."""
-        found = json.loads(data)
-        if not isinstance(found, dict) or found.get("version") != VERSION:
-            raise ValueError(f"not a manifest of version {VERSION}")
-        return cls(**found)
+        """Read a manifest of any version up to this one's; raise `Unreadable`, which says why, for anything else."""
+        try:
+            read = cls(**migrated(json.loads(data)))
+            date.fromisoformat(read.as_of)
+        except Unreadable:
+            raise
+        except (ValueError, TypeError, RecursionError):
+            raise Unreadable("is damaged: it can't be read to its end") from None
+        if not _is_by_tab(read.rows, dict) or not _is_by_tab(read.trail, list) or not isinstance(read.figures, dict):
+            raise Unreadable("is damaged: its rows and figures are not in their places")
+        return read
 
     @classmethod
     def head_from_bytes(cls, data: bytes) -> Manifest:
         """Read what a pack was made of, without its figures, rows and texts, which are nearly all of a manifest."""
         head, found, _ = data.partition(_BODY.encode())
         return cls.from_bytes(head + b"}" if found else data)
+
+
+def _by_tab(tabs: Mapping[str, Mapping[str, object]]) -> str:
+    """What stands by tab and row, a row a line."""
+    return _nested(
+        {
+            tab: _nested({key: _json_text(said) for key, said in sorted(rows.items())}, 3)
+            for tab, rows in sorted(tabs.items())
+        },
+        2,
+    )
+
+
+def _is_by_tab(tabs: object, kind: type) -> bool:
+    """Whether something of a kind stands by tab and row."""
+    return isinstance(tabs, dict) and all(
+        isinstance(rows, dict) and all(isinstance(said, kind) for said in rows.values()) for rows in tabs.values()
+    )
 
 
 def _json_text(value: object, **options: Any) -> str:

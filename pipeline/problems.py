@@ -53,10 +53,11 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """Worth knowing; stops nothing."""
+    """Worth knowing; stops nothing. `code` names it in the catalogue."""
 
     place: Place
     text: str
+    code: str
 
     def __str__(self) -> str:
         return f"{self.place}: {self.text}"

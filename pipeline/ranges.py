@@ -72,3 +72,19 @@ def _named(block: Block) -> str:
     top, bottom, left, right = block
     first, last = f"{column_letters(left)}{top}", f"{column_letters(right)}{bottom}"
     return first if first == last else f"{first}:{last}"
+
+
+def count_cells(ranges: Iterable[str]) -> int:
+    """How many cells folded ranges hold."""
+    return sum(_size(*one.split(":")) for one in ranges)
+
+
+def _size(first: str, last: str = "") -> int:
+    (left, top), (right, bottom) = _corner(first), _corner(last or first)
+    return (right - left + 1) * (bottom - top + 1)
+
+
+def _corner(address: str) -> tuple[int, int]:
+    """Column and row of an address."""
+    letters = address.rstrip("0123456789")
+    return column_number(letters), int(address[len(letters) :])

@@ -14,6 +14,7 @@ from pipeline.figures import Figure, Figures, Line
 from pipeline.manifest import Manifest, compared_rows
 from pipeline.periods import Period
 from pipeline.settings import Settings
+from pipeline.trail import extended
 from pipeline.workspace import PACKAGE
 
 
@@ -58,14 +59,19 @@ def made_of(
 
 
 def record(
-    made: Made, figures: Figures, files: Mapping[str, bytes], printed: Mapping[str, Iterable[tuple[str, str]]]
+    made: Made,
+    figures: Figures,
+    files: Mapping[str, bytes],
+    printed: Mapping[str, Iterable[tuple[str, str]]],
+    earlier: Manifest | None = None,
 ) -> Manifest:
-    """The manifest of a finished pack."""
+    """The manifest of a finished pack, which carries on the trail of the earlier one."""
     return Manifest(
         **vars(made),
         files={name: _hash(data) for name, data in files.items()},
         figures=kept(figures),
         rows=figures.facts.once(compared_rows),
+        trail=extended(earlier),
         printed={name: [[figure, text] for figure, text in log] for name, log in printed.items()},
     )
 

@@ -144,7 +144,10 @@ def the_most(account: str = "crowded") -> Sheets:
         Message: [
             {**_long(Message), "audience": f"{n}. {LONG_NAME}", "next_date": AS_OF + timedelta(n)} for n in range(15)
         ],
-        Review: [{**_long(Review), "day": AS_OF - timedelta(90 * n), "type": "management"} for n in range(1, 9)],
+        Review: [
+            {**_long(Review), "day": AS_OF - timedelta(90 * n), "next_review": AS_OF, "type": "management"}
+            for n in range(1, 9)
+        ],
         Ask: [
             {
                 **_long(Ask),
@@ -274,7 +277,7 @@ def the_most(account: str = "crowded") -> Sheets:
                 "product": product,
                 "unit": UNBROKEN,
                 "revenue": 4e7 + 1e6 * n * (1 if p % 2 else -1) + 1e5 * p,
-                "cost": 2.6e7,
+                "cost": (7.1e8 + 1e7 * n) / PRODUCTS,
                 "revenue_type": "recurring",
             }
             for n, quarter in enumerate(QUARTERS)
@@ -289,6 +292,8 @@ def the_most(account: str = "crowded") -> Sheets:
                 "target": 1.5e9,
                 "direction": ("increase", "decrease")[n % 2],
                 "area": "service",
+                "green_from": (1.5e9, 1.2e9)[n % 2],
+                "red_from": (1.2e9, 1.5e9)[n % 2],
             }
             for n in range(1, MEASURES + 1)
         ],

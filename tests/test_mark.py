@@ -28,7 +28,7 @@ from tests.office import findings, requires_ooxml_check
 
 PROBLEM = Problem(Place("risks.xlsx", "Risks", "F5"), "Impact is 9", "a number, 1 to 5", "write 1 to 5", "scale")
 GAP = Gap(Place("risks.xlsx", "Risks", "G5"), "Owner", "R1", "Anna Keller", "Risk")
-NOTE = Note(Place("risks.xlsx", "Risks"), "row 9 is hidden; it is read all the same")
+NOTE = Note(Place("risks.xlsx", "Risks"), "row 9 is hidden; it is read all the same", "rows-hidden")
 
 
 def risks(**given: Any) -> bytes:

@@ -126,7 +126,7 @@ def wanted_count(case: Case) -> Answer:
     WANTED,
 )
 def gap_count(case: Case) -> Answer:
-    return found(len(case.facts.gaps))
+    return found(len(case.facts.gaps), (gap.place for gap in case.facts.gaps))
 
 
 @figure(

@@ -8,6 +8,7 @@ from typing import Any
 
 from pipeline.analyse.dues import Duty, department, duties_of, promised, slips
 from pipeline.analyse.lines import Part, line_once
+from pipeline.analyse.slips import SLIPS
 from pipeline.columns import Column, natural
 from pipeline.figures import Answer, Case, Line, Unit, found, missing
 from pipeline.sheets.account import TeamMember
@@ -58,11 +59,7 @@ def _parts(case: Case, duty: Duty) -> dict[str, Part]:
             "as-of day - due, while not done",
             found(late, duty.places, Tone.BAD) if late else missing("not overdue", duty.places),
         ),
-        "slips": (
-            Unit.COUNT,
-            "how often Due was put off: against First due, and from pack to pack",
-            found(times, at_due, Tone.WATCH if times else None),
-        ),
+        "slips": (Unit.COUNT, SLIPS, found(times, at_due, Tone.WATCH if times else None)),
         "week": (
             Unit.DATE,
             "the Monday of the week it is due",

@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 from pipeline.analyse.action_lines import DUE, LISTED, NONE, action_list, promise, such
-from pipeline.analyse.dues import Duty, before, duties_of, last_review, promised
+from pipeline.analyse.dues import Duty, duties_of, last_review, promised
 from pipeline.columns import places
 from pipeline.figures import Answer, Case, Unit, figure, found, missing
 from pipeline.sheets.account import Review
 from pipeline.sheets.goals import Action
 from pipeline.theme import Tone
+from pipeline.trail import past_of
 
 
 @figure(
@@ -118,16 +119,14 @@ def missed_count(case: Case) -> Answer:
     "actions.to_end",
     Unit.LIST,
     "Initiatives that yield nothing, proposed for ending",
-    "open actions whose Yields is no, and was no in the last pack",
+    "open actions whose Yields is no, and was no in the newest earlier pack in which anything was said of it",
     (Action.yields, *LISTED),
 )
 def to_end(case: Case) -> Answer:
-    return action_list(
-        case,
-        such(
-            case,
-            lambda duty: (
-                duty.is_open and duty.action.yields == "no" and (before(case, duty.action) or {}).get("yields") == "no"
-            ),
-        ),
-    )
+    return action_list(case, such(case, lambda duty: duty.is_open and _yields_nothing(case, duty.action)))
+
+
+def _yields_nothing(case: Case, action: Action) -> bool:
+    """Whether Yields is no, and was no in the newest earlier pack that says anything under it."""
+    said = (past.cells.get("yields") for past in reversed(past_of(case.earlier, action)))
+    return action.yields == "no" and next(filter(None, said), None) == "no"

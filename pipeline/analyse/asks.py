@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Any
 
 from pipeline.analyse.dues import last_review
-from pipeline.analyse.lines import Part, line
+from pipeline.analyse.lines import Part, line, said
+from pipeline.analyse.slips import slips_part
 from pipeline.columns import natural, places
 from pipeline.figures import Answer, Case, Line, Unit, figure, found, missing
 from pipeline.sheets.account import Ask, Review
@@ -15,6 +17,7 @@ from pipeline.theme import Tone
 NONE = "no ask given"
 READS = (Ask.id, Ask.by, Ask.raised_on, Ask.outcome)
 OPEN = (None, "open")
+AS_THEN = "as in the last pack"
 TONES = {"granted": Tone.GOOD, "refused": Tone.BAD, "withdrawn": Tone.MUTED}
 
 
@@ -37,7 +40,9 @@ def _line(case: Case, row: Ask) -> Line:
         state = found("overdue", at, Tone.BAD)
     else:
         state = found(row.outcome, row.place(Ask.outcome), TONES.get(row.outcome))
+    name = f"asks.{row.id}"
     parts: dict[str, Part] = {
+        "slips": slips_part(case, name, row, Ask.by),
         "state": (Unit.TEXT, "Outcome; overdue where it is open and By has passed", state),
         "days_overdue": (
             Unit.DAYS,
@@ -52,7 +57,7 @@ def _line(case: Case, row: Ask) -> Line:
             else found(waited, row.place(Ask.raised_on)),
         ),
     }
-    return line(case, f"asks.{row.id}", row, parts)
+    return line(case, name, row, parts)
 
 
 def _list(case: Case, chosen: Iterable[Ask]) -> Answer:
@@ -141,6 +146,39 @@ def decided_since(case: Case) -> Answer:
 
     rows = [row for row in _asks(case) if row.outcome not in OPEN and is_news(row)]
     return _list(case, sorted(rows, key=lambda row: row.outcome_date or date.min, reverse=True))
+
+
+@figure(
+    "asks.last_time",
+    Unit.LIST,
+    "What became of the asks that were open in the last pack",
+    "rows of Asks that were open in the last pack, each with its Outcome today; one no longer listed says so",
+    READS,
+)
+def last_time(case: Case) -> Answer:
+    """An ask that is not answered is no longer asked by being taken out."""
+    if case.earlier is None:
+        return missing("no earlier pack to compare with")
+    was_open = {id: cells for id, cells in case.earlier.rows.get(Ask.tab, {}).items() if cells.get("outcome") in OPEN}
+    now = {row.id: row for row in case.facts.of(Ask)}
+    lines = [
+        _line(case, now[id]) if id in now else _no_longer_listed(case, id, was_open[id])
+        for id in sorted(was_open, key=natural)
+    ]
+    return found(tuple(lines), (place for item in lines for place in item["state"].sources))
+
+
+def _no_longer_listed(case: Case, id: str, cells: Mapping[str, Any]) -> Line:
+    """An ask as the last pack had it."""
+    of_whom = cells.get("of_whom")
+    parts: dict[str, Part] = {
+        "id": (Unit.TEXT, AS_THEN, found(id)),
+        "ask": (Unit.TEXT, AS_THEN, said(cells.get("ask"))),
+        "of_whom": (Unit.TEXT, AS_THEN, said("; ".join(of_whom) if isinstance(of_whom, list) else of_whom)),
+        "outcome_date": (Unit.DATE, AS_THEN, missing("not decided")),
+        "state": (Unit.TEXT, "not among the rows of Asks", found("no longer listed", (), Tone.MUTED)),
+    }
+    return line(case, f"asks.last_time.{id}", None, parts)
 
 
 @figure("asks.open_count", Unit.COUNT, "Open asks", "rows of Asks with Outcome open or empty", (Ask.outcome,))

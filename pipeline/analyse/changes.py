@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
-from pipeline.analyse.differences import READS, SCORED, Change, changes_of, differing_column, read_back
+from pipeline.analyse.differences import NAMED, READS, SCORED, Change, changes_of, differing_column, read_back
 from pipeline.analyse.lines import Part, line
-from pipeline.columns import Column
+from pipeline.analyse.renamed import renamed
+from pipeline.analyse.slips import SLIPS, times_put_off
+from pipeline.columns import Column, Row
 from pipeline.figures import Answer, Case, Line, Unit, figure, found, missing, unit_of
+from pipeline.manifest import row_id
 from pipeline.problems import Place
+from pipeline.sheets.account import Ask
+from pipeline.sheets.goals import Action, Goal
+from pipeline.sheets.performance import Opportunity
+from pipeline.theme import Tone
 
 NOTHING_EARLIER = "no earlier pack to compare with"
+# The topic under whose lines slips are counted, and the column that keeps a row's first day.
+SLIPPING: Mapping[type[Row], tuple[str, Column[date] | None]] = {
+    Goal: ("goals", None), Action: ("actions", Action.first_due), Ask: ("asks", None),
+    Opportunity: ("growth", Opportunity.first_expected),
+}  # fmt: skip
 
 
 def _changes(case: Case) -> list[Change] | None:
@@ -36,8 +50,17 @@ def _line(case: Case, number: int, change: Change) -> Line:
             _value(column, told.before),
         ),
         "after": (unit, "as given", _value(column, told.after, at)),
+        "times": _slips(case, change.row, column, at)
+        if change.row and column and told.kind == "slipped"
+        else (Unit.COUNT, SLIPS, missing("not put off")),
     }
     return line(case, name, change.row, parts)
+
+
+def _slips(case: Case, row: Row, day: Column[Any], at: tuple[Place, ...]) -> Part:
+    """How often a day was put off by now, under the name by which its own topic counts it."""
+    topic, first = SLIPPING[type(row)]
+    return Unit.COUNT, SLIPS, found(times_put_off(case, f"{topic}.{row_id(row)}", row, day, first), at, Tone.WATCH)
 
 
 def _value(column: Column[Any] | None, value: object, at: tuple[Place, ...] = ()) -> Answer:
@@ -49,7 +72,7 @@ def _value(column: Column[Any] | None, value: object, at: tuple[Place, ...] = ()
 @figure(
     "changes.all",
     Unit.LIST,
-    "What changed since the last pack: kind, sheet, id, what, field, before, after",
+    "What changed since the last pack: kind, sheet, id, what, field, before, after, times put off",
     "rows of the compared sheets by id against the newest earlier period's pack; people who left, asks' outcomes, "
     "status, re-scored, slipped, re-targeted, terms, restated, came, owner, added, removed",
     READS,
@@ -84,9 +107,9 @@ def by_kind(case: Case) -> Answer:
     made = _changes(case)
     if made is None:
         return missing(NOTHING_EARLIER)
-    counts: dict[str, int] = {}
-    for change in made:
-        counts[change.told.kind] = counts.get(change.told.kind, 0) + 1
+    at: dict[str, list[tuple[Place, ...]]] = {}
+    for change in case["changes.all"].lines:
+        at.setdefault(str(change.kind.value), []).append(change.kind.sources)
     return found(
         tuple(
             line(
@@ -95,10 +118,10 @@ def by_kind(case: Case) -> Answer:
                 None,
                 {
                     "kind": (Unit.TEXT, "the kind of change", found(kind)),
-                    "count": (Unit.COUNT, "changes of the kind", found(n)),
+                    "count": (Unit.COUNT, "changes of the kind", found(len(each), (p for one in each for p in one))),
                 },
             )
-            for kind, n in counts.items()
+            for kind, each in at.items()
         )
     )
 
@@ -116,3 +139,30 @@ def restated(case: Case) -> Answer:
         return missing(told.reason)
     lines = tuple(item for item in told.lines if item.kind.value == "restated" and item.sheet.value == "Financials")
     return found(lines, (place for item in lines for place in item.kind.sources))
+
+
+@figure(
+    "changes.likely_same",
+    Unit.LIST,
+    "Rows that are likely the same under a new id: sheet, id, former id, what, former what, likeness",
+    "an added and a removed row of one tab whose words are alike to 80 % or more; both stay in changes.all",
+    READS,
+)
+def likely_same(case: Case) -> Answer:
+    """Offered, never merged: only their owner knows."""
+    made = _changes(case)
+    if made is None:
+        return missing(NOTHING_EARLIER)
+    lines = []
+    for number, (now, before, likeness) in enumerate(renamed(made), 1):
+        at = now.row.place(NAMED[now.sheet]) if now.row else ()
+        parts: dict[str, Part] = {
+            "sheet": (Unit.TEXT, "the tab they stand on", found(now.sheet.tab)),
+            "id": (Unit.TEXT, "what the row is known by", found(now.id, at)),
+            "former_id": (Unit.TEXT, "what it was known by in the last pack", found(before.id)),
+            "what": (Unit.TEXT, "what the row is about", found(now.what, at)),
+            "former_what": (Unit.TEXT, "what it was about in the last pack", found(before.what)),
+            "likeness": (Unit.PERCENT, "letters that agree / letters of both", found(likeness, at)),
+        }
+        lines.append(line(case, f"changes.likely_same.{number}", now.row, parts))
+    return found(tuple(lines), (place for item in lines for place in item.what.sources))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.analyse.lines import Part, line
+from pipeline.analyse.slips import slips_part
 from pipeline.columns import natural, places
 from pipeline.figures import Answer, Case, Line, Unit, found, missing
 from pipeline.sheets.performance import Opportunity
@@ -51,13 +52,15 @@ def weighted_worth(rows: Sequence[Opportunity]) -> Answer:
 
 def deal(case: Case, row: Opportunity) -> Line:
     """An open deal as a line."""
+    name = f"growth.{row.id}"
     parts: dict[str, Part] = {
+        "slips": slips_part(case, name, row, Opportunity.expected_close, Opportunity.first_expected),
         "weighted": (Unit.MONEY, "Value x Probability", weighted_worth([row])),
         "age": (Unit.DAYS, "days since Opened", _age(case, row)),
         "slipped": (Unit.DAYS, SLIPPED, _slip(case, row)),
         "aged": (Unit.DAYS, "days open, where more than the age limit", _aged(case, row)),
     }
-    return line(case, f"growth.{row.id}", row, parts)
+    return line(case, name, row, parts)
 
 
 def _age(case: Case, row: Opportunity) -> Answer:

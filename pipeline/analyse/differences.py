@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
-from pipeline.columns import Column, Row
+from pipeline.columns import Column, Row, natural
 from pipeline.figures import Case
 from pipeline.kinds import Day
 from pipeline.manifest import COMPARED, compared_rows, row_id
@@ -116,7 +116,7 @@ def changes_of(case: Case) -> list[Change] | None:
         if before is not None:
             rows = {row_id(row): row for row in case.facts.of(sheet)}
             found += list(_of_sheet(case, sheet, rows, now[sheet.tab], before))
-    # The sort is stable: within a kind the sheets keep their order, and the rows theirs.
+    # The sort is stable: within a kind the sheets keep their order; rows stand by id, however they are kept.
     return sorted(found, key=lambda change: ORDER.index(change.told.kind))
 
 
@@ -124,11 +124,11 @@ def _of_sheet(
     case: Case, sheet: type[Row], rows: Mapping[str, Row], now: Mapping[str, Cells], before: Mapping[str, Cells]
 ) -> Iterator[Change]:
     """The changes of a sheet, row by row."""
-    for id, cells in now.items():
+    for id, cells in sorted(now.items(), key=lambda row: natural(row[0])):
         news = _of_row(case, sheet, id, cells, before[id]) if id in before else _of_new_row(case, sheet, cells)
         for told in news:
             yield Change(sheet, id, _name(sheet, id, cells), rows[id], told)
-    for id, cells in before.items():
+    for id, cells in sorted(before.items(), key=lambda row: natural(row[0])):
         if id not in now:
             yield Change(sheet, id, _name(sheet, id, cells), None, Told("removed"))
 
@@ -148,6 +148,8 @@ def _of_row(case: Case, sheet: type[Row], id: str, now: Cells, before: Cells) ->
         if not _has_left(before, case.earlier.as_of):
             yield Told("left", Person.left_on.name, None, now["left_on"], Tone.WATCH)
         return
+    if sheet is Person and case.earlier is not None and _has_left(before, case.earlier.as_of):
+        yield Told("came")
     if sheet is Risk and _score(now) != _score(before):
         yield _rescored(now, before)
     for column, kind in WATCHED[sheet].items():
@@ -156,6 +158,8 @@ def _of_row(case: Case, sheet: type[Row], id: str, now: Cells, before: Cells) ->
             continue
         if kind == "restated" and sheet is Financial and not _is_restated(case, id, was):
             continue
+        if column is Action.due and now.get("repeats", "none") != "none":
+            continue  # the day of what repeats moves on by its rhythm
         if kind == "slipped" and not (was and is_now and is_now > was):
             kind = "re-targeted"
         yield Told(kind, column.name, was, is_now, _tone(kind, column, was, is_now))

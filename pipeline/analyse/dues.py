@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from pipeline.analyse.slips import times_put_off
 from pipeline.facts import Facts
 from pipeline.figures import Answer, Case, found, missing
 from pipeline.kinds import plain
@@ -111,13 +112,10 @@ def promised(case: Case, duty: Duty) -> date | None:
 
 
 def slips(case: Case, action: Action) -> int:
-    """How often an action's due day was put off: once for First due, and once a pack since."""
-    put_off = int(action.due is not None and action.first_due is not None and action.due > action.first_due)
-    told = before(case, action)
-    if case.earlier is None or told is None:
-        return put_off
-    known = case.earlier.figures.get(f"actions.{action.id}.slips")
-    if known is None:
-        known = int("first_due" in told and "due" in told and told["due"] > told["first_due"])
-    later = action.due is not None and "due" in told and action.due.isoformat() > told["due"]
-    return max(int(known) + int(later), put_off)
+    """How often an action's due day was put off: from First due on, and from pack to pack.
+
+    The day of one that repeats moves on by its rhythm, and is not put off.
+    """
+    if action.repeats not in (None, "none"):
+        return 0
+    return times_put_off(case, f"actions.{action.id}", action, Action.due, Action.first_due)

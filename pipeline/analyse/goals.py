@@ -21,6 +21,7 @@ from pipeline.analyse.pace import (
     pace,
     verdict,
 )
+from pipeline.analyse.slips import slips_part
 from pipeline.columns import Column, natural, places
 from pipeline.figures import Answer, Case, Line, Unit, figure, found, missing
 from pipeline.sheets.goals import Action, Goal, Progress
@@ -83,6 +84,7 @@ def _parts(case: Case, course: Course) -> dict[str, Part]:
             "Target date - as-of day",
             found((due - as_of).days, goal.place(Goal.target_date)) if due else missing("to confirm"),
         ),
+        "slips": slips_part(case, f"goals.{goal.id}", goal, Goal.target_date),
         "open_actions": (
             Unit.COUNT,
             "open rows of Actions that serve the goal",

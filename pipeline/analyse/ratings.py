@@ -16,6 +16,7 @@ from pipeline.sheets.goals import Action
 from pipeline.sheets.risks import Risk
 from pipeline.sheets.words import LIKELIHOOD
 from pipeline.theme import Tone
+from pipeline.trail import past_of
 
 ENDED = ("happened", "closed")
 BANDS = ((16, "critical", Tone.BAD), (10, "high", Tone.BAD), (5, "medium", Tone.WATCH), (1, "low", Tone.GOOD))
@@ -27,8 +28,8 @@ RATED: tuple[Column[Any], ...] = (
 )  # fmt: skip
 SCORE = "likelihood x impact, residual where rated, else inherent: 1-4 low, 5-9 medium, 10-15 high, 16-25 critical"
 FLAGS = (
-    "review overdue; high or critical without contingency plan, trigger or owner; score unchanged since the "
-    "earlier pack, though reviewed, and no new action names it"
+    "review overdue; high or critical without contingency plan, trigger or owner; the two newest reviews that this "
+    "workbook and the earlier packs know of left the same score, and no action added since the first of them names it"
 )
 EXPOSURE = "revenue at risk x the share of its likelihood (residual where rated), all of it when happening"
 
@@ -86,13 +87,13 @@ def exposure(case: Case, row: Risk) -> Answer:
 
 
 def movement(case: Case, row: Risk) -> Answer:
-    """How the score moved since the earlier pack: up, down, same or new."""
+    """How the score moved since the newest earlier pack that rated it: up, down, same or new."""
     if case.earlier is None:
         return missing("no earlier pack")
-    before = case.earlier.rows.get(Risk.tab, {}).get(row.id)
-    if before is None:
+    past = past_of(case.earlier, row)
+    if not past:
         return found("new", row.place(Risk.id))
-    now, then = residual(row), earlier_score(before)
+    now, then = residual(row), next(filter(None, (earlier_score(one.cells) for one in reversed(past))), None)
     if now.score is None or then is None:
         return missing("not rated in both packs")
     word, tone = ("up", Tone.BAD) if now.score > then else ("down", Tone.GOOD) if now.score < then else ("same", None)
@@ -138,14 +139,31 @@ def review_overdue(case: Case, row: Risk) -> Answer:
 
 
 def _unchanged(case: Case, row: Risk) -> bool:
-    """Whether two reviews, the earlier pack's and a later one, left the score as it was and brought no new action."""
-    before = case.earlier.rows.get(Risk.tab, {}).get(row.id) if case.earlier else None
-    if case.earlier is None or before is None or row.last_reviewed is None or not before.get("last_reviewed"):
+    """Whether the two newest reviews left the same score, and no action that names the risk was added since the first.
+
+    A review is known by its day, from today's workbook and the earlier packs: a pack without one in between is none.
+    """
+    scores: dict[str, int | None] = {}
+    told_in: dict[str, str] = {}  # the first pack that knew of the review
+    for past in past_of(case.earlier, row):
+        if day := past.cells.get("last_reviewed"):
+            scores[day] = earlier_score(past.cells)
+            told_in.setdefault(day, past.period)
+    if row.last_reviewed is not None:
+        scores[row.last_reviewed.isoformat()] = residual(row).score
+    if row.last_reviewed is None or len(scores) < 2:
         return False
-    known = case.earlier.rows.get(Action.tab, {})
-    acted = any(row.id in (action.risks or ()) and action.id not in known for action in case.facts.of(Action))
-    reviewed_again = row.last_reviewed.isoformat() > str(before["last_reviewed"])
-    return reviewed_again and not acted and residual(row).score == earlier_score(before)
+    *_, before, last = sorted(scores)
+    if last != row.last_reviewed.isoformat() or scores[before] != scores[last]:
+        return False
+    acting = (action for action in case.facts.of(Action) if row.id in (action.risks or ()))
+    return not any(_is_new(case, action, told_in[before]) for action in acting)
+
+
+def _is_new(case: Case, action: Action, period: str) -> bool:
+    """Whether no pack up to that period's knew the action."""
+    past = past_of(case.earlier, action)
+    return not past or past[0].period > period
 
 
 def rated(case: Case, row: Risk) -> Line:
@@ -164,7 +182,7 @@ def _parts(case: Case, row: Risk) -> dict[str, Part]:
         "residual_score": (Unit.SCORE, "likelihood x impact after our response", _residual(row, now)),
         "band": (Unit.TEXT, SCORE, _band(row, now)),
         "exposure": (Unit.MONEY, EXPOSURE, exposure(case, row)),
-        "movement": (Unit.TEXT, "score now against the earlier pack's", movement(case, row)),
+        "movement": (Unit.TEXT, "score now against the newest earlier pack that rated it", movement(case, row)),
         "overdue": (Unit.DAYS, "days since the review was due", review_overdue(case, row)),
         "flags": (Unit.LIST, FLAGS, flags(case, row)),
     }

@@ -8,8 +8,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from pipeline.catalogue.rows import rows_later
+from pipeline.catalogue.sense import quarter_sum, weights_sum
+from pipeline.catalogue.tabs import account_id, profile_missing
 from pipeline.cells import Cells
-from pipeline.check.copies import without_copies, without_doubles
+from pipeline.check.copies import repeated, without_copies, without_doubles
+from pipeline.check.declared import declared
+from pipeline.check.doubles import nearly_twice
 from pipeline.check.gaps import completeness, gaps, lacking
 from pipeline.check.lines import VOTE
 from pipeline.check.owners import nearly_known
@@ -25,7 +30,7 @@ from pipeline.settings import Settings
 from pipeline.sheets.account import Profile
 
 # A sum is not judged while a cell that goes into it is faulty: the fault is told once, where it stands.
-SUMS = {"weights-sum": "Criteria", "quarter-sum": "Transactions"}
+SUMS = {weights_sum.code: "Criteria", quarter_sum.code: "Transactions"}
 
 
 @dataclass(frozen=True)
@@ -61,9 +66,10 @@ def check(
     later = {kind: many for kind, sheet in read.items() if (many := _later_rows(sheet, as_of))}
     rows = {kind: _without(sheet.rows, later.get(kind, ())) for kind, sheet in read.items()}
     facts = Facts(account, period, as_of, rows, later)
-    said = [*_rules(facts, sheets), *_later(facts), *nearly_known(facts)]
-    faulty = {plain(problem.place.sheet) for problem in problems}
+    said = [*declared(facts), *_rules(facts, sheets), *_later(facts)]
+    said += [*repeated(facts), *nearly_twice(facts), *nearly_known(facts)]
     judged = [s for s in said if isinstance(s, Problem)]
+    faulty = {plain(one.place.sheet) for one in (*problems, *judged) if one.code not in SUMS}
     problems += [s for s in judged if s.code not in SUMS or not (cells.problems or plain(SUMS[s.code]) in faulty)]
     notes = [*cells.notes, *notes, *(note for sheet in found for note in sheet.notes)]
     notes += [s for s in said if isinstance(s, Note)]
@@ -105,15 +111,10 @@ def _profile(sheet: Sheet, account: str, *, files_missing: bool) -> list[Problem
     for row in sheet.rows[:1]:
         given = row.values[Profile.account_id.name]
         if given != account:
-            found, due = f"Account id is {given}, but the folder is {account}", f"the folder's name, {account}"
-            place = row.places[Profile.account_id.name]
-            return [Problem(place, found, due, "write the folder's name, or move the file", "account-id")]
+            return [account_id.at(row.places[Profile.account_id.name], given, account)]
     if sheet.rows or sheet.lost or sheet.problems or files_missing:
         return []
-    found, mend = "the tab Profile is not filled in", "fill in at least Account id and Name"
-    return [
-        Problem(Place(f"{Profile.book}.xlsx", Profile.tab), found, "the account's profile", mend, "profile-missing")
-    ]
+    return [profile_missing.at(Place(f"{Profile.book}.xlsx", Profile.tab))]
 
 
 def _rules(facts: Facts, sheets: tuple[type[Row], ...]) -> list[Problem | Note]:
@@ -128,9 +129,4 @@ def _later(facts: Facts) -> list[Note]:
         for row in rows:
             first = row.place(*(column for column in row.columns if column.identifies))[0]
             places[row.file, first.sheet].append(first)
-    notes = []
-    for many in places.values():
-        rest = f" (and {len(many) - 1} more)" if len(many) > 1 else ""
-        what = "1 row is" if len(many) == 1 else f"{len(many)} rows are"
-        notes.append(Note(many[0], f"{what} dated after {facts.as_of.isoformat()} and kept out of the figures{rest}"))
-    return notes
+    return [rows_later.at(many[0], len(many), facts.as_of) for many in places.values()]

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import Any
 
+from pipeline.catalogue.files import file_copy
+from pipeline.catalogue.rows import row_repeated, twice
+from pipeline.catalogue.tabs import tab_twice
 from pipeline.check.rows import Sheet
 from pipeline.columns import Row
+from pipeline.facts import Facts
 from pipeline.kinds import Ref, Refs
-from pipeline.problems import Place, Problem
+from pipeline.problems import Note, Place, Problem
+from pipeline.sheets.performance import Transaction
 
 ALIKE = 0.8  # the share of a sheet's rows from which two files are copies
 FEW = 3  # so many shared rows at least: two short lists may agree by chance
@@ -36,10 +41,8 @@ def without_copies(sheets: Sequence[Sheet]) -> list[Problem]:
         if sum(alike.values()) < FEW:
             continue
         copies.add(second)
-        tabs = ", ".join(f"{shared} rows of {kind.tab}" for kind, shared in alike.items())
-        found, due = f"looks like a copy: it shares {tabs} with {first}", "each row in one file"
-        mend = "delete the file that is out of date, or move it out of the folder"
-        problems.append(Problem(Place(second), found, due, mend, "file-copy"))
+        tabs = [(shared, kind.tab) for kind, shared in alike.items()]
+        problems.append(file_copy.at(Place(second), tabs, first))
         for sheet in sheets:
             if sheet.type in alike:
                 sheet.rows = [row for row in sheet.rows if row.file != second]
@@ -66,10 +69,8 @@ def without_doubles(sheets: Sequence[Sheet]) -> list[Problem]:
     for sheet in sheets:
         if sheet.type.fields:
             for other in sheet.rows[1:]:
-                found = f"{sheet.type.tab} is filled in here and in {sheet.rows[0].file}"
-                due, mend = f"one tab {sheet.type.tab}", "keep one of the two and delete the other"
                 place = next(iter(other.places.values()))
-                problems.append(Problem(Place(place.file, place.sheet), found, due, mend, "tab-twice"))
+                problems.append(tab_twice.at(Place(place.file, place.sheet), sheet.type.tab, sheet.rows[0].file))
             sheet.rows = sheet.rows[:1]
         elif sheet.type.unique and len(sheet.rows) > 1:
             problems += _doubles([sheet], [column.name for column in sheet.type.unique])
@@ -99,8 +100,24 @@ def _doubles(sheets: Sequence[Sheet], names: Sequence[str]) -> list[Problem]:
                 continue
             column = sheet.type.column(names[0])
             what = f"{column.heading} {said[0]}" if len(said) == 1 else " / ".join(map(str, said))
-            found = f"{what} stands already in {first.places[names[0]]}"
-            mend = "give one of the two another id" if column.name == "id" else "correct one of the two, or delete it"
-            problems.append(Problem(row.places[column.name], found, "each only once", mend, "twice"))
+            there = str(first.places[names[0]])
+            problems.append(twice.at(row.places[column.name], what, there, is_id=column.name == "id"))
         sheet.rows = kept
     return problems
+
+
+def repeated(facts: Facts) -> Iterator[Note]:
+    """A note for each sheet without ids in which a row says the same as another; invoice lines may well do so."""
+    for sheet, rows in facts.rows.items():
+        if sheet.unique or sheet.fields or sheet is Transaction or len(rows) < 2:
+            continue
+        seen: dict[object, Row] = {}
+        again = [(row, first) for row in rows if (first := seen.setdefault(_said(row), row)) is not row]
+        for row, first in again[:1]:
+            column = sheet.column(sheet.keys[0])
+            yield row_repeated.at(row.place(column)[0], str(first.place(column)[0]), len(again) - 1)
+
+
+def _said(row: Row) -> object:
+    """All that a row says, in our columns and in people's own."""
+    return _hashable(row.values), tuple(sorted((heading, field.text) for heading, field in row.own.items()))

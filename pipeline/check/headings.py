@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
+from pipeline.catalogue.tabs import heading_twice, heading_unknown
 from pipeline.cells import Raw, Tab
 from pipeline.check.near import slip
 from pipeline.columns import Column
 from pipeline.kinds import Day, clean, plain, shown
 from pipeline.problems import Place, Problem
 
+MOST_KNOWN = 1000  # texts that were compared with a sheet's headings; most tabs have the same
 BRACKETS = re.compile(r"\s*\([^()]*\)[\s*]*$")
 
 
@@ -38,6 +41,8 @@ class Words:
         if not isinstance(raw, str):
             return None
         if raw not in self.known:
+            if len(self.known) >= MOST_KNOWN:
+                self.known.clear()
             self.known[raw] = self._column(raw)
         return self.known[raw]
 
@@ -69,34 +74,34 @@ class Words:
     def read(self, cells: Sequence[tuple[int, Place, Raw]]) -> Headings:
         """What these cells name; a slip of the pen is a problem, and taken as the column that was meant."""
         columns: dict[int, Column[Any]] = {}
+        taken: set[Column[Any]] = set()
         own: dict[int, str] = {}
         problems: list[Problem] = []
         unknown: list[tuple[int, Place, str]] = []
         for at, place, raw in cells:
             column = self.column(raw)
-            text = " ".join((clean(raw) if isinstance(raw, str) else shown(raw)).rstrip("* ").split())
             if column is None:
+                text = " ".join((clean(raw) if isinstance(raw, str) else shown(raw)).rstrip("* ").split())
                 unknown.append((at, place, text))
-            elif column in columns.values():
-                problems.append(_twice(place, column.heading))
+            elif column in taken:
+                problems.append(heading_twice.at(place, column.heading))
             else:
                 columns[at] = column
+                taken.add(column)
         for at, place, text in unknown:
             left = {plain(column.heading): column for column in self.columns if column not in columns.values()}
             near = slip(plain(BRACKETS.sub("", text)), left)
             if near is not None:
                 columns[at] = left[near]
-                due = f"the heading {left[near].heading}, or one of your own that is less like it"
-                mend = f"write {left[near].heading}"
-                problems.append(Problem(place, f"“{text}” is no heading of this sheet", due, mend, "heading-unknown"))
+                problems.append(heading_unknown.at(place, text, left[near].heading))
             elif plain(text) in map(plain, own.values()):
-                problems.append(_twice(place, text))
+                problems.append(heading_twice.at(place, text))
             else:
                 own[at] = text
         return Headings(columns, own, tuple(problems))
 
 
-def _twice(place: Place, heading: str) -> Problem:
-    """The problem of a heading that stands a second time."""
-    mend = "delete one of the two, or rename it"
-    return Problem(place, f"the heading {heading} stands twice", f"one heading {heading}", mend, "heading-twice")
+@lru_cache(maxsize=64)
+def words_of(columns: tuple[Column[Any], ...]) -> Words:
+    """The headings of a sheet; what was compared with them for one account need not be for the next."""
+    return Words(columns)

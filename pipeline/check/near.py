@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher, get_close_matches
+from functools import cached_property
 
 ALIKE = 0.85  # the share of letters from which a name may be a misspelt other
+FEW = 100  # so many names are compared one by one
 
 
 def slip(text: str, known: Iterable[str]) -> str | None:
@@ -48,3 +51,36 @@ def same_person(written: str, known: str) -> bool:
             return True
     letters = SequenceMatcher(None, written.casefold(), known.casefold())
     return letters.real_quick_ratio() >= ALIKE and letters.quick_ratio() >= ALIKE and letters.ratio() >= ALIKE
+
+
+def spellings(text: str) -> Iterator[str]:
+    """A text, and the text with any one of its letters left out: two that are a slip apart share one of these."""
+    yield text
+    for i, letter in enumerate(text):
+        if letter.isalpha():
+            yield text[:i] + text[i + 1 :]
+
+
+class Names:
+    """Known names, among which those like another are found without comparing each with each."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        self.names = names
+
+    @cached_property
+    def _by_word(self) -> Mapping[str, Sequence[str]]:
+        """The names by their words, whole and with a letter left out."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for name in self.names:
+            for word in set(name.casefold().split()):
+                for spelling in spellings(word):
+                    found[spelling].append(name)
+        return found
+
+    def like(self, name: str) -> Sequence[str]:
+        """The names that may be meant: all of a short list, else some that share a word, the rarest words first."""
+        if len(self.names) <= FEW:
+            return self.names
+        words = {spelling for word in name.casefold().split() for spelling in spellings(word)}
+        shared = sorted((self._by_word[word] for word in words if word in self._by_word), key=len)
+        return list(dict.fromkeys(one for names in shared for one in names[:FEW]))[:FEW]

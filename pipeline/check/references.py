@@ -7,11 +7,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from pipeline.catalogue.rows import reference, reference_self, reference_unclear
 from pipeline.check.near import nearest
 from pipeline.check.rows import Sheet
 from pipeline.columns import Column, Row
 from pipeline.kinds import Ref, Refs
 from pipeline.problems import Problem
+
+MOST_COMPARED = 100_000  # words; a list that has lost its ids all at once is not mended one by one
 
 
 @dataclass
@@ -21,6 +24,7 @@ class Index:
     ids: dict[str, str] = field(default_factory=dict)
     names: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     known: dict[str | tuple[str, ...], str | tuple[str, ...] | None] = field(default_factory=dict)
+    compared: int = 0
 
     def add(self, sheet: Sheet) -> None:
         """Take in every row whose id is known, also those that lack something else."""
@@ -46,6 +50,15 @@ class Index:
             sure = all(len(many) == 1 for many in meant)
             self.known[written] = None if not sure else ids if isinstance(written, tuple) else ids[0]
         return self.known[written]
+
+    def nearest(self, part: str) -> str:
+        """The id that a word may have been meant to be; none once many words were compared with many ids."""
+        known = [*self.ids.values(), *self.names]
+        self.compared += len(known)
+        near = nearest(part, known) if self.compared <= MOST_COMPARED else None
+        if near is not None and near.casefold() not in self.ids:
+            return min(self.names[near])
+        return near or ""
 
 
 def identity_columns(sheet: type[Row]) -> tuple[Column[Any], Column[Any] | None]:
@@ -85,7 +98,9 @@ def resolve(sheets: Sequence[Sheet], *, unsure: bool) -> list[Problem]:
                 if written is None:
                     continue
                 found = indexes[to].meant(written)
-                if found is not None:
+                if sheet.type.tab in to and found is not None and _is_itself(row, found):
+                    problems.append(reference_self.at(row.places[column.name], column.heading, row.values["id"]))
+                elif found is not None:
                     values[column.name] = found
                 elif not blind[to]:
                     problems.append(_lost(row, column, indexes[to]))
@@ -98,6 +113,12 @@ def resolve(sheets: Sequence[Sheet], *, unsure: bool) -> list[Problem]:
             (kept if known else sheet.lost).append(type(row)(sure, row.places, row.own))
         sheet.rows = kept
     return problems
+
+
+def _is_itself(row: Row, found: str | tuple[str, ...]) -> bool:
+    """Whether a reference leads to its own row."""
+    own = row.values.get("id")
+    return own in found if isinstance(found, tuple) else own == found
 
 
 def _index(sheets: Iterable[Sheet]) -> Index:
@@ -116,16 +137,5 @@ def _lost(row: Row, column: Column[Any], index: Index) -> Problem:
     meant = index.rows(part)
     place, where = row.places[column.name], " or ".join(targets(column))
     if meant:
-        found = f"{column.heading} “{part}” is the name of {' and '.join(sorted(meant))} on the tab {where}"
-        return Problem(place, found, column.kind.due, "write the id instead of the name", "reference-unclear")
-    near = nearest(part, [*index.ids.values(), *index.names])
-    if near is not None and near.casefold() not in index.ids:
-        near = next(iter(sorted(index.names[near])))
-    mend = "write the id of a row that stands there" + (f"; the nearest is {near}" if near else "")
-    return Problem(
-        place,
-        f"{column.heading} is “{part}”, which stands nowhere on the tab {where}",
-        column.kind.due,
-        mend,
-        "reference",
-    )
+        return reference_unclear.at(place, column.heading, part, sorted(meant), where, column.kind.due)
+    return reference.at(place, column.heading, part, where, column.kind.due, index.nearest(part))

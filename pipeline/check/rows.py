@@ -9,8 +9,17 @@ from functools import cached_property, lru_cache
 from string import ascii_uppercase
 from typing import Any, cast
 
+from pipeline.catalogue.rows import identity_empty
+from pipeline.catalogue.tabs import (
+    cell_beside,
+    cells_merged,
+    heading_absent,
+    heading_missing,
+    headings_missing,
+    rows_hidden,
+)
 from pipeline.cells import Line, Raw, Tab, column_letters
-from pipeline.check.headings import Headings, Words
+from pipeline.check.headings import Headings, Words, words_of
 from pipeline.check.lines import read_lines
 from pipeline.columns import Column, OwnField, Row
 from pipeline.kinds import Fault, is_blank
@@ -54,7 +63,7 @@ class Reader:
     @cached_property
     def _words(self) -> Words:
         """The headings that are looked for."""
-        return Words(self.columns)
+        return words_of(self.columns)
 
     def read(self, tabs: Sequence[Tab]) -> Sheet:
         """The rows of all tabs of the sheet."""
@@ -99,7 +108,7 @@ class Reader:
             line = Line(tab.file, tab.name, places, i + 1)
             if n in odd or not values.keys() >= keys:
                 given = Given(values, read.own.get(n, {}), read.faults.get(n, {}))
-                marked = {j: (tab.place(i, j), raws[j][n]) for j in (*given.own, *given.faults)}
+                marked = {j: tab.place(i, j) for j in (*given.own, *given.faults)}
                 self._add(given, line, marked, headings, sheet)
             elif values != example:
                 sheet.rows.append(self.type(values, line))
@@ -107,8 +116,7 @@ class Reader:
             sheet.notes.append(_hidden(tab, hidden))
         sheet.notes += _merged(tab, at)
         if beside := _beside_the_table(tab, at + 1, letters):
-            others = f" and {len(beside) - 1} more" if len(beside) > 1 else ""
-            sheet.notes.append(Note(beside[0], f"a cell under no heading is not read{others}"))
+            sheet.notes.append(cell_beside.at(beside[0], len(beside) - 1))
 
     def _read_fields(self, tab: Tab, sheet: Sheet) -> None:
         """Read a field / value tab: the fields wherever they stand, their values beside them."""
@@ -138,7 +146,7 @@ class Reader:
         places = {column.name: tab.place(i, value) for i, column in headings.columns.items()}
         read = read_lines(headings, raws, self.locale, self.first_month)
         given = Given(read.values[0], read.own.get(0, {}), read.faults.get(0, {}))
-        cells = {i: (tab.place(i, value), raws[i][0]) for i in (*given.faults, *given.own)}
+        cells = {i: tab.place(i, value) for i in (*given.faults, *given.own)}
         self._add(given, places, cells, headings, sheet)
 
     def _value_column(self, tab: Tab, at: int, first: int) -> int:
@@ -154,20 +162,17 @@ class Reader:
         self,
         given: Given,
         places: Mapping[str, Place],
-        cells: Mapping[int, tuple[Place, Raw]],
+        cells: Mapping[int, Place],
         headings: Headings,
         sheet: Sheet,
     ) -> None:
         """Put a line where it belongs, and say what can't be taken of it; `cells` are its faulty and its own ones."""
-        own = {headings.own[j]: OwnField(text, cells[j][0]) for j, text in given.own.items()}
+        own = {headings.own[j]: OwnField(text, cells[j]) for j, text in given.own.items()}
         row = self.type(given.values, places, own)
         for j, fault in given.faults.items():
-            place, raw = cells[j]
-            if column := headings.columns.get(j):
-                sheet.problems.append(_misread(place, column, raw, fault))
-            else:
-                found = f"{headings.own[j]}: {fault.found}"
-                sheet.problems.append(Problem(place, found, "text", fault.mend, fault.code))
+            column = headings.columns.get(j)
+            heading, due = (column.heading, column.kind.due) if column else (headings.own[j], "text")
+            sheet.problems.append(fault.at(cells[j], heading, due))
         if all(name in given.values for name in self.type.keys):
             sheet.rows.append(row)
             return
@@ -182,19 +187,16 @@ class Reader:
         missing = [column.heading for column in self.columns if column.identifies and column not in there]
         wanted = [column.heading for column in self.columns if column.wanted and column not in there]
         if wanted and headings.columns:
-            sheet.notes.append(Note(Place(tab.file, tab.name), _lacks(wanted)))
+            sheet.notes.append(heading_absent.at(Place(tab.file, tab.name), wanted))
         if missing:
-            due, mend = "a heading for each cell that identifies a row", f"add {' and '.join(missing)} to the headings"
-            sheet.problems.append(Problem(place, _lacks(missing), due, mend, "heading-missing"))
+            sheet.problems.append(heading_missing.at(place, missing))
             sheet.unsure = True
         return not missing
 
     def _no_headings(self, tab: Tab) -> Problem:
         """The problem of a tab that holds something, but none of the sheet's headings."""
-        names = ", ".join(column.heading for column in self.columns if column.identifies)
-        due = f"a row with the headings of {self.type.tab}: {names} and more"
-        mend = "copy the headings from a blank workbook"
-        return Problem(Place(tab.file, tab.name), "no heading of the sheet is found", due, mend, "headings-missing")
+        names = [column.heading for column in self.columns if column.identifies]
+        return headings_missing.at(Place(tab.file, tab.name), self.type.tab, names)
 
 
 def _columns(lines: Sequence[Sequence[Raw]], wanted: Iterable[int]) -> dict[int, Sequence[Raw]]:
@@ -220,9 +222,7 @@ def _merged(tab: Tab, headings: int) -> Iterator[Note]:
         first, _, last = area.partition(":")
         top, bottom = (int(cell.lstrip(ascii_uppercase) or 0) for cell in (first, last or first))
         if headings + 1 < bottom and top < bottom:
-            yield Note(
-                Place(tab.file, tab.name, first), f"the cells {area} are merged; the value counts for {first} alone"
-            )
+            yield cells_merged.at(Place(tab.file, tab.name, first), area, first)
 
 
 def _beside_the_table(tab: Tab, first: int, letters: Mapping[int, str]) -> list[Place]:
@@ -239,27 +239,9 @@ def _beside_the_table(tab: Tab, first: int, letters: Mapping[int, str]) -> list[
     return found
 
 
-def _misread(place: Place, column: Column[Any], raw: Raw, fault: Fault) -> Problem:
-    """The problem of a cell that holds something else than is due: "Impact is 9"."""
-    what, other_kind, _ = fault.found.partition(f" is not {column.kind.due}")
-    found = f"{column.heading}: {fault.found}"
-    if other_kind:
-        found = f"{column.heading} is {what if isinstance(raw, str) else what.strip('“”')}"
-    return Problem(place, found, column.kind.due, fault.mend, fault.code)
-
-
-def _lacks(headings: Sequence[str]) -> str:
-    """Say which headings are missing."""
-    if len(headings) == 1:
-        return f"the heading {headings[0]} is missing"
-    return f"the headings {', '.join(headings[:-1])} and {headings[-1]} are missing"
-
-
 def _hidden(tab: Tab, rows: Sequence[int]) -> Note:
     """The note of rows that are hidden (0-based)."""
-    numbers = ", ".join(str(row + 1) for row in rows)
-    said = f"row {numbers} is hidden; it is" if len(rows) == 1 else f"rows {numbers} are hidden; they are"
-    return Note(Place(tab.file, tab.name), f"{said} read all the same")
+    return rows_hidden.at(Place(tab.file, tab.name), [row + 1 for row in rows])
 
 
 def _beside(tab: Tab, row: int, column: int) -> Raw:
@@ -270,10 +252,5 @@ def _beside(tab: Tab, row: int, column: int) -> Raw:
 
 def _nameless(row: Row, empty: Sequence[Column[Any]]) -> Problem:
     """The problem of a begun row whose identity is incomplete, at the first empty cell."""
-    names = " and ".join(column.heading for column in empty)
-    found = f"{names} {'is' if len(empty) == 1 else 'are'} empty"
-    if not row.fields:
-        found += " in a row that is begun"
-    due = empty[0].kind.due if len(empty) == 1 else "what identifies the row"
-    mend = f"fill in {names}" + ("" if row.fields else ", or clear the row")
-    return Problem(row.places[empty[0].name], found, due, mend, "identity-empty")
+    headings = [column.heading for column in empty]
+    return identity_empty.at(row.places[empty[0].name], headings, empty[0].kind.due, is_field=row.fields)

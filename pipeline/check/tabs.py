@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from pipeline.catalogue.tabs import tab_elsewhere, tab_hidden, tab_unknown
 from pipeline.cells import Tab
 from pipeline.check.near import nearest
 from pipeline.columns import Component, Row
@@ -27,11 +28,10 @@ def claimed(tabs: Iterable[Tab], sheets: tuple[type[Row], ...]) -> tuple[dict[ty
         if word in names:
             found[names[word]].append(tab)
             if tab.hidden:
-                notes.append(Note(place, "the tab is hidden; it is read all the same"))
+                notes.append(tab_hidden.at(place))
         elif word in elsewhere:
             whose = "the portfolio's" if elsewhere[word].component is Component.PORTFOLIO else "an account's"
-            notes.append(Note(place, f"the tab is not used here; it belongs to {whose} workbooks"))
+            notes.append(tab_elsewhere.at(place, whose))
         else:
-            near = nearest(tab.name, [sheet.tab for sheet in sheets])
-            notes.append(Note(place, "the tab is not used" + (f"; did you mean {near}?" if near else "")))
+            notes.append(tab_unknown.at(place, nearest(tab.name, [sheet.tab for sheet in sheets]) or ""))
     return found, notes

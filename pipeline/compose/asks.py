@@ -95,6 +95,17 @@ def decided_table(figures: Figures) -> Block:
     return Table(heads, rows, alt, Label("no_decided_asks"))
 
 
+@block("asks.last_time_table", "What became of the asks that were open in the last pack")
+def last_time_table(figures: Figures) -> Block:
+    """List each with its state today, those no longer listed too."""
+    listed = figures["asks.last_time"]
+    heads = (Head(Label("ask"), width=2.4), Head(Label("of_whom"), width=1.2), Head(Label("what_became"), width=1))
+    rows = tuple(
+        (cell(line["ask"], strong=True), cell(line["of_whom"]), worded("ask", line["state"])) for line in listed.lines
+    )
+    return Table(heads, rows, Finding("asks_last_time_line", {"last_time": listed}), Label("no_asks_last_time"))
+
+
 @block("asks.register", "Every ask with its outcome")
 def register(figures: Figures) -> Block:
     """List all asks, first needed first."""

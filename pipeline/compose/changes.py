@@ -16,13 +16,15 @@ def _headline(figures: Figures) -> Finding:
 
 
 def _told(lines: tuple[Line, ...]) -> tuple[Finding, ...]:
-    return tuple(_change(line) for line in lines)
+    return tuple(sentence(line) for line in lines)
 
 
-def _change(line: Line) -> Finding:
+def sentence(line: Line) -> Finding:
     """A change in the sentence of its kind."""
     kind = str(line["kind"].value).replace("-", "_")
-    names = ("sheet", "id", "what", "field", "before", "after")
+    names = ["sheet", "id", "what", "field", "before", "after"]
+    if kind == "slipped":
+        names.append("times")
     return Finding(f"changes_{kind}", {name: line[name] for name in names})
 
 
@@ -83,3 +85,15 @@ def register(figures: Figures) -> Block:
     """List all changes."""
     rows = tuple(_row(line) for line in figures["changes.all"].lines)
     return Table(HEADS, rows, _headline(figures), _nothing(figures))
+
+
+def same_again(line: Line) -> Finding:
+    """A row that is likely another one under a new id, in a sentence."""
+    return Finding("changes_likely_same", {name: line[name] for name in ("sheet", "id", "former_id", "what")})
+
+
+@block("changes.renamed", "Rows that are likely the same under a new id")
+def renamed(figures: Figures) -> Block:
+    """Offer them; only their owner knows."""
+    lines = figures["changes.likely_same"].lines
+    return Bullets(tuple(same_again(line) for line in lines), Label("changes_none_renamed"))

@@ -40,5 +40,10 @@ def over(work: Callable[[str, Lost], B], accounts: Sequence[str], jobs: int = 0)
         left = again
 
 
+def alone(work: Callable[[str, Lost], B], account: str) -> B | Problem:
+    """What `work` makes of one account, in a worker process."""
+    return next(result for _, result in over(work, (account,)))
+
+
 def _worked(work: Callable[[str, Lost], B], account: _Account) -> B:
     return work(account.name, account.lost)

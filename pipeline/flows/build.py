@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
 from functools import partial
@@ -12,6 +11,7 @@ from pathlib import Path
 
 from pipeline.documents import DOCUMENTS, Document
 from pipeline.flows.accounts import Lost, over
+from pipeline.flows.history import earlier_files, history
 from pipeline.manifest import Manifest
 from pipeline.periods import Period
 from pipeline.problems import Gap, Note, Problem
@@ -32,7 +32,7 @@ class State(Enum):
 
 @dataclass(frozen=True)
 class Outcome:
-    """An account's pack: what became of it, its files, and what its data lacks."""
+    """An account's pack: what became of it, its files, what its data lacks, and the earlier packs passed over."""
 
     account: str
     state: State
@@ -40,6 +40,7 @@ class Outcome:
     problems: tuple[Problem, ...] = ()
     gaps: tuple[Gap, ...] = ()
     notes: tuple[Note, ...] = ()
+    passed_over: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,7 @@ def build_account(order: Order, account: str, lost: Lost = ()) -> Outcome:
     workspace, settings = order.workspace, order.workspace.settings
     folder = workspace.outputs(str(order.period)) / account
     recover(folder)
-    earlier = next(earlier_files(workspace, account, order.period), b"")
+    earlier = next((path.read_bytes() for path in earlier_files(workspace, account, order.period)), b"")
     templates = [workspace.template(name) for name in (WORDING, *(d.template for d in order.documents if d.template))]
     made = made_of(account, order.period, order.as_of, settings, workspace.inputs(account), templates, earlier)
     names = order.names(account)
@@ -78,7 +79,8 @@ def build_account(order: Order, account: str, lost: Lost = ()) -> Outcome:
 
     from pipeline.flows.pack import pack  # what only a pack that is built needs takes long to load
 
-    return pack(order, account, made, earlier_pack(workspace, account, order.period), lost)
+    known = history(workspace, account, order.period)
+    return replace(pack(order, account, made, known.newest, lost), passed_over=known.passed_over)
 
 
 def last_pack(folder: Path) -> Manifest | None:
@@ -87,30 +89,3 @@ def last_pack(folder: Path) -> Manifest | None:
         return Manifest.head_from_bytes((folder / MANIFEST).read_bytes())
     except (FileNotFoundError, ValueError, TypeError):
         return None
-
-
-def manifest_of(workspace: Workspace, account: str, period: Period) -> Manifest | None:
-    """The manifest of an account's pack of a period; none where there is no pack, or one that can't be read."""
-    try:
-        return Manifest.from_bytes((workspace.outputs(str(period)) / account / MANIFEST).read_bytes())
-    except (FileNotFoundError, ValueError, TypeError):
-        return None
-
-
-def earlier_pack(workspace: Workspace, account: str, period: Period) -> Manifest | None:
-    """The manifest of the newest earlier period's pack that can be read."""
-    for data in earlier_files(workspace, account, period):
-        with suppress(ValueError, TypeError):
-            return Manifest.from_bytes(data)
-    return None
-
-
-def earlier_files(workspace: Workspace, account: str, period: Period) -> Iterator[bytes]:
-    """The manifests of earlier periods' packs as they are kept, the newest first."""
-    for name, path in sorted(workspace.packs(account).items(), reverse=True):
-        try:
-            candidate = Period.parse(name, period.first_month)
-        except ValueError:
-            continue
-        if candidate < period:
-            yield path.read_bytes()

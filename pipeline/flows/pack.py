@@ -55,7 +55,8 @@ def pack(order: Order, account: str, made: Made, earlier: Manifest | None, lost:
     rendered = {name: draw(d, workspace, pages) for name, d in zip(names, order.documents, strict=True)}
     files = {name: one.data for name, one in rendered.items()}
     folder = workspace.outputs(str(order.period)) / account
-    publish(folder, files, record(made, figures, files, {name: one.printed for name, one in rendered.items()}))
+    printed = {name: one.printed for name, one in rendered.items()}
+    publish(folder, files, record(made, figures, files, printed, earlier))
     return Outcome(account, State.BUILT, tuple(names), (), checked.gaps, checked.notes)
 
 

@@ -15,8 +15,8 @@ from pipeline.engines import watched
 from pipeline.facts import Completeness
 from pipeline.figures import Case
 from pipeline.flows.accounts import Lost, over
-from pipeline.flows.build import earlier_pack, manifest_of
 from pipeline.flows.check import readable
+from pipeline.flows.history import history, manifest_of
 from pipeline.manifest import Manifest
 from pipeline.periods import Period
 from pipeline.problems import Gap, Problem
@@ -101,7 +101,7 @@ def _status(workspace: Workspace, period: Period, as_of: date, account: str, los
     settings = workspace.settings
     cells = read(workspace.inputs(account), settings.bounds, watched, lost)
     checked = check(cells, ACCOUNT, account, period, as_of, settings)
-    case = Case(checked.facts, settings, declarations(), earlier_pack(workspace, account, period))
+    case = Case(checked.facts, settings, declarations(), history(workspace, account, period).newest)
     profile = checked.facts.one(Profile)
     return Status(
         account,

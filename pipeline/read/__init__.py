@@ -8,12 +8,13 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
+from pipeline.catalogue import files
 from pipeline.cells import Cells, Tab
 from pipeline.limits import MIB, Bounds, Limits, Watch, unwatched
 from pipeline.problems import Note, PipelineError, Place, Problem
 from pipeline.read.delimited import transactions
 from pipeline.read.guard import opened
-from pipeline.read.refusals import Refused, damaged, too_large
+from pipeline.read.refusals import HERE, Refused, damaged, too_large
 from pipeline.read.sheets import tabs
 
 WORKBOOKS = (".xlsx", ".xlsm")
@@ -55,13 +56,12 @@ def read_files(paths: Iterable[Path], bounds: Bounds = BOUNDS, watch: Watch = un
                 beyond = too_large(f"it takes more than {limits.memory_mib:,.0f} MiB of memory to read")
                 problems.append(beyond.problem(path.name))
             if ending == ".xlsm":
-                notes.append(Note(Place(path.name), "the workbook holds macros; they are not run"))
+                notes.append(files.file_macros.at(Place(path.name)))
         elif ending in OTHER_FORMATS:
-            due, mend = "an Excel workbook (.xlsx)", "save it from Excel as Excel workbook (.xlsx), or move it away"
             there = f"the file is a {ending} file, which is not read"
-            problems.append(Problem(Place(path.name), there, due, mend, "file-kind"))
+            problems.append(files.file_kind.at(Place(path.name), there))
         elif ending in (".csv", ".tsv"):
-            notes.append(Note(Place(path.name), "not used: of text files only transactions*.csv is read"))
+            notes.append(files.file_unused.at(Place(path.name)))
     return Cells(tuple(found), tuple(problems), tuple(notes), hashes)
 
 
@@ -70,8 +70,7 @@ def _bytes(path: Path, limits: Limits) -> bytes:
     try:
         state = path.lstat()
         if not stat.S_ISREG(state.st_mode):
-            due, mend = "a plain file", "put the workbook itself into the folder"
-            raise Refused("this is a link or no plain file", due, mend, "file-kind")
+            raise Refused(files.file_link.at(HERE))
         if state.st_size > limits.file_mib * MIB:
             raise too_large(f"{state.st_size // MIB} MiB, at most {limits.file_mib:,.0f} are read")
         return path.read_bytes()

@@ -2,40 +2,41 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from pipeline.catalogue import files
 from pipeline.problems import Place, Problem
+
+HERE = Place("")  # a file that its reader does not know by name
 
 
 class Refused(Exception):
-    """A file that is not read; says what is found, what is due, how to mend it, and the problem's code."""
+    """A file that is not read, with the problem that says so; its file is named when it is caught."""
 
-    def __init__(self, found: str, due: str, mend: str, code: str) -> None:
-        super().__init__(found)
-        self.found, self.due, self.mend, self.code = found, due, mend, code
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.found)
+        self.said, self.code = problem, problem.code
 
     def problem(self, file: str, sheet: str = "") -> Problem:
         """The refusal as a problem of that file."""
-        return Problem(Place(file, sheet), self.found, self.due, self.mend, self.code)
+        return replace(self.said, place=Place(file, sheet))
 
 
 def damaged(what: str) -> Refused:
     """A refusal of a file that does not hold together."""
-    mend = "open it in Excel, save it under its name again, or take the last good copy"
-    return Refused(f"the file is damaged: {what}", "a whole Excel workbook", mend, "file-damaged")
+    return Refused(files.file_damaged.at(HERE, what))
 
 
 def too_large(what: str) -> Refused:
     """A refusal of a file beyond the limits."""
-    mend = "delete unused rows, columns, tabs and pictures, or split the workbook"
-    return Refused(f"the file is too large: {what}", "a workbook of ordinary size", mend, "file-too-large")
+    return Refused(files.file_too_large.at(HERE, what))
 
 
 def no_workbook(found: str) -> Refused:
     """A refusal of a file of another kind."""
-    mend = "save it from Excel as Excel workbook (.xlsx)"
-    return Refused(found, "an Excel workbook (.xlsx)", mend, "file-kind")
+    return Refused(files.file_kind.at(HERE, found))
 
 
 def protected(found: str) -> Refused:
     """A refusal of a file that can't be opened without its password."""
-    mend = "open it in Excel, remove the password and save it as Excel workbook (.xlsx)"
-    return Refused(found, "a workbook saved as .xlsx without a password", mend, "file-encrypted")
+    return Refused(files.file_encrypted.at(HERE, found))

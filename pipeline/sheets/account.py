@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from pipeline.columns import Component, Free, Key, Row, Shared, Wanted
+from pipeline.catalogue.sense import ours_without_revenue, share_without_effect
+from pipeline.columns import Component, Dated, Free, Key, Order, Row, Shared, Wanted
 from pipeline.facts import Facts
 from pipeline.kinds import Choice, Day, Id, Long, Money, Names, Quarter, Ref, Text, Whole, YesNo
-from pipeline.problems import Problem
+from pipeline.problems import Note
 from pipeline.sharing import Audience
 from pipeline.sheets.words import INITIATIVES, LEVEL, STANDING, TIERS
 
@@ -45,7 +46,7 @@ class Profile(Row):
     legal_name = Free("Legal name", Text(), "As in the contracts.", example="Northwind Ferries Ltd", client=True, more=True)
     regions = Free("Regions", Text(), "Where the customer is active.", example="North Sea", client=True, more=True)
     employees = Free("Employees", Whole(0, 10_000_000), "Headcount.", example=2100, more=True)
-    customer_revenue = Free("Customer's revenue", Money(), "Per year.", example=310_000_000, more=True)
+    customer_revenue = Free("Customer's revenue", Money(0), "Per year.", example=310_000_000, more=True)
     fiscal_year_end = Free("Fiscal year end", Text(), "The month in which the customer's fiscal year ends.", example="December", more=True)
     horizon = Free("Plan horizon", Whole(1, 10), "In years.", example=3, more=True)
     language = Free("Language of client editions", Text(), "A language code.", example="en", more=True)
@@ -87,6 +88,8 @@ class Intelligence(Row):
     owner = Free("Owner", Names(), "Who follows it up.", example="Anna Keller", more=True)
     review_by = Free("Review by", Day(), "When it should be checked again.", example=date(2026, 12, 31), more=True)
 
+    orders = (Order(day, review_by),)
+
 
 class Strategy(Row):
     """A need of the customer and our answer to it."""
@@ -122,7 +125,7 @@ class Whitespace(Row):
     unit = Key("Business unit", Text(), "A unit, site or region of the customer.", example="Freight")
     offering = Key("Offering", Text(), "One of our offerings, or “all” for a unit not yet opened.", example="Freight documents")
     status = Wanted("Status", Choice(("ours", "in pipeline", "open", "competitor", "in-house", "no need")), "Who serves it today.", example="in pipeline")
-    potential = Wanted("Potential per year", Money(), "What it could be worth to us a year.", example=240_000)
+    potential = Wanted("Potential per year", Money(0), "What it could be worth to us a year.", example=240_000)
     revenue = Free("Our revenue per year", Money(), "What we earn there today.", example=0)
     competitor = Free("Competitor", Text(), "Who serves it where we do not.", example="Baltic Docs", more=True)
     contract_end = Free("Contract end", Day(), "When the competitor's contract ends.", example=date(2027, 3, 31), more=True)
@@ -130,6 +133,16 @@ class Whitespace(Row):
     how_known = Free("How do you know", Text(), "Where the figures come from.", example="Freight director, May", more=True)
 
     unique = (unit, offering)
+    mostly_positive = (revenue,)
+
+    @staticmethod
+    def what_is_ours_earns(facts: Facts) -> Iterator[Note]:
+        """A field that is ours has revenue."""
+        bare = [row for row in facts.of(Whitespace) if row.status == "ours" and not row.revenue]
+        for row in bare[:1]:
+            yield ours_without_revenue.at(row.place(Whitespace.status)[0], row.unit, row.offering, len(bare) - 1)
+
+    rules = (what_is_ours_earns,)
 
 
 class Contract(Row):
@@ -142,21 +155,13 @@ class Contract(Row):
     contract = Key("Contract", Text(), "Its name or number.", example="Ticketing services 2024-2027", client=True)
     start = Wanted("Start", Day(), "First day.", example=date(2024, 4, 1), client=True)
     end = Wanted("End", Day(), "Last day.", example=date(2027, 3, 31), client=True)
-    annual_value = Wanted("Annual value", Money(), "What it is worth a year.", example=420_000, client=True)
+    annual_value = Wanted("Annual value", Money(0), "What it is worth a year.", example=420_000, client=True)
     renewal = Wanted("Renewal", Choice(("secure", "in talks", "at risk", "lost")), "How the renewal stands.", example="in talks")
     notice_by = Free("Notice by", Day(), "The last day to give notice.", example=date(2026, 9, 30))
     comment = Free("Comment", Text(), "What else to know.", example="Price review in year three", more=True)
 
     unique = (contract,)
-
-    @staticmethod
-    def ends_after_it_starts(facts: Facts) -> Iterator[Problem]:
-        """A contract's last day is not before its first."""
-        for row in facts.of(Contract):
-            if row.start and row.end and row.end < row.start:
-                yield Problem(row.place(Contract.end)[0], f"End is {row.end.isoformat()}, before Start {row.start.isoformat()}", "a day after Start", "correct one of the two dates", "dates-order")
-
-    rules = (ends_after_it_starts,)
+    orders = (Order(start, end), Order(start, notice_by), Order(notice_by, end))
 
 
 class Message(Row):
@@ -179,6 +184,9 @@ class Message(Row):
     last_done = Free("Last done", Day(), "When it last took place.", example=date(2026, 6, 10), client=True, more=True)
     escalation = Free("Escalation path", Text(), "Who is called when it fails.", example="Martin Osei to Ingrid Solberg", more=True)
 
+    orders = (Order(last_done, next_date, sure=False),)
+    past = (last_done,)
+
     def is_shown(self, audience: Audience) -> bool:
         """What the client itself hears."""
         return self.side == "customer"
@@ -198,6 +206,9 @@ class Review(Row):
     approval = Free("Approval", Choice(("pending", "approved", "with changes", "sent back")), "How management decided on the plan.", example="approved")
     approved_by = Free("Approved by", Text(), "Who approved.", example="Martin Osei")
     attendees = Free("Attendees", Names(), "Who took part.", example="Anna Keller; Martin Osei", more=True)
+
+    orders = (Order(day, next_review),)
+    dated = (Dated(approval, ("approved", "with changes", "sent back"), (approved_by,)),)
 
     def is_shown(self, audience: Audience) -> bool:
         """The one that says when the client is next met: the first Next review ahead of a newest review with it."""
@@ -231,6 +242,18 @@ class Ask(Row):
     share = Free("Share with client", YesNo(), "Yes lets the client see an ask directed at it.", example="no", more=True)
 
     unique = (id,)
+    orders = (Order(raised_on, by), Order(raised_on, outcome_date))
+    past = (raised_on, outcome_date)
+    dated = (Dated(outcome, ("granted", "refused", "withdrawn"), (outcome_date,), still=("open",)),)
+
+    @staticmethod
+    def only_asks_of_the_client_are_shared(facts: Facts) -> Iterator[Note]:
+        """An ask of ourselves stays internal, whatever is said of sharing it."""
+        kept = [row for row in facts.of(Ask) if row.share and row.directed_at in ("management", "functions")]
+        for row in kept[:1]:
+            yield share_without_effect.at(row.place(Ask.share)[0], f"Directed at is {row.directed_at}", len(kept) - 1)
+
+    rules = (only_asks_of_the_client_are_shared,)
 
     def is_shown(self, audience: Audience) -> bool:
         """Shared, and asked of the client itself."""
@@ -250,5 +273,3 @@ class Comment(Row):
     share = Free("Share with client", YesNo(), "Yes lets the client read it.", example="no")
 
     unique = (quarter, topic)
-
-

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from pipeline.columns import Component, Free, Key, Row, Shared, Wanted
+from pipeline.catalogue.days import date_early
+from pipeline.catalogue.sense import achieved_unread, share_without_effect, target_side
+from pipeline.columns import Component, Dated, Free, Key, Order, Row, Shared, Wanted
 from pipeline.facts import Facts
 from pipeline.kinds import Choice, Day, Id, Long, Names, Number, Percent, Ref, Refs, Text, YesNo
-from pipeline.problems import Problem
+from pipeline.problems import Note, Problem
 from pipeline.sharing import Audience
 from pipeline.sheets.words import INITIATIVES, LEVEL
 
@@ -43,20 +45,41 @@ class Goal(Row):
     comment = Free("Customer comment", Long(), "What the customer says about it.", client=True, more=True)
 
     unique = (id,)
+    orders = (Order(baseline_date, target_date, apart=True), Order(agreed_on, target_date, sure=False))
+    past = (agreed_on,)
 
     @staticmethod
     def target_lies_ahead(facts: Facts) -> Iterator[Problem]:
-        """The target is on the right side of the baseline, and due after it."""
+        """The target is on the right side of the baseline."""
         for row in facts.of(Goal):
             if row.baseline is not None and row.target is not None:
                 wrong = (row.direction == "increase" and row.target <= row.baseline) or (row.direction == "decrease" and row.target >= row.baseline)
                 if wrong:
-                    side = "above" if row.direction == "increase" else "below"
-                    yield Problem(row.place(Goal.target)[0], f"Target is {row.target:g} and Baseline {row.baseline:g}, but Direction is {row.direction}", f"a target {side} the baseline", "correct Target, Baseline or Direction", "target-side")
-            if row.baseline_date and row.target_date and row.target_date <= row.baseline_date:
-                yield Problem(row.place(Goal.target_date)[0], f"Target date is {row.target_date.isoformat()}, not after Baseline date {row.baseline_date.isoformat()}", "a day after Baseline date", "correct one of the two dates", "dates-order")
+                    yield target_side.at(row.place(Goal.target)[0], row.target, row.baseline, row.direction or "")
 
-    rules = (target_lies_ahead,)
+    @staticmethod
+    def what_is_ours_alone_is_not_shared(facts: Facts) -> Iterator[Note]:
+        """A goal that is ours alone stays internal, whatever is said of sharing it."""
+        kept = [row for row in facts.of(Goal) if row.share and row.whose == "ours"]
+        for row in kept[:1]:
+            yield share_without_effect.at(row.place(Goal.share)[0], "Whose is ours", len(kept) - 1)
+
+    @staticmethod
+    def achieved_goals_were_read_at_their_target(facts: Facts) -> Iterator[Note]:
+        """Some reading of an achieved goal reaches its target."""
+        readings: dict[str, list[float]] = {}
+        for reading in facts.of(Progress):
+            if reading.value is not None:
+                readings.setdefault(reading.goal, []).append(reading.value)
+        for row in facts.of(Goal):
+            if row.status != "achieved" or row.target is None or row.direction not in ("increase", "decrease"):
+                continue
+            rises = row.direction == "increase"
+            best = (max if rises else min)(readings.get(row.id, []), default=None)
+            if best is None or (best < row.target if rises else best > row.target):
+                yield achieved_unread.at(row.place(Goal.status)[0], row.id, row.target, best)
+
+    rules = (target_lies_ahead, what_is_ours_alone_is_not_shared, achieved_goals_were_read_at_their_target)
 
     def is_shown(self, audience: Audience) -> bool:
         """Shared, and the customer's too; one of which nobody says whose it is stays with us."""
@@ -111,12 +134,16 @@ class Action(Row):
 
     unique = (id,)
     either = ((owner, customer_owner),)
+    orders = (Order(start, due), Order(start, done_on, sure=False))
+    past = (done_on,)
+    dated = (Dated(status, ("done",), (done_on,)),)
 
     @staticmethod
-    def due_after_start(facts: Facts) -> Iterator[Problem]:
-        """An action is not due before it starts."""
-        for row in facts.of(Action):
-            if row.start and row.due and row.due < row.start:
-                yield Problem(row.place(Action.due)[0], f"Due is {row.due.isoformat()}, before Start {row.start.isoformat()}", "a day after Start", "correct one of the two dates", "dates-order")
+    def what_was_done_is_not_open(facts: Facts) -> Iterator[Note]:
+        """An action with a day on which it was done is not open, unless it comes again."""
+        early = [row for row in facts.of(Action) if row.done_on and row.status in ("open", "in progress", "blocked") and row.repeats in (None, "none")]
+        for row in early[:1]:
+            if row.done_on and row.status:
+                yield date_early.at(row.place(Action.done_on)[0], "Status", row.status, "Done on", row.done_on, len(early) - 1)
 
-    rules = (due_after_start,)
+    rules = (what_was_done_is_not_open,)

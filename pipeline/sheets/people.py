@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
-from pipeline.columns import Component, Free, Key, Row, Shared, Wanted
+from pipeline.catalogue.rows import reports_circle
+from pipeline.columns import Component, Dated, Free, Key, Order, Row, Shared, Wanted
 from pipeline.facts import Facts
 from pipeline.kinds import Choice, Choices, Day, Id, Long, Names, Ref, Refs, Text, Whole
 from pipeline.problems import Problem
@@ -44,24 +45,38 @@ class Person(Row):
     left_on = Free("Left on", Day(), "The day the person left; the row stays.", more=True)
 
     unique = (id,)
+    orders = (Order(last_contact, left_on, sure=False),)
+    past = (last_contact,)
 
     @staticmethod
     def nobody_reports_in_a_circle(facts: Facts) -> Iterator[Problem]:
         """`Reports to` never leads back to the person."""
-        superiors = {row.id: row.reports_to for row in facts.of(Person)}
+        circles = _circles({row.id: row.reports_to for row in facts.of(Person) if row.reports_to})
         for row in facts.of(Person):
-            seen, person = {row.id}, row.reports_to
-            while person and person not in seen:
-                seen.add(person)
-                person = superiors.get(person)
-            if person == row.id:
-                yield Problem(row.place(Person.reports_to)[0], f"{row.name} reports to {row.reports_to}, who in the end reports to {row.name}", "a line of superiors that ends at the top", "correct Reports to", "reports-circle")
+            if row.id in circles and row.reports_to:
+                yield reports_circle.at(row.place(Person.reports_to)[0], row.name, row.reports_to)
 
     rules = (nobody_reports_in_a_circle,)
 
     def is_shown(self, audience: Audience) -> bool:
         """Whoever a row that the client sees names, by id or by a name that no other person has."""
         return audience.names(self.id, self.name)
+
+
+def _circles(superiors: Mapping[str, str]) -> set[str]:
+    """Those who in the end report to themselves; each line of superiors is walked once."""
+    begun: dict[str, str] = {}  # person -> from whom the walk began that met the person first
+    found: set[str] = set()
+    for start in superiors:
+        person = start
+        while person in superiors and person not in begun:
+            begun[person] = start
+            person = superiors[person]
+        if begun.get(person) == start:
+            while person not in found:
+                found.add(person)
+                person = superiors[person]
+    return found
 
 
 class RelationshipPlan(Row):
@@ -85,6 +100,9 @@ class RelationshipPlan(Row):
     why_ended = Free("Why ended", Text(), "Why a plan was ended.", more=True)
 
     unique = (person,)
+    orders = (Order(agreed_on, last_reviewed, sure=False),)
+    past = (last_reviewed, agreed_on)
+    dated = (Dated(status, ("agreed",), (agreed_on,)), Dated(status, ("ended",), (why_ended,)))
 
     def is_shown(self, audience: Audience) -> bool:
         """An agreed one, in that executive's own hand-out alone."""

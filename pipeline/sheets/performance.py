@@ -9,10 +9,17 @@ from functools import cached_property
 from math import fsum
 from typing import Any
 
-from pipeline.columns import Column, Component, Free, Key, Row, Shared, Wanted
+from pipeline.catalogue.rows import line_twice
+from pipeline.catalogue.sense import overdue_sum, probability_stage, quarter_sum
+from pipeline.columns import Column, Component, Dated, Free, Key, Order, Row, Shared, Wanted
 from pipeline.facts import Facts
-from pipeline.kinds import Choice, Day, Id, Long, Money, Names, Number, Percent, Quarter, Ref, Refs, Text, Whole, YesNo
-from pipeline.problems import Problem
+from pipeline.kinds import Choice, Day, Id, Money, Names, Number, Percent, Quarter, Ref, Refs, Text, YesNo
+from pipeline.problems import Note, Problem
+from pipeline.sheets.feedback import Feedback
+from pipeline.sheets.scorecard import Measure, Reading
+
+# All sheets of performance.xlsx, also those that are declared by themselves.
+__all__ = ["Feedback", "Financial", "Measure", "Opportunity", "Reading", "Transaction", "Value", "invoiced"]
 
 DECIMALS = 4  # finer than money is typed (some currencies have three), coarser than what adding floats leaves behind
 TOLERANCE = 0.005  # a quarter's cell and its transactions may differ by half a percent
@@ -27,11 +34,11 @@ class Financial(Row):
 
     quarter = Key("Quarter", Quarter(), "Such as 2026-Q2.", example="2026-Q2", client=True)
     revenue = Wanted("Revenue", Money(), "Leave empty where Transactions hold it.", example=118_000, client=True)
-    revenue_target = Wanted("Revenue target", Money(), "As agreed in the plan.", example=112_000)
+    revenue_target = Wanted("Revenue target", Money(0), "As agreed in the plan.", example=112_000)
     cost_of_sales = Wanted("Cost of sales", Money(), "What the delivered goods and services cost us.", example=64_000)
     margin_target = Free("Gross margin target", Money(), "Revenue less cost of sales, as planned.", example=50_000)
     cost_to_serve = Free("Cost to serve", Money(), "What looking after the account cost us.", example=14_000)
-    category_spend = Free("Customer's category spend per year", Money(), "All the customer spends on what we could supply.", example=1_900_000)
+    category_spend = Free("Customer's category spend per year", Money(0), "All the customer spends on what we could supply.", example=1_900_000)
     spend_source = Free("Spend source", Text(), "Where that figure comes from.", example="Procurement, May")
     recurring = Free("Recurring revenue per year", Money(), "At quarter end.", example=410_000, more=True)
     receivables = Free("Receivables", Money(), "At quarter end.", example=76_000, more=True)
@@ -45,14 +52,16 @@ class Financial(Row):
 
     unique = (quarter,)
     may_wait = (revenue, cost_of_sales)
+    past = (as_of_date,)
+    mostly_positive = (cost_of_sales, cost_to_serve, recurring, receivables, overdue_30, overdue_60, overdue_90, overdue_more, credit_sales)
 
     @staticmethod
     def overdue_is_within_receivables(facts: Facts) -> Iterator[Problem]:
         """The overdue bands together do not exceed the receivables."""
         for row in facts.of(Financial):
             overdue = sum(band or 0 for band in (row.overdue_30, row.overdue_60, row.overdue_90, row.overdue_more))
-            if row.receivables is not None and overdue > row.receivables + 0.005:
-                yield Problem(row.place(Financial.receivables)[0], f"Receivables are {row.receivables:,.0f}, but {overdue:,.0f} are overdue", "receivables that hold all overdue bands", "correct Receivables or the bands", "overdue-sum")
+            if row.receivables is not None and overdue > max(row.receivables, 0) + 0.005:
+                yield overdue_sum.at(row.place(Financial.receivables)[0], row.receivables, overdue)
 
     @staticmethod
     def quarter_equals_its_transactions(facts: Facts) -> Iterator[Problem]:
@@ -60,9 +69,11 @@ class Financial(Row):
         lines = facts.once(invoiced)
         for row in facts.of(Financial):
             held = lines.get((row.quarter.year, row.quarter.quarter))
-            other = held.revenue if held else None
-            if row.revenue is not None and other is not None and abs(row.revenue - other) > TOLERANCE * max(abs(row.revenue), abs(other)):
-                yield Problem(row.place(Financial.revenue)[0], f"Revenue of {row.quarter} is {row.revenue:,.0f}, but its transactions sum to {other:,.0f}", "two sums within 0.5 % of each other", "correct one of them, or leave the quarter's cell empty", "quarter-sum")
+            sums = ((Financial.revenue, held.revenue), (Financial.cost_of_sales, held.cost)) if held else ()
+            for column, other in sums:
+                own = row.values.get(column.name)
+                if own is not None and other is not None and abs(own - other) > TOLERANCE * max(abs(own), abs(other)):
+                    yield quarter_sum.at(row.place(column)[0], column.heading, str(row.quarter), own, other)
 
     rules = (overdue_is_within_receivables, quarter_equals_its_transactions)
 
@@ -83,9 +94,10 @@ class Financial(Row):
 
 @dataclass
 class Invoiced:
-    """A quarter's invoice lines: their revenues, and whether some line lacks its revenue or cost."""
+    """A quarter's invoice lines: their revenues and costs, and whether some line lacks its revenue or cost."""
 
     revenues: list[float] = field(default_factory=list)
+    costs: list[float] = field(default_factory=list)
     lacks_revenue: bool = False
     lacks_cost: bool = False
 
@@ -93,6 +105,11 @@ class Invoiced:
     def revenue(self) -> float | None:
         """The sum of the revenues; None where no line says its revenue."""
         return round(fsum(self.revenues), DECIMALS) if self.revenues else None
+
+    @cached_property
+    def cost(self) -> float | None:
+        """The sum of the costs; None where some line does not say its cost."""
+        return None if self.lacks_cost else round(fsum(self.costs), DECIMALS)
 
 
 def invoiced(facts: Facts) -> dict[tuple[int, int], Invoiced]:
@@ -110,7 +127,10 @@ def invoiced(facts: Facts) -> dict[tuple[int, int], Invoiced]:
             held.revenues.append(values["revenue"])
         else:
             held.lacks_revenue = True
-        held.lacks_cost = held.lacks_cost or "cost" not in values
+        if "cost" in values:
+            held.costs.append(values["cost"])
+        else:
+            held.lacks_cost = True
     return quarters
 
 
@@ -142,58 +162,9 @@ class Transaction(Row):
             if first != line.file:
                 twice.setdefault((first, line.file), []).append(line)
         for (first, _), same in twice.items():
-            count = "1 line stands" if len(same) == 1 else f"{len(same)} lines stand"
-            yield Problem(same[0].place(Transaction.day)[0], f"{count} in {first} too", "each invoice line in one file", "delete the lines from one of the two files", "line-twice")
+            yield line_twice.at(same[0].place(Transaction.day)[0], len(same), first)
 
     rules = (no_line_stands_in_two_files,)
-
-
-class Measure(Row):
-    """What success is, as both sides agreed."""
-
-    tab, book, component = "Measures", "performance", Component.FINANCE
-    about = "What success is, agreed by both sides, profit first."
-    minimum, shared = 3, Shared.MARKED
-
-    id = Key("Id", Id(), "Short and lasting, such as M1.", example="M1", client=True)
-    measure = Key("Measure", Text(), "Its name.", example="Gate time per lorry", client=True)
-    definition = Wanted("Definition", Long(), "How it is measured.", example="Minutes from gate to parking, monthly mean", client=True)
-    unit = Wanted("Unit", Text(), "Its unit; “yes/no” for a success in words, with target 1.", example="minutes", client=True)
-    direction = Wanted("Direction", Choice(("increase", "decrease")), "Which way is better.", example="decrease", client=True)
-    area = Wanted("Area", Choice(("profit", "financial", "service", "satisfaction", "adoption", "relationship", "innovation", "joint initiatives", "sustainability")), "What it is about.", example="service", client=True)
-    target = Wanted("Target", Number(), "What is agreed.", example=12, client=True)
-    agreed_by_us = Wanted("Agreed by us", Text(), "Who agreed on our side.", example="Anna Keller", client=True)
-    agreed_by_customer = Wanted("Agreed by customer", Text(), "Who agreed on theirs.", example="Ingrid Solberg", client=True)
-    agreed_on = Wanted("Agreed on", Day(), "When both agreed.", example=date(2026, 1, 20), client=True)
-    share = Free("Share with client", YesNo(), "Yes lets the client see it.", example="yes")
-    green_from = Free("Green from", Number(), "The value from which it is green.", example=12, more=True)
-    red_from = Free("Red from", Number(), "The value from which it is red.", example=16, more=True)
-    owner = Free("Owner", Names(), "Who reports it.", example="Jonas Weber", client=True, more=True)
-    due = Free("Due", Day(), "When the target is due.", example=date(2026, 12, 31), client=True, more=True)
-
-    unique = (id,)
-
-
-class Reading(Row):
-    """A measure's value in a quarter."""
-
-    tab, book, component = "Readings", "performance", Component.FINANCE
-    about = "The agreed measures, quarter by quarter."
-    minimum, shared = 1, Shared.FOLLOWS
-
-    quarter = Key("Quarter", Quarter(), "Such as 2026-Q2.", example="2026-Q2", client=True)
-    measure = Key("Measure", Ref(("Measures",)), "The measure's id.", example="M1", client=True)
-    value = Wanted("Value", Number(), "What was measured.", example=13.5, client=True)
-    source = Wanted("Source", Text(), "Where it was measured.", example="Gate log", client=True)
-    responses = Free("Responses", Whole(0, 10_000_000), "How many answered, for a survey.", example=42, client=True, more=True)
-    as_of_date = Free("As of", Day(), "The day it was drawn.", example=date(2026, 7, 2), client=True, more=True)
-    comment = Free("Comment", Text(), "What to know about it.", example="Without the storm week", more=True)
-
-    unique = (quarter, measure)
-
-    def is_later(self, day: date) -> bool:
-        """A reading of a quarter that has not begun."""
-        return self.quarter.start > day
 
 
 class Value(Row):
@@ -218,6 +189,10 @@ class Value(Row):
     share = Free("Share with client", YesNo(), "Yes lets the client see it.", example="yes")
 
     unique = (id,)
+    orders = (Order(day, confirmed_on, sure=False),)
+    past = (confirmed_on,)
+    dated = (Dated(state, ("client confirmed",), (confirmed_by, confirmed_on)),)
+    mostly_positive = (amount,)
 
     def is_later(self, day: date) -> bool:
         """Value that is expected lies ahead by its nature; all other is realised by its day."""
@@ -234,7 +209,7 @@ class Opportunity(Row):
     id = Key("Id", Id(), "Short and lasting, such as O1.", example="O1")
     opportunity = Wanted("Opportunity", Text(), "Its name.", example="Freight documents, phase 1")
     offering = Wanted("Offering", Text(), "What we would sell.", example="Freight documents")
-    value = Wanted("Value", Money(), "Revenue of the first 12 months.", example=240_000)
+    value = Wanted("Value", Money(0), "Revenue of the first 12 months.", example=240_000)
     stage = Wanted("Stage", Choice(("identified", "qualified", "proposed", "negotiating", "won", "lost")), "How far it is.", example="proposed")
     probability = Wanted("Probability", Percent(), "How likely it is.", example=0.5)
     expected_close = Wanted("Expected close", Day(), "When it should be decided.", example=date(2026, 10, 31))
@@ -248,27 +223,20 @@ class Opportunity(Row):
     lost_because = Free("Lost because", Text(), "Why it was lost.", more=True)
 
     unique = (id,)
+    orders = (Order(opened, first_expected), Order(opened, expected_close), Order(opened, closed_on))
+    past = (opened, closed_on)
+    dated = (Dated(stage, (), (closed_on,), still=("identified", "qualified", "proposed", "negotiating")),)
     wanted_when = (
         ((probability, expected_close, opened, owner), stage, ("qualified", "proposed", "negotiating", "won", "lost")),
         ((closed_on,), stage, ("won", "lost")),
     )
 
+    @staticmethod
+    def closed_deals_are_certain(facts: Facts) -> Iterator[Note]:
+        """A won deal is certain, a lost one impossible."""
+        certain = {"won": 1.0, "lost": 0.0}
+        odd = [(row, row.stage, row.probability) for row in facts.of(Opportunity) if row.stage in certain and row.probability not in (None, certain[row.stage])]
+        for row, stage, probability in odd[:1]:
+            yield probability_stage.at(row.place(Opportunity.probability)[0], stage, probability or 0, len(odd) - 1)
 
-class Feedback(Row):
-    """What somebody at the customer told us."""
-
-    tab, book, component = "Feedback", "performance", Component.INTELLIGENCE
-    about = "What the customer told us: surveys, interviews, complaints, praise."
-    minimum = 1
-
-    day = Key("Date", Day(), "When it was said.", example=date(2026, 5, 12))
-    person = Free("Person", Ref(("People",)), "Who said it.", example="P1")
-    kind = Wanted("Kind", Choice(("survey", "interview", "complaint", "praise", "meeting")), "How it came.", example="meeting")
-    said = Key("What they said", Long(), "In their own words.", example="The gates work; the papers do not.")
-    question = Free("Question", Choice(("satisfaction", "recommend", "other")), "What was asked, in a survey.", more=True)
-    score = Free("Score", Number(), "The answer's number.", more=True)
-    scale_min = Free("Scale min", Number(), "The scale's lowest number.", more=True)
-    scale_max = Free("Scale max", Number(), "The scale's highest number.", more=True)
-    best = Free("Best score", Choice(("high", "low")), "Which end of the scale is best.", more=True)
-    theme = Free("Theme", Text(), "What it is about.", example="Freight papers", more=True)
-    follow_up = Free("Follow-up", Ref(("Actions",)), "The action that follows.", example="A1", more=True)
+    rules = (closed_deals_are_certain,)

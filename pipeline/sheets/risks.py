@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from pipeline.columns import Component, Free, Key, Row, Wanted
+from pipeline.catalogue.sense import residual_above, residual_half, response_kind
+from pipeline.columns import Component, Dated, Free, Key, Order, Row, Wanted
 from pipeline.facts import Facts
 from pipeline.kinds import Choice, Day, Id, Long, Money, Names, Text, Whole
 from pipeline.problems import Note, Problem
@@ -31,7 +32,7 @@ class Risk(Row):
     cause = Wanted("Cause", Text(), "Why it could happen.", example="Salt water in the housings")
     likelihood = Wanted("Likelihood", LIKELIHOOD, "Before our response.", example=3)
     impact = Wanted("Impact", IMPACT, "Before our response.", example=4)
-    revenue = Free("Revenue at risk", Money(), "In the next 12 months.", example=180_000)
+    revenue = Free("Revenue at risk", Money(0), "In the next 12 months.", example=180_000)
     response = Wanted("Response", Choice(tuple(dict.fromkeys(RESPONSES["threat"] + RESPONSES["opportunity"]))), "How we answer it.", example="mitigate")
     action = Wanted("Response action", Text(), "What we do.", example="Sealed housings, spare readers on site")
     contingency = Free("Contingency plan", Text(), "What we do if it happens.", example="Hand scanners within the hour")
@@ -51,13 +52,16 @@ class Risk(Row):
     next_review = Free("Next review", Day(), "When it is looked at next.", example=date(2026, 9, 15), more=True)
 
     unique = (id,)
+    orders = (Order(raised, last_reviewed), Order(raised, closed_on), Order(raised, due), Order(last_reviewed, next_review, sure=False))
+    past = (last_reviewed, closed_on, raised)
+    dated = (Dated(status, ("closed",), (closed_on,), still=("open", "happening")),)
 
     @staticmethod
     def response_fits_the_kind(facts: Facts) -> Iterator[Problem]:
         """A threat is avoided, an opportunity exploited, never the other way round."""
         for row in facts.of(Risk):
             if row.kind and row.response and row.response not in RESPONSES[row.kind]:
-                yield Problem(row.place(Risk.response)[0], f"Response is {row.response}, but the row is {'an' if row.kind == 'opportunity' else 'a'} {row.kind}", "one of " + ", ".join(RESPONSES[row.kind]), "choose another response, or correct Kind", "response-kind")
+                yield response_kind.at(row.place(Risk.response)[0], row.response, row.kind, RESPONSES[row.kind])
 
     @staticmethod
     def residual_is_not_above_inherent(facts: Facts) -> Iterator[Note]:
@@ -66,6 +70,14 @@ class Risk(Row):
             if row.likelihood and row.impact and row.residual_likelihood and row.residual_impact:
                 before, after = row.likelihood * row.impact, row.residual_likelihood * row.residual_impact
                 if after > before:
-                    yield Note(row.place(Risk.residual_likelihood)[0], f"{row.id}: the residual score {after} is above the inherent score {before}")
+                    yield residual_above.at(row.place(Risk.residual_likelihood)[0], row.id, after, before)
 
-    rules = (response_fits_the_kind, residual_is_not_above_inherent)
+    @staticmethod
+    def residual_is_whole(facts: Facts) -> Iterator[Note]:
+        """Residual likelihood and impact stand together."""
+        for given, other in ((Risk.residual_likelihood, Risk.residual_impact), (Risk.residual_impact, Risk.residual_likelihood)):
+            half = [row for row in facts.of(Risk) if given.name in row.values and other.name not in row.values]
+            for row in half[:1]:
+                yield residual_half.at(row.place(other)[0], given.heading, other.heading, len(half) - 1)
+
+    rules = (response_fits_the_kind, residual_is_not_above_inherent, residual_is_whole)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from pipeline.columns import Component, Free, Key, Row, Wanted
+from pipeline.catalogue.sense import weights_sum
+from pipeline.catalogue.tabs import vote_without_criterion
+from pipeline.columns import Component, Dated, Free, Key, OwnField, Row, Wanted
 from pipeline.facts import Facts
 from pipeline.kinds import Choice, Day, Id, Long, Money, Percent, Ref, Scale, Text
-from pipeline.problems import Place, Problem
+from pipeline.problems import Note, Place, Problem
 from pipeline.sheets.words import LEVEL, TIERS
 
 
@@ -36,7 +38,7 @@ class Criterion(Row):
         total = sum(row.weight or 0 for row in rows)
         if rows and all(row.weight is not None for row in rows) and abs(total - 1) > 0.0005:
             place = rows[-1].place(Criterion.weight)
-            yield Problem(place[0] if place else Place(""), f"the weights sum to {total:.1%}", "weights that sum to 100 %", "correct the weights", "weights-sum")
+            yield weights_sum.at(place[0] if place else Place(""), total)
 
     rules = (weights_sum_to_one,)
 
@@ -54,13 +56,15 @@ class Candidate(Row):
     region = Wanted("Region", Text(), "Where it is.", example="North Sea")
     tier = Wanted("Current tier", Choice((*TIERS, "none")), "As of today.", example="Key")
     revenue = Wanted("Current revenue", Money(), "Per year.", example=440_000)
-    potential = Wanted("Potential revenue", Money(), "Per year, within three years.", example=900_000)
+    potential = Wanted("Potential revenue", Money(0), "Per year, within three years.", example=900_000)
     sponsor = Free("Sponsor", Text(), "Who of management proposes it.", example="Martin Osei")
     rationale = Free("Rationale", Long(), "Why it should be selected.", example="Shipping is our next market.")
     decision = Free("Decision", Choice(("select", "keep", "watch", "decline")), "What was decided.", example="keep")
     decided_on = Free("Decided on", Day(), "When.", example=date(2026, 1, 28))
 
     unique = (account,)
+    past = (decided_on,)
+    dated = (Dated(decision, ("select", "keep", "watch", "decline"), (decided_on,)),)
 
 
 class Score(Row):
@@ -86,3 +90,17 @@ class Score(Row):
     def votes(self) -> dict[str, int]:
         """Criterion -> vote, 1..5, those that were given."""
         return self.values.get("votes", {})  # type: ignore[no-any-return]
+
+    @staticmethod
+    def votes_are_on_criteria(facts: Facts) -> Iterator[Note]:
+        """A number under a heading that is no criterion was probably meant as a vote."""
+        first: dict[str, OwnField] = {}
+        for row in facts.of(Score):
+            for heading, field in row.own.items():
+                if field.text in ("1", "2", "3", "4", "5"):
+                    first.setdefault(heading, field)
+        criteria = ", ".join(row.criterion for row in facts.of(Criterion)) or "still to be named on the tab Criteria"
+        for heading, field in first.items():
+            yield vote_without_criterion.at(field.place, heading, criteria)
+
+    rules = (votes_are_on_criteria,)

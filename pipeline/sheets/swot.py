@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from pipeline.columns import Component, Free, Key, Row, Wanted
+from pipeline.columns import Component, Free, Key, Order, Row, Wanted
 from pipeline.kinds import Choice, Day, Long, Names, Ref, Text
 from pipeline.sheets.words import WEIGHT
 
@@ -25,3 +25,6 @@ class Point(Row):
     evidence = Free("Evidence", Text(), "What shows it.", example="Survey of March", more=True)
     owner = Free("Owner", Names(), "Who follows it up.", example="Anna Keller", more=True)
     first_noted = Free("First noted", Day(), "When it was first written down.", example=date(2025, 10, 6), more=True)
+
+    orders = (Order(first_noted, last_reviewed),)
+    past = (last_reviewed, first_noted)

@@ -69,3 +69,26 @@ def test_the_cost_of_the_open_asks_is_summed() -> None:
 def test_without_asks_every_figure_says_why() -> None:
     for name in ("all", "open", "overdue", "granted", "decided_since", "open_count", "overdue_count"):
         assert case({})[f"asks.{name}"].reason == "no ask given"
+
+
+def test_last_time_s_open_asks_are_told_with_what_became_of_them() -> None:
+    was = [{"id": f"K{n}", "outcome": "open", "ask": f"Ask {n}", "of_whom": "Ida; Per"} for n in (1, 2, 10)]
+    decided = {"id": "K3", "outcome": "granted"}
+    now = [
+        {"id": "K1", "outcome": "refused"},
+        {"id": "K10", "outcome": "open", "by": date(2026, 10, 1)},
+        {"id": "K4", "outcome": "open"},
+        decided,
+    ]
+    asks = case({Ask: now}, earlier={Ask: [*was, decided]})
+    lines = asks["asks.last_time"].lines
+    assert [(one.id.value, one.state.value) for one in lines] == [
+        ("K1", "refused"),
+        ("K2", "no longer listed"),
+        ("K10", "overdue"),
+    ]
+    assert (lines[1].ask.value, lines[1].of_whom.value) == ("Ask 2", "Ida; Per")
+
+
+def test_without_an_earlier_pack_nothing_was_asked_last_time() -> None:
+    assert case({Ask: [{}]})["asks.last_time"].reason == "no earlier pack to compare with"

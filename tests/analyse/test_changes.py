@@ -165,3 +165,48 @@ def test_what_stands_now_is_quoted_from_its_cell() -> None:
     assert [place.sheet for place in change.after.sources] == ["Goals"]
     assert change.before.sources == ()
     assert change.before.formula == "as in the pack of 2026-Q2"
+
+
+def test_the_day_of_what_repeats_moves_on_by_its_rhythm_and_is_not_put_off() -> None:
+    weekly = {"repeats": "weekly"}
+    assert changed(Action, weekly, {**weekly, "due": date(2026, 9, 7)}) == []
+    once = {"repeats": "none"}
+    assert [kind for kind, *_ in changed(Action, once, {**once, "due": date(2026, 9, 7)})] == ["slipped"]
+
+
+def test_somebody_who_came_back_came() -> None:
+    assert changed(Person, {"left_on": date(2026, 7, 1)}, {}) == [("came", "People", "P1", None, None)]
+
+
+def test_a_day_that_was_put_off_is_told_with_how_often() -> None:
+    changes = case({Goal: [{"target_date": date(2028, 1, 1)}]}, earlier={Goal: [{}]})
+    (change,) = changes["changes.all"].lines
+    assert (change.kind.value, change.times.value) == ("slipped", 1)
+    assert case({Goal: [{"target": 95}]}, earlier={Goal: [{}]})["changes.all"].lines[0].times.reason == "not put off"
+
+
+def same(now: dict[str, Any], before: dict[str, Any], sheet: type[Row] = Goal) -> list[tuple[Any, ...]]:
+    """Tab, id and former id of what is likely the same."""
+    changes = case({sheet: [now]}, earlier={sheet: [before]})
+    assert [kind for kind, *_ in told(changes)][-1:] == ["removed"]
+    return [(c.sheet.value, c.id.value, c.former_id.value) for c in changes["changes.likely_same"].lines]
+
+
+def test_a_row_with_the_same_words_under_another_id_is_likely_the_same_and_still_added_and_removed() -> None:
+    assert same({"id": "G3", "goal": "Turn round faster"}, {"id": "G7", "goal": "Turn round  Faster"}) == [
+        ("Goals", "G3", "G7")
+    ]
+    assert same({"id": "P2", "name": "Ana Costa"}, {"id": "P1", "name": "Ana  Costa"}, Person) == [
+        ("People", "P2", "P1")
+    ]
+
+
+def test_rows_whose_words_differ_are_not_called_the_same() -> None:
+    assert same({"id": "G3", "goal": "Turn round faster"}, {"id": "G7", "goal": "Cut the fuel bill"}) == []
+
+
+def test_each_row_is_the_same_as_one_other_at_most_the_most_alike() -> None:
+    now = [{"id": "G3", "goal": "Cut fuel by a tenth"}, {"id": "G4", "goal": "Cut fuel by a tenth!"}]
+    changes = case({Goal: now}, earlier={Goal: [{"id": "G7", "goal": "Cut fuel by a tenth!"}]})
+    (pair,) = changes["changes.likely_same"].lines
+    assert (pair.id.value, pair.former_id.value, pair.likeness.value) == ("G4", "G7", 1.0)

@@ -35,18 +35,18 @@ from tests.check.given import cell, checked, of, only, sound
 
 # What no cell of the kind may hold, the code that its problem bears, and a word of how to mend it.
 BAD: dict[type, list[tuple[Raw, str, str]]] = {
-    Id: [("R 1!", "kind", "without spaces"), ("R" * 41, "kind", "short id")],
-    Text: [(ExcelError("#REF!"), "excel-error", "mend the formula"), (True, "kind", "type the words")],
-    Long: [(Uncalculated("=A1"), "no-value", "open the file in Excel"), (float("nan"), "kind", "type the words")],
-    Names: [("Anna\x01Keller", "control-character", "type the text again"), (False, "kind", "type the words")],
+    Id: [("R 1!", "id", "without spaces"), ("R" * 41, "id", "short id")],
+    Text: [(ExcelError("#REF!"), "excel-error", "mend the formula"), (True, "text", "type the words")],
+    Long: [(Uncalculated("=A1"), "no-value", "open the file in Excel"), (float("nan"), "text", "type the words")],
+    Names: [("Anna\x01Keller", "control-character", "type the text again"), (False, "text", "type the words")],
     Day: [
-        ("03/04/2026", "date-unclear", "2026-04-03"), ("31.02.2026", "date-unclear", "Excel date"),
-        ("2026-02-30", "date", "2026-03-31"), ("soon", "date", "2026-03-31"), (45000, "date", "2026-03-31"),
-        (date(1899, 12, 31), "date", "between 1900 and 2199"),
+        ("03/04/2026", "date-unclear", "2026-04-03"), ("31.02.2026", "date-impossible", "2026-03-31"),
+        ("2026-02-30", "date-impossible", "2026-03-31"), ("soon", "date", "2026-03-31"), (45000, "date", "2026-03-31"),
+        (date(1899, 12, 31), "date-year", "between 1900 and 2199"),
     ],
     Quarter: [("Q1", "quarter", "2026-Q1"), ("2026-Q5", "quarter", "2026-Q1"), (2026, "quarter", "2026-Q1")],
-    Number: [("a lot", "kind", "type a number"), ("1.2.3", "kind", "number"), (float("inf"), "kind", "type a number")],
-    Money: [("€ 5", "kind", "without a symbol"), ("12 m", "kind", "without a symbol"), (True, "kind", "number")],
+    Number: [("a lot", "number", "a number"), ("1.2.3", "number", "a number"), (float("inf"), "number", "a number")],
+    Money: [("€ 5", "number", "without a symbol"), ("12 m", "number", "or words"), (True, "number", "a number")],
     Percent: [(12, "percent", "12 %"), (-0.5, "percent", "12 %"), ("half", "percent", "12 %")],
     Whole: [(3.5, "whole-number", "a whole number"), (-1, "whole-number", "from"), ("few", "whole-number", "whole")],
     Scale: [(99, "scale", "whole number"), (1.5, "scale", "whole number"), ("so so", "scale", "whole number")],
@@ -65,7 +65,16 @@ def test_the_sound_cells_have_no_problem() -> None:
         assert not checked(sound(of(sheet)), of(sheet)).problems
 
 
-FAULTY = [(sheet, column, *bad) for sheet, column in COLUMNS for bad in BAD[type(column.kind)]]
+BELOW: tuple[Raw, str, str] = (-1, "below-least", "correct the sign")
+
+
+def bad_cells(column: Column[object]) -> list[tuple[Raw, str, str]]:
+    """What no cell of the column may hold."""
+    kind = column.kind
+    return [*BAD[type(kind)], *([BELOW] if isinstance(kind, Money) and kind.low == 0 else [])]
+
+
+FAULTY = [(sheet, column, *bad) for sheet, column in COLUMNS for bad in bad_cells(column)]
 NAMES = [f"{sheet.tab}-{column.name}-{str(raw)[:12]!r}" for sheet, column, raw, *_ in FAULTY]
 
 

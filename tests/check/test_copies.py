@@ -66,5 +66,5 @@ def test_an_invoice_line_in_two_files_is_one_problem_for_the_two() -> None:
 
 
 def test_the_same_invoice_line_twice_in_one_file_is_lawful() -> None:
-    found = checked(with_tabs((Transaction, [{"revenue": 59_000}, {"revenue": 59_000}], "a.xlsx")))
+    found = checked(with_tabs((Transaction, [{"revenue": 59_000, "cost": 32_000}] * 2, "a.xlsx")))
     assert not found.problems

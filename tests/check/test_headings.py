@@ -153,7 +153,7 @@ def test_a_cell_beside_the_table_is_noted() -> None:
 
 
 def test_hidden_rows_and_tabs_are_read_and_noted() -> None:
-    shown = tab(Risk, [{}, {"id": "R2"}, {"id": "R3"}])
+    shown = tab(Risk, [{}, {"id": "R2", "event": "Fire"}, {"id": "R3", "event": "Flood"}])
     found = checked(Cells((replace(shown, hidden=True, hidden_rows=frozenset({2, 9})),)), ALONE)
     assert [row.id for row in found.facts.of(Risk)] == ["R1", "R2", "R3"]
     assert [note.text for note in found.notes] == [
@@ -163,7 +163,7 @@ def test_hidden_rows_and_tabs_are_read_and_noted() -> None:
 
 
 def test_cells_merged_over_rows_are_noted_and_those_of_the_title_are_not() -> None:
-    cells = Cells((replace(tab(Risk, [{}, {"id": "R2"}]), merged=("A1:F1", "C2:C3", "D2:E2")),))
+    cells = Cells((replace(tab(Risk, [{}, {"id": "R2", "event": "Fire"}]), merged=("A1:F1", "C2:C3", "D2:E2")),))
     texts = [str(note) for note in checked(cells, ALONE).notes]
     assert texts == ["risks.xlsx › Risks › C2: the cells C2:C3 are merged; the value counts for C2 alone"]
 

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from pipeline.sheets.account import Ask, Review
+from tests.analyse.cases import pack
 from tests.compose.speaking import cells, points, sentence
 
 OPEN: dict[str, Any] = {
@@ -85,3 +86,12 @@ def test_what_became_of_earlier_asks_is_told() -> None:
 def test_the_register_has_every_ask_with_its_state() -> None:
     states = [row[-1] for row in cells("asks.register", asks(LATE, OPEN, GRANTED, {**OPEN, "outcome": None}))]
     assert states == ["open, overdue", "open", "granted", "To confirm"]
+
+
+def test_what_became_of_last_time_s_asks_is_told_of_each() -> None:
+    was = pack({Ask: [{**OPEN, "id": "K1"}, {**OPEN, "id": "K2", "ask": "A desk"}]}, examples=False)
+    assert cells("asks.last_time_table", asks(GRANTED), was) == [
+        ["Two engineers", "Jo Berg", "granted"],
+        ["A desk", "Jo Berg", "no longer listed"],
+    ]
+    assert cells("asks.last_time_table", asks(GRANTED), pack({}, examples=False)) == []

@@ -94,3 +94,20 @@ def test_the_table_has_before_and_after_and_the_register_all() -> None:
     assert rows[1] == ["added", "Goals", "G2", "Turn round faster", "", "", ""]
     assert rows[-1][0] == "and 2 more in the annex"
     assert len(cells("changes.register", {Goal: now}, pack({Goal: [GOAL]}, examples=False))) == 10
+
+
+def test_a_day_put_off_again_says_how_often() -> None:
+    first = {**ACTION, "first_due": date(2026, 7, 1)}
+    assert told(Action, first, {**first, "due": date(2026, 10, 20)}) == [
+        "A1 Fit readers: put off from 1 Sept 2026 to 20 Oct 2026, 2 times so far"
+    ]
+
+
+def test_a_row_under_a_new_id_is_offered_as_likely_the_same() -> None:
+    earlier = pack({Goal: [{**GOAL, "id": "G7"}]}, examples=False)
+    assert points("changes.renamed", {Goal: [GOAL]}, earlier) == [
+        "G1 in Goals is likely the former G7: Turn round faster"
+    ]
+    assert points("changes.renamed", {Goal: [GOAL]}, pack({Goal: [GOAL]}, examples=False)) == [
+        "No row seems to have got a new id."
+    ]

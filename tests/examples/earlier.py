@@ -78,7 +78,7 @@ def _as_it_was(sheet: type[Row], row: Cells, as_of: date) -> Cells:
             row = {**row, column: None, **before}
     moving = MOVING.get(sheet)
     if moving and row.get(moving) and row[moving] > as_of:
-        row[moving] -= timedelta(days=91)
+        row[moving] = max(row[moving] - timedelta(days=91), row.get(BORN.get(sheet, "")) or date.min)
     return {name: value for name, value in row.items() if value is not None}
 
 

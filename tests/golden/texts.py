@@ -10,7 +10,8 @@ from pipeline.blocks import Finding, Words
 from pipeline.check import check
 from pipeline.compose import compose, composed
 from pipeline.compose.account_backing import KEY_FIGURES
-from pipeline.flows.build import WORDING, earlier_pack
+from pipeline.flows.build import WORDING
+from pipeline.flows.history import history
 from pipeline.read import read
 from pipeline.render.formats import formats
 from pipeline.render.words import Printer, read_wording
@@ -39,7 +40,7 @@ def _pages(workspace: Workspace, account: str) -> Pages:
     order = order_of(workspace)
     checked = check(read(workspace.inputs(account)), ACCOUNT, account, order.period, order.as_of, workspace.settings)
     assert checked.problems == ()
-    return compose(analyse(checked.facts, workspace.settings, earlier_pack(workspace, account, order.period)))
+    return compose(analyse(checked.facts, workspace.settings, history(workspace, account, order.period).newest))
 
 
 def _said(pages: Pages) -> Iterator[tuple[str, Words | str]]:

@@ -184,7 +184,7 @@ def test_a_link_is_no_workbook(tmp_path: Path) -> None:
     folder.mkdir()
     (folder / "risks.xlsx").symlink_to(outside)
     cells = read(folder)
-    assert [problem.code for problem in cells.problems] == ["file-kind"]
+    assert [problem.code for problem in cells.problems] == ["file-link"]
     assert not cells.tabs
 
 

@@ -1,0 +1,15 @@
+"""The pages of `docs/` that are written from what the code declares, never by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from tests.docs import commands, figures, problems, workbooks
+
+# Page -> what writes it. `make docs` writes them all; a test fails while one is out of date.
+DOCS: Mapping[str, Callable[[], str]] = {
+    "commands.md": commands.page,
+    "figures.md": figures.page,
+    "problems.md": problems.page,
+    "workbooks.md": workbooks.page,
+}
