@@ -66,7 +66,7 @@ def communication(case: Case) -> Answer:
     "account.communication_missed",
     Unit.COUNT,
     "Communications that were missed",
-    "rows whose Next date has passed without being done",
+    "rows whose Next date has passed and that were not done since; as needed is never missed",
     COMMUNICATION,
 )
 def communication_missed(case: Case) -> Answer:

@@ -23,7 +23,7 @@ def every(case: Case) -> Answer:
     "actions.open",
     Unit.LIST,
     "The open actions, first due (so the longest overdue) first",
-    "rows of Actions that are open, in progress or blocked, by due day",
+    "rows of Actions that are open, in progress or blocked, or without a status, by due day",
     DUE,
 )
 def open_actions(case: Case) -> Answer:
@@ -75,7 +75,11 @@ def due_ahead(case: Case) -> list[Duty]:
 
 
 @figure(
-    "actions.open_count", Unit.COUNT, "Open actions", "actions that are open, in progress or blocked", (Action.status,)
+    "actions.open_count",
+    Unit.COUNT,
+    "Open actions",
+    "actions that are open, in progress or blocked, or without a status",
+    (Action.status,),
 )
 def open_count(case: Case) -> Answer:
     rows = [duty.action for duty in duties_of(case)]

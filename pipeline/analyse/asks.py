@@ -75,7 +75,7 @@ def every(case: Case) -> Answer:
     "asks.open",
     Unit.LIST,
     "The open asks, first needed (so the longest overdue) first",
-    "rows of Asks with Outcome open, by By",
+    "rows of Asks with Outcome open or empty, by By",
     (Ask.id, Ask.by, Ask.outcome),
 )
 def open_asks(case: Case) -> Answer:
@@ -86,7 +86,7 @@ def open_asks(case: Case) -> Answer:
     "asks.overdue",
     Unit.LIST,
     "Open asks past their day",
-    "rows of Asks with Outcome open and By before the as-of day",
+    "rows of Asks with Outcome open or empty, and By before the as-of day",
     (Ask.id, Ask.by, Ask.outcome),
 )
 def overdue(case: Case) -> Answer:
@@ -176,7 +176,7 @@ def _no_longer_listed(case: Case, id: str, cells: Mapping[str, Any]) -> Line:
     return line(case, f"asks.last_time.{id}", None, parts)
 
 
-@figure("asks.open_count", Unit.COUNT, "Open asks", "rows of Asks with Outcome open", (Ask.outcome,))
+@figure("asks.open_count", Unit.COUNT, "Open asks", "rows of Asks with Outcome open or empty", (Ask.outcome,))
 def open_count(case: Case) -> Answer:
     rows = case.facts.of(Ask)
     return found(sum(row.outcome in OPEN for row in rows), places(rows, Ask.outcome)) if rows else missing(NONE)
@@ -186,7 +186,7 @@ def open_count(case: Case) -> Answer:
     "asks.overdue_count",
     Unit.COUNT,
     "Open asks past their day",
-    "rows of Asks with Outcome open and By before the as-of day",
+    "rows of Asks with Outcome open or empty, and By before the as-of day",
     (Ask.outcome, Ask.by),
 )
 def overdue_count(case: Case) -> Answer:

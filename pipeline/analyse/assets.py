@@ -86,7 +86,8 @@ def growth_rate(case: Case) -> Answer:
     Unit.PERCENT,
     "The share of revenue expected to stay a year",
     "(sum over current contracts of Annual value x rate of the renewal + uncovered rolling revenue x 0.85) / the "
-    "larger of contract value and rolling revenue; secure 0.95, in talks 0.8, at risk 0.5, lost 0",
+    "larger of contract value and rolling revenue; secure 0.95, in talks 0.8, at risk 0.5, lost 0; a contract "
+    "without a value, an end or a renewal state counts as uncovered",
     (*VALUED, Financial.revenue),
 )
 def retention(case: Case) -> Answer:
@@ -167,7 +168,7 @@ def asset_value(case: Case) -> Answer:
     "assets.at_risk",
     Unit.MONEY,
     "The part of the gross value that is at risk",
-    "gross value - asset value",
+    "gross value - asset value, where the gross value is above 0",
     (*PROFIT, *VALUED),
 )
 def at_risk(case: Case) -> Answer:

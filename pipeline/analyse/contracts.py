@@ -172,14 +172,15 @@ def next_notice(case: Case) -> Answer:
     (Contract.annual_value, *DATED),
 )
 def cover(case: Case) -> Answer:
-    """A year's revenue that no renewal can take away within the year."""
-    rows = [row for row in running(case) if row.annual_value is not None and row.end]
-    if not rows:
-        return missing(NONE if not case.facts.of(Contract) else "no current contract has a value and an end")
+    """A year's revenue that no renewal can take away within the year; 0 where no contract runs any more."""
+    current, every = running(case), case.facts.of(Contract)
+    rows = [row for row in current if row.annual_value is not None and row.end]
+    if not every or (current and not rows):
+        return missing("no current contract has a value and an end" if every else NONE)
     beyond = months_later(case.facts.as_of, 12)
     long = [row for row in rows if row.end and row.end > beyond]
     return found(
-        sum(row.annual_value or 0.0 for row in long), places(long or rows, Contract.annual_value, Contract.end)
+        sum(row.annual_value or 0.0 for row in long), places(long or rows or every, Contract.annual_value, Contract.end)
     )
 
 

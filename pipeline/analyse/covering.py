@@ -21,7 +21,8 @@ COVERED = "target already covered"
     "growth.contracted",
     Unit.MONEY,
     "Contract value that falls in the remaining quarters of the fiscal year",
-    "sum over contracts of Annual value / 4 x the share of each remaining quarter's days from Start to End",
+    "sum over contracts with both dates of Annual value / 4 x the share of each remaining quarter's days from Start to "
+    "End",
     (Contract.annual_value, Contract.start, Contract.end),
 )
 def contracted(case: Case) -> Answer:

@@ -13,7 +13,7 @@ from pipeline.theme import Tone
 
 WON, LOST = "won", "lost"
 CLOSED = (WON, LOST)
-SLIPPED = "days by which Expected close is later than the first one, or has passed"
+SLIPPED = "days from the first expected close to Expected close, or to the as-of day where that has passed"
 
 
 def open_deals(case: Case) -> list[Opportunity]:

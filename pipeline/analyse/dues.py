@@ -46,9 +46,8 @@ def duties(facts: Facts) -> tuple[Duty, ...]:
 
 
 def duties_of(case: Case) -> tuple[Duty, ...]:
-    """Every action of a case, worked out once."""
-    made: tuple[Duty, ...] = case.shared("duties", duties)
-    return made
+    """Every action of a case with the day it is due, worked out once."""
+    return case.facts.once(duties)
 
 
 def _duty(facts: Facts, action: Action) -> Duty:

@@ -55,7 +55,13 @@ def overdue_long(case: Case) -> Answer:
 def _of_receivables(name: str, meaning: str, part: str, columns: Iterable[Column[Any]]) -> Declaration:
     """Declare a part of the receivables as a share of them; 0 where nothing is owed at all."""
 
-    @figure(f"finance.{name}", Unit.PERCENT, meaning, f"{part} / receivables", (Financial.receivables, *columns))
+    @figure(
+        f"finance.{name}",
+        Unit.PERCENT,
+        meaning,
+        f"{part} / receivables; 0 where nothing is owed",
+        (Financial.receivables, *columns),
+    )
     def answer(case: Case) -> Answer:
         late, owed = case[f"finance.{part}"], case["finance.receivables"]
         if not late.absent and not owed.absent and late.number == owed.number == 0:

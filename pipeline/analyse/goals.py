@@ -28,7 +28,7 @@ from pipeline.theme import Tone
 
 COURSE: tuple[Column[Any], ...] = (
     Goal.status, Goal.direction, Goal.baseline, Goal.baseline_date, Goal.target, Goal.target_date, Goal.path,
-    Progress.goal, Progress.day, Progress.value, Action.goal, Action.due, Action.status,
+    Progress.goal, Progress.day, Progress.value, Action.goal, Action.due, Action.repeats, Action.status,
 )  # fmt: skip
 NO_GOALS = "no goal given"
 
@@ -52,7 +52,7 @@ def _parts(case: Case, course: Course) -> dict[str, Part]:
     goal, as_of, newest = course.goal, case.facts.as_of, course.newest
     lacks = missing_letters(goal)
     due = goal.target_date
-    late = [action for action in course.open_actions if action.due is not None and action.due < as_of]
+    late = course.overdue(as_of)
     at_smart = goal.place(*(column for columns in SMART.values() for column in columns))
     return {
         "current": (Unit.NUMBER, "newest Value in Progress", current(course)),
@@ -87,8 +87,8 @@ def _parts(case: Case, course: Course) -> dict[str, Part]:
         ),
         "overdue_actions": (
             Unit.COUNT,
-            "open rows of Actions that serve the goal with Due before the as-of day",
-            found(len(late), places(late, Action.due), Tone.BAD if late else Tone.GOOD),
+            "open rows of Actions that serve the goal, due before the as-of day; a repeating one by its last contact",
+            found(len(late), (place for duty in late for place in duty.places), Tone.BAD if late else Tone.GOOD),
         ),
         "missing_letters": (
             Unit.TEXT,
@@ -122,7 +122,7 @@ def every(case: Case) -> Answer:
     "goals.open",
     Unit.LIST,
     "The open goals, first due first",
-    "rows of Goals that are not started or in progress, by target date",
+    "rows of Goals that are not started or in progress, or without a status, by target date",
     COURSE,
 )
 def open_goals(case: Case) -> Answer:
@@ -193,7 +193,13 @@ def not_smart(case: Case) -> Answer:
     return _such(case, lambda course: bool(missing_letters(course.goal)))
 
 
-@figure("goals.open_count", Unit.COUNT, "Open goals", "goals that are not started or in progress", (Goal.status,))
+@figure(
+    "goals.open_count",
+    Unit.COUNT,
+    "Open goals",
+    "goals that are not started or in progress, or without a status",
+    (Goal.status,),
+)
 def open_count(case: Case) -> Answer:
     if not _courses(case):
         return missing(NO_GOALS)

@@ -142,7 +142,7 @@ def closed_count(case: Case) -> Answer:
     "growth.win_rate",
     Unit.PERCENT,
     "Win rate by value over four quarters",
-    "Value won / Value won or lost, deals closed in the last four quarters, at least 5",
+    "Value won / Value won or lost, deals closed in the last four quarters, at least 5 with a value",
     (*DEAL, Opportunity.closed_on),
 )
 def win_rate(case: Case) -> Answer:

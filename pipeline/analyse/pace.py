@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from pipeline.analyse.dues import Duty, duties
 from pipeline.columns import places
 from pipeline.facts import Facts
 from pipeline.figures import Answer, Case, found, missing
@@ -17,17 +18,16 @@ TOO_EARLY = 0.1  # below this share of its time a goal has no verdict
 KEPT, SLACK = 0.05, 0.10  # what is maintained may differ from its target by so much: green, amber
 
 OPEN_GOAL = (None, "not started", "in progress")
-OPEN_ACTION = (None, "open", "in progress", "blocked")
 WORDS = {Tone.GOOD: "good", Tone.WATCH: "watch", Tone.BAD: "bad"}
 
 
 @dataclass(frozen=True)
 class Course:
-    """A goal with its readings (oldest first) and its actions."""
+    """A goal with its readings (oldest first) and its actions, each with the day it is due."""
 
     goal: Goal
     readings: tuple[Progress, ...]
-    actions: tuple[Action, ...]
+    duties: tuple[Duty, ...]
 
     @property
     def newest(self) -> Progress | None:
@@ -37,7 +37,11 @@ class Course:
     @property
     def open_actions(self) -> tuple[Action, ...]:
         """The actions that are still to be done."""
-        return tuple(action for action in self.actions if action.status in OPEN_ACTION)
+        return tuple(duty.action for duty in self.duties if duty.is_open)
+
+    def overdue(self, as_of: date) -> tuple[Duty, ...]:
+        """The open actions whose due day has passed; of a repeating one by its last contact."""
+        return tuple(duty for duty in self.duties if duty.late(as_of) > 0)
 
     def standing(self, day: date) -> Progress | None:
         """The newest reading on or before a day."""
@@ -50,11 +54,11 @@ def courses(facts: Facts) -> dict[str, Course]:
     for reading in sorted(facts.of(Progress), key=lambda row: row.day):
         if reading.value is not None:
             readings.setdefault(reading.goal, []).append(reading)
-    actions: dict[str, list[Action]] = {}
-    for action in facts.of(Action):
-        actions.setdefault(action.goal or "", []).append(action)
+    serving: dict[str, list[Duty]] = {}
+    for duty in facts.once(duties):
+        serving.setdefault(duty.action.goal or "", []).append(duty)
     return {
-        goal.id: Course(goal, tuple(readings.get(goal.id, ())), tuple(actions.get(goal.id, ())))
+        goal.id: Course(goal, tuple(readings.get(goal.id, ())), tuple(serving.get(goal.id, ())))
         for goal in facts.of(Goal)
     }
 
@@ -151,8 +155,9 @@ def _at_the_end(course: Course, as_of: date) -> Answer:
         return missing("no target date given", goal.place(Goal.target_date))
     if goal.target_date < as_of:
         return _said(Tone.BAD, goal.place(Goal.target_date, Goal.status))
-    late = [action for action in course.open_actions if action.due is not None and action.due < as_of]
-    at = (*goal.place(Goal.target_date), *places(late or course.open_actions, Action.due))
+    late = course.overdue(as_of)
+    cells = [place for duty in late for place in duty.places] or places(course.open_actions, Action.due)
+    at = (*goal.place(Goal.target_date), *cells)
     return _said(Tone.WATCH if late else Tone.GOOD, at)
 
 

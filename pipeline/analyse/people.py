@@ -15,6 +15,7 @@ from pipeline.analyse.relations import (
     is_covered,
     is_key,
     key_people,
+    nobody_there,
     overdue_days,
     still_there,
 )
@@ -115,7 +116,7 @@ def _superior(case: Case, row: Person) -> Answer:
 def everyone(case: Case) -> Answer:
     rows = sorted(still_there(case.facts), key=lambda row: (not is_key(row), -(row.influence or 0), row.name))
     if not rows:
-        return missing(NOBODY)
+        return missing(nobody_there(case.facts))
     lines = tuple(_person_line(case, row) for row in rows)
     return found(lines, (place for row in rows for place in row.place()))
 
@@ -130,21 +131,24 @@ def everyone(case: Case) -> Answer:
 def key(case: Case) -> Answer:
     rows = key_people(case)
     if not rows:
-        return missing(NO_KEY if still_there(case.facts) else NOBODY)
+        return missing(nobody_there(case.facts) or NO_KEY)
     lines = tuple(_person_line(case, row) for row in rows)
     return found(lines, (place for row in rows for place in row.place()))
 
 
 @figure("people.count", Unit.COUNT, "People known to us", "rows of People without those who left", (Person.left_on,))
 def count(case: Case) -> Answer:
+    everybody = case.facts.of(Person)
+    if not everybody:
+        return missing(NOBODY)
     rows = still_there(case.facts)
-    return found(len(rows), places(rows, Person.id)) if rows else missing(NOBODY)
+    return found(len(rows), places(rows, Person.id) or places(everybody, Person.left_on))
 
 
 @figure("people.key_count", Unit.COUNT, "Key people", "people with influence 4-5, or who approve or decide", KEY)
 def key_count(case: Case) -> Answer:
     rows = key_people(case)
-    if not still_there(case.facts):
+    if not case.facts.of(Person):
         return missing(NOBODY)
     return found(len(rows), places(rows, Person.influence, Person.role))
 
@@ -157,7 +161,7 @@ def key_count(case: Case) -> Answer:
     COVERED,
 )
 def covered_count(case: Case) -> Answer:
-    if not still_there(case.facts):
+    if not case.facts.of(Person):
         return missing(NOBODY)
     covered = [row for row in key_people(case) if is_covered(case, row)]
     return found(len(covered), _coverage_places(case, covered))
@@ -178,7 +182,7 @@ def _coverage_places(case: Case, rows: list[Person]) -> list[Place]:
 def coverage(case: Case) -> Answer:
     rows = key_people(case)
     if not rows:
-        return missing(NO_KEY if still_there(case.facts) else NOBODY)
+        return missing(nobody_there(case.facts) or NO_KEY)
     share = sum(is_covered(case, row) for row in rows) / len(rows)
     tone = Tone.GOOD if share == 1 else Tone.WATCH if share >= 0.5 else Tone.BAD
     return found(share, _coverage_places(case, rows), tone)
@@ -196,7 +200,7 @@ VERDICTS = {"green": Tone.GOOD, "amber": Tone.WATCH, "red": Tone.BAD}
     (*KEY, Person.owner, Person.now, Person.support),
 )
 def verdict(case: Case) -> Answer:
-    if not still_there(case.facts):
+    if not case.facts.of(Person):
         return missing(NOBODY)
     keys = key_people(case)
     supportive = [row for row in keys if (row.support or 0) >= 1]

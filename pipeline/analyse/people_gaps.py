@@ -83,7 +83,7 @@ GAP_COLUMNS = (*COVERED, Person.support, Person.how_known)
     GAP_COLUMNS,
 )
 def gaps(case: Case) -> Answer:
-    if not still_there(case.facts):
+    if not case.facts.of(Person):
         return missing(NOBODY)
     lines = []
     for hole in (*structural_gaps(case), *other_gaps(case)):
@@ -121,7 +121,7 @@ def _hole_owner(hole: Hole) -> Answer:
     (*KEY, Person.owner, Person.now, Person.support),
 )
 def structural_count(case: Case) -> Answer:
-    if not still_there(case.facts):
+    if not case.facts.of(Person):
         return missing(NOBODY)
     holes = structural_gaps(case)
     at = places(key_people(case), Person.influence, Person.role, Person.owner, Person.now, Person.support)

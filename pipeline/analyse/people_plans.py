@@ -215,7 +215,7 @@ def plan_gaps(case: Case) -> Answer:
     "people.ended_plans",
     Unit.LIST,
     "Plans that were ended, and why",
-    "rows of Relationship plans with Status ended",
+    "rows of Relationship plans with Status ended, whose person has not left",
     (Plan.person, Plan.status),
 )
 def ended_plans(case: Case) -> Answer:

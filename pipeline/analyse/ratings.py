@@ -107,7 +107,7 @@ def flags(case: Case, row: Risk) -> Answer:
     if row.status in ENDED:
         return missing("ended")
     score = residual(row).score
-    serious = row.kind == "threat" and score is not None and score >= HIGH
+    serious = row.kind != "opportunity" and score is not None and score >= HIGH
     checks = (
         ("review_overdue", review_overdue(case, row).value is not None),
         ("no_contingency", serious and row.contingency is None),

@@ -16,6 +16,7 @@ STRONG = 4  # influence that makes somebody a key person
 CROWDED = 6  # key people one owner can look after
 
 NOBODY = "no people given"
+ALL_LEFT = "everyone on People has left"
 NO_KEY = "no key person given"
 
 
@@ -29,6 +30,13 @@ class Contact(NamedTuple):
 def still_there(facts: Facts) -> list[Person]:
     """Everyone who has not left by the as-of day."""
     return [row for row in facts.of(Person) if row.left_on is None or row.left_on > facts.as_of]
+
+
+def nobody_there(facts: Facts) -> str:
+    """Why nobody is there: none given, or all have left; empty where somebody is."""
+    if still_there(facts):
+        return ""
+    return ALL_LEFT if facts.of(Person) else NOBODY
 
 
 def is_key(row: Person) -> bool:

@@ -33,7 +33,8 @@ def _listed(lines: tuple[Line, ...]) -> Answer:
 
 
 def _open(case: Case, kind: str) -> Answer:
-    rows = [row for row in case.facts.of(Risk) if row.kind == kind and row.status not in ENDED]
+    """The open ones of a kind; what is not said to help is taken for a threat, so that none is lost."""
+    rows = [row for row in case.facts.of(Risk) if (row.kind or "threat") == kind and row.status not in ENDED]
     return _listed(_worst_first(rated(case, row) for row in rows))
 
 
@@ -53,7 +54,7 @@ def every(case: Case) -> Answer:
     "risks.open_threats",
     Unit.LIST,
     "Threats that are open or happening, the worst first",
-    "Kind is threat, Status neither happened nor closed, by score, then exposure",
+    "Kind is threat or not given, Status neither happened nor closed, by score, then exposure",
     (Risk.kind, Risk.status, *RATINGS),
 )
 def open_threats(case: Case) -> Answer:

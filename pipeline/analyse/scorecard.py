@@ -190,7 +190,7 @@ def _judged(word: str) -> Callable[[Line], bool]:
     return lambda item: item.verdict.value == word
 
 
-RULE = "Green from and Red from where given, else green at 100 % of target, amber at 90 %"
+RULE = "Green from and Red from where given, else green at 100 % of target, amber at 90 % (110 % where less is better)"
 count = _counted("count", "Measures", "rows of Measures", lambda item: True, None)
 green = _counted("green", "Measures on track", f"verdict green: {RULE}", _judged("good"), Tone.GOOD)
 amber = _counted("amber", "Measures to watch", f"verdict amber: {RULE}", _judged("watch"), Tone.WATCH)

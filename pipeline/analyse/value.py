@@ -18,6 +18,10 @@ from pipeline.theme import Tone
 
 DELIVERED = ("client confirmed", "validated", "claimed")  # the best first
 STATES = (*DELIVERED, "expected", "disputed")
+ONCE = (
+    "each connected group of overlaps counts once, in its best state and there its largest; as expected only where "
+    "nothing of it is delivered"
+)
 READS = (Value.day, Value.amount, Value.state, Value.overlaps)
 
 
@@ -120,7 +124,7 @@ def _total(
 ) -> Declaration:
     """Declare the sum of the entries that count in these states."""
     when = "dated in the fiscal year" if of is _year else "dated in the last four quarters" if of else "of all time"
-    formula = f"sum of Amount of entries {' or '.join(states)}, {when}; each connected group of overlaps once"
+    formula = f"sum of Amount of entries {' or '.join(states)}, {when}; {ONCE}"
 
     @figure(f"value.{name}", Unit.MONEY, meaning, formula, READS)
     def total(case: Case) -> Answer:

@@ -138,7 +138,6 @@ def register(figures: Figures) -> Block:
     """List every risk, the open ones first."""
     topics = ("risks.open_threats", "risks.opportunities", "risks.ended")
     rated = tuple(item for name in topics for item in figures[name].lines)
-    other = tuple(item for item in figures["risks.all"].lines if item.name not in {one.name for one in rated})
     heads = (
         Head(Label("risk"), width=2.2),
         Head(Label("category"), width=1.2),
@@ -149,7 +148,7 @@ def register(figures: Figures) -> Block:
         Head(Label("owner"), width=1.1),
         Head(Label("status"), width=1.3),
     )
-    return Table(heads, tuple(_registered(item) for item in (*rated, *other)), _headline(figures), Label("no_risks"))
+    return Table(heads, tuple(_registered(item) for item in rated), _headline(figures), Label("no_risks"))
 
 
 def _is_open_threat(item: Line) -> bool:

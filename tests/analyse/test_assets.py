@@ -150,8 +150,11 @@ def test_contract_cover_is_100_percent_at_most() -> None:
     assert account(contract("A", 2_000_000, "secure"))["assets.cover_share"].value == 1
 
 
-def test_no_contract_is_no_cover_of_zero_but_short_ones_are() -> None:
+def test_no_contract_is_no_cover_of_zero_but_short_ones_and_ended_ones_are() -> None:
     assert account()["assets.cover"].reason == "no contracts given"
+    assert account(contract("Expired", 5, "secure", end=date(2026, 10, 14)))["assets.cover"].value == 0
+    unknown = account(contract("No value", None, "secure"), contract("Expired", 5, "lost", end=date(2026, 1, 1)))
+    assert unknown["assets.cover"].reason == "no current contract has a value and an end"
     assert account(contract("A", 5, "secure", end=date(2026, 12, 31)))["assets.cover"].value == 0
 
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from pipeline.figures import Line
 from pipeline.sheets.goals import Action, Goal, Progress
+from pipeline.sheets.people import Interaction
 from pipeline.theme import Tone
 from tests.analyse.cases import case
 
@@ -107,6 +108,18 @@ def test_at_the_end_is_green_until_an_action_is_overdue() -> None:
     today = {"id": "A1", "goal": "G1", "due": date(2026, 10, 15), "status": "open"}
     assert goal_line(AT_THE_END, actions=(today, done_late)).verdict.value == "good"
     assert goal_line(AT_THE_END, actions=({**today, "due": date(2026, 10, 14)},)).verdict.value == "watch"
+
+
+def test_a_repeating_action_of_a_goal_is_due_by_its_last_contact() -> None:
+    """Weekly, due on 1 October: a contact on 9 October puts it off to the 16th, one on the 7th to the 14th."""
+    weekly = {"id": "A1", "goal": "G1", "due": date(2026, 10, 1), "status": "open", "repeats": "weekly"}
+
+    def told(contact: date) -> Line:
+        met = {"day": contact, "people": "P9", "follow_up": "A1"}
+        return case({Goal: [AT_THE_END], Action: [weekly], Interaction: [met]})["goals.all"].lines[0]
+
+    assert (told(date(2026, 10, 9)).overdue_actions.value, told(date(2026, 10, 9)).verdict.value) == (0, "good")
+    assert (told(date(2026, 10, 7)).overdue_actions.value, told(date(2026, 10, 7)).verdict.value) == (1, "watch")
 
 
 def test_at_the_end_is_red_past_due_unless_achieved() -> None:

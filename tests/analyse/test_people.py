@@ -183,6 +183,17 @@ def test_those_who_left_are_out() -> None:
     assert names(case({Person: [left, stays]}), "people.all") == ["P2"]
 
 
+def test_when_all_have_left_that_is_a_count_of_zero_and_a_red_verdict() -> None:
+    people = case({Person: [{**row, "left_on": date(2026, 10, 15)} for row in BOARD]})
+    counts = ("count", "key_count", "covered_count", "structural_count")
+    # Nobody decides, and no key person is close: two structural gaps.
+    assert [people[f"people.{name}"].value for name in counts] == [0, 0, 0, 2]
+    assert people["people.verdict"].value == "red"
+    assert kinds(people) == ["no decision maker: all", "single thread: all"]
+    for name in ("all", "key", "coverage"):
+        assert people[f"people.{name}"].reason == "everyone on People has left"
+
+
 def test_without_people_there_is_a_reason_and_no_number() -> None:
     people = case({})
     for figure in ("coverage", "verdict", "key_count", "covered_count", "gaps", "key", "all", "executives"):

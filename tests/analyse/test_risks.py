@@ -55,6 +55,16 @@ def test_open_threats_stand_worst_first_without_history_and_opportunities() -> N
     assert ids(case, "risks.ended") == ["R4"]
 
 
+def test_a_risk_that_is_not_said_to_help_is_taken_for_a_threat() -> None:
+    """4 x 4 = 16 is critical; 0.6 x 10,000 is its exposure, beside the 45,000 of the other."""
+    blank = threat("R7", 4, 4, kind=None, revenue=10_000)
+    case = register(WORST, blank)
+    assert ids(case, "risks.open_threats") == ["R2", "R7"]
+    assert case["risks.high_count"].value == 2
+    assert case["risks.exposure"].value == pytest.approx(51_000)
+    assert "no_trigger" in case["risks.flagged"].lines[-1].flags.value
+
+
 def test_a_risk_has_its_score_before_and_after_the_response() -> None:
     line = register(FIXED)["risks.top"].lines[0]
     assert (line.score.value, line.residual_score.value, line.current_score.value) == (12, 6, 6)

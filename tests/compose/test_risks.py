@@ -149,13 +149,13 @@ def test_the_top_table_counts_what_it_leaves_to_the_annex(count: int, last: str)
 
 def test_the_register_lists_every_risk_once_open_ones_first() -> None:
     chance = {"id": "R7", "kind": "opportunity", "event": "New quay", "status": "open"}
-    unsorted = {"id": "R8", "event": "Kind is blank"}
+    blank = {"id": "R8", "event": "Kind is blank"}  # counts as a threat
     made = block(
-        risks.register, register(threat("R4", 5, 5, status="closed", lesson="Test earlier"), LOW, chance, unsorted)
+        risks.register, register(threat("R4", 5, 5, status="closed", lesson="Test earlier"), LOW, chance, blank)
     )
     names = [row[0].split(" /")[0] for row in rows(made)]
-    assert names == ["R2 Gates fail", "R7 New quay", "R4 Gates fail", "R8 Kind is blank"]
-    assert rows(made)[2][-1] == "closed / Test earlier"
+    assert names == ["R2 Gates fail", "R8 Kind is blank", "R7 New quay", "R4 Gates fail"]
+    assert rows(made)[3][-1] == "closed / Test earlier"
 
 
 def test_an_opportunity_has_a_score_but_neither_band_nor_exposure() -> None:
