@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.analyse.lines import Part, line, said
 from pipeline.analyse.value import DELIVERED, READS, ledger, sum_of
-from pipeline.columns import places
+from pipeline.columns import natural, places
 from pipeline.figures import Answer, Case, Declaration, Unit, figure, found, missing
 from pipeline.sheets.account import Strategy
 from pipeline.sheets.goals import Goal
@@ -32,6 +32,7 @@ def strategies(case: Case) -> Answer:
     for row in sorted(rows, key=lambda r: -STAGES.index(r.stage) if r.stage else 1):
         own = [entry for entry in delivered if entry.strategy == row.id]
         named = [entry for entry in case.facts.of(Value) if entry.strategy == row.id]
+        named.sort(key=lambda entry: natural(entry.id))
         goal = goals.get(row.goal or "")
         parts: dict[str, Part] = {
             "goal_text": (
