@@ -13,6 +13,7 @@ from pipeline.sheets.account import Message, Profile, Review, TeamMember
 from pipeline.sheets.goals import Goal, Progress
 from pipeline.theme import Tone
 from tests.analyse.cases import case
+from tests.analyse.given import given
 from tests.filled import filled
 
 
@@ -30,6 +31,35 @@ def test_an_empty_field_is_to_confirm_or_not_given() -> None:
     assert account["account.tier"].reason == "to confirm"
     assert account["account.regions"].reason == "not given"
     assert account["account.level_now_word"].reason == "to confirm"
+
+
+def test_what_the_pack_is_about_comes_from_the_run_and_its_settings() -> None:
+    settings = Settings(company="Harbour Systems", currency="JPY", confidentiality="Ours alone")
+    account = given({}, settings=settings)
+    said = {name: account[f"account.{name}"].value for name in ("company", "currency", "confidentiality")}
+    assert said == {"company": "Harbour Systems", "currency": "JPY", "confidentiality": "Ours alone"}
+    assert account["account.period"].value == "2026-Q3"
+    assert account["account.as_of"].value == date(2026, 10, 15)
+
+
+def test_the_target_level_is_told_in_words() -> None:
+    assert case({Profile: [{"level_target": 5}]})["account.level_target_word"].value == "partner in their strategy"
+
+
+def test_the_team_stands_as_it_is_written_down() -> None:
+    account = case({TeamMember: [{"name": "Jonas Weber"}, {"name": "Anna Keller", "days": 25}]})
+    told = [(line["name"].value, line.days.value) for line in account["account.team"].lines]
+    assert told == [("Jonas Weber", 25), ("Anna Keller", 25)]
+
+
+def test_a_sheet_with_fewer_rows_than_a_plan_needs_is_told_with_how_many_are_missing() -> None:
+    """Team needs two rows and has one, Risks three and has none; Reviews needs one and has it."""
+    account = case({Profile: [{"manager": "Anna Keller"}], TeamMember: [{}], Review: [{}]})
+    lines = {line.sheet.value: line for line in account["account.missing_rows"].lines}
+    assert (lines["Team"].rows.value, lines["Team"].missing.value) == (1, 1)
+    assert (lines["Risks"].rows.value, lines["Risks"].missing.value) == (0, 3)
+    assert (lines["Risks"].owner.value, lines["Risks"].place.value) == ("Anna Keller", "risks.xlsx › Risks")
+    assert "Reviews" not in lines
 
 
 def test_an_account_without_a_profile_still_has_its_id() -> None:

@@ -53,27 +53,46 @@ TABLE = [
         ("revenue_variance", 5),
         ("revenue_variance_share", 5 / 120),
         ("revenue_ytd_variance", 25),
+        ("revenue_ytd_variance_share", 25 / 330),
         ("revenue_growth", 0.25),
         ("revenue_change", 25),
         ("revenue_rolling_growth", (460 - 365) / 365),
         ("cost_of_sales", 75),
+        ("cost_of_sales_year_before", 64),
+        ("cost_of_sales_prior", 70),
+        ("cost_of_sales_ytd", 66 + 70 + 75),
+        ("cost_of_sales_rolling", 63 + 66 + 70 + 75),
         ("margin", 50),
         ("margin_year_before", 36),
         ("margin_prior", 50),
         ("margin_ytd", 44 + 50 + 50),
         ("margin_rolling", 42 + 44 + 50 + 50),
+        ("margin_rolling_before", 30 + 36 + 38 + 36),
+        ("margin_target", 55),
+        ("margin_ytd_target", 40 + 45 + 55),
+        ("margin_ytd_variance", 144 - 140),
+        ("margin_ytd_variance_share", 4 / 140),
+        ("margin_growth", 14 / 36),
         ("margin_variance", -5),
         ("margin_variance_share", -5 / 55),
         ("margin_change", 14),
         ("margin_share", 0.4),
         ("margin_share_year_before", 0.36),
+        ("margin_share_prior", 50 / 120),
+        ("margin_share_ytd", 144 / 355),
         ("margin_share_change", 0.04),
         ("margin_share_target", 55 / 120),
         ("margin_share_variance", 0.4 - 55 / 120),
         ("margin_share_rolling", 186 / 460),
         ("cost_to_serve", 15),
+        ("cost_to_serve_year_before", 10),
+        ("cost_to_serve_prior", 12),
+        ("cost_to_serve_ytd", 11 + 12 + 15),
+        ("cost_to_serve_rolling", 10 + 11 + 12 + 15),
         ("profit", 35),
         ("profit_year_before", 26),
+        ("profit_prior", 38),
+        ("profit_rolling_before", 22 + 27 + 29 + 26),
         ("profit_ytd", 33 + 38 + 35),
         ("profit_rolling", 32 + 33 + 38 + 35),
         ("profit_change", 9),
@@ -82,6 +101,11 @@ TABLE = [
 )
 def test_a_figure_of_the_result_is_what_the_table_sums_to(name: str, expected: float) -> None:
     assert case_of({Financial: TABLE})[f"finance.{name}"].number == pytest.approx(expected)
+
+
+def test_the_quarter_is_named_and_the_one_it_is_compared_with() -> None:
+    case = case_of({Financial: TABLE})
+    assert [case[f"finance.{name}"].value for name in ("quarter", "quarter_year_before")] == ["2026-Q3", "2025-Q3"]
 
 
 def test_a_sum_names_the_cells_it_was_made_of() -> None:

@@ -38,6 +38,12 @@ def test_days_outstanding_a_year_before_count_that_quarters_days() -> None:
     assert case["finance.dso"].reason == "no receivables given for 2026-Q3"
 
 
+def test_days_outstanding_of_the_same_quarter_a_year_before() -> None:
+    """Receivables of 30 on sales of 120 in 92 days are 23 days."""
+    case = case_of({Financial: [{"quarter": "2025-Q3", "receivables": 30, "credit_sales": 120}]})
+    assert case["finance.dso_year_before"].number == 23
+
+
 @pytest.mark.parametrize("sales", [0, -10])
 def test_without_sales_there_are_no_days_outstanding(sales: float) -> None:
     assert case_of(owed(receivables=50, credit_sales=sales))["finance.dso"].reason == "no sales in 2026-Q3"
@@ -45,6 +51,7 @@ def test_without_sales_there_are_no_days_outstanding(sales: float) -> None:
 
 def test_overdue_is_the_sum_of_the_bands_and_a_share_of_receivables() -> None:
     case = case_of(owed(receivables=80, **BANDS))
+    assert case["finance.receivables"].number == 80
     assert case["finance.overdue"].number == 20
     assert case["finance.overdue_share"].number == 0.25
     assert case["finance.overdue_long"].number == 4

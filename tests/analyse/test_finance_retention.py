@@ -86,6 +86,7 @@ def test_recurring_revenue_grows_against_the_same_quarter_a_year_before() -> Non
     rows = [{"quarter": "2025-Q3", "recurring": 400}, {"quarter": "2026-Q3", "recurring": 500}]
     case = case_of({Financial: rows})
     assert (case["finance.recurring"].number, case["finance.recurring_growth"].number) == (500, 0.25)
+    assert case["finance.recurring_year_before"].number == 400
     assert case["finance.recurring_change"].number == 100
 
 
@@ -98,6 +99,7 @@ def test_share_of_wallet_takes_the_newest_spend_up_to_the_quarter() -> None:
     rows[1] |= {"category_spend": 1600, "spend_source": "Procurement, May"}
     rows.append({"quarter": "2026-Q4", "category_spend": 1})
     case = case_of({Financial: rows})
+    assert case["finance.category_spend"].number == 1600
     assert case["finance.wallet_share"].number == 0.25
     assert case["finance.spend_source"].value == "Procurement, May"
     assert case["finance.spend_date"].value == date(2026, 6, 30)

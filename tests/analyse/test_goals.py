@@ -132,6 +132,8 @@ def test_missing_letters_of_smart_are_named() -> None:
     assert goal_line(FERRY).missing_letters.absent
     lacking = {**FERRY, "achievable": None, "serves_theirs": None, "unit": None}
     assert goal_line(lacking).missing_letters.value == "M, A, R"
+    assert ids(case({Goal: [FERRY, {**lacking, "id": "G2"}]}), "goals.not_smart") == ["G2"]
+    assert not case({Goal: [{**lacking, "status": "achieved"}]})["goals.not_smart"].lines
 
 
 GOALS: list[dict[str, Any]] = [

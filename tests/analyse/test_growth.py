@@ -205,6 +205,23 @@ def test_a_deal_slips_when_it_is_expected_later_than_first() -> None:
     assert slip(date(2026, 11, 30), None) is None
 
 
+def test_slipped_deals_are_listed_and_counted() -> None:
+    """O1 was put off by ten days, O2 is as first expected, O3 is won: it slips no more."""
+    first = {"first_expected": date(2026, 11, 20)}
+    case = deals(
+        deal("O1", 10, **first),
+        deal("O2", 30, expected_close=date(2026, 11, 20), **first),
+        deal("O3", 5, "won", **first),
+    )
+    assert ids(case, "growth.slipped") == ["O1"]
+    assert case["growth.slipped_count"].value == 1
+
+
+def test_the_six_largest_open_deals_are_the_top() -> None:
+    case = deals(*(deal(f"O{n}", 10 * n) for n in range(1, 9)))
+    assert ids(case, "growth.top") == ["O8", "O7", "O6", "O5", "O4", "O3"]
+
+
 def test_a_deal_slips_when_its_day_has_passed() -> None:
     assert slip(date(2026, 10, 5), None) == 10
     assert slip(date(2026, 10, 15), None) is None
@@ -265,6 +282,11 @@ def test_open_potential_is_what_is_needed_and_not_ours() -> None:
     assert case["growth.open_potential"].value == 820_000
     assert case["growth.open_count"].value == 4
     assert [line.unit.value for line in case["growth.open_largest"].lines] == ["Port"]
+
+
+def test_the_grid_stands_with_the_largest_potential_first() -> None:
+    potentials = [line.potential.value for line in grid(*GRID)["growth.whitespace"].lines]
+    assert potentials == [500_000, 400_000, 240_000, 60_000, 20_000, None]
 
 
 def test_totals_stand_by_status() -> None:

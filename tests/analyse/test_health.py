@@ -70,6 +70,18 @@ def test_relationships_weigh_coverage_by_the_verdict(verdict: str, points: float
     assert account(people__verdict=verdict)["health.relationships"].value == pytest.approx(points)
 
 
+def test_value_is_the_share_that_is_confirmed_or_validated() -> None:
+    assert account(value__validated_share=0.4)["health.value"].value == pytest.approx(40)
+    assert account(value__validated_share=None)["health.value"].absent
+
+
+def test_freshness_is_the_share_of_sheets_within_their_interval() -> None:
+    """Reviews of 1 September is fresh, Risks of 1 July (106 days) is not: one of two."""
+    old = {"id": "R1", "kind": "threat", "event": "E", "status": "open", "last_reviewed": date(2026, 7, 1)}
+    case = account({Risk: [old], Review: [{"day": date(2026, 9, 1), "type": "team"}]})
+    assert case["health.freshness"].value == pytest.approx(50)
+
+
 def test_goals_and_actions_count_half_each() -> None:
     assert account(goals__pace_mean=0.5, actions__on_time_share=1.0)["health.goals"].value == pytest.approx(75)
     assert account(goals__pace_mean=-0.4, actions__on_time_share=1.0)["health.goals"].value == pytest.approx(30)
@@ -219,6 +231,13 @@ def test_the_plan_is_stale_when_its_last_review_is_over_a_quarter_old() -> None:
     assert tone(date(2026, 7, 15), date(2026, 1, 1)) is Tone.GOOD
     assert tone(date(2026, 7, 14)) is Tone.WATCH
     assert given({})["health.last_review"].reason == "no review given"
+
+
+def test_an_old_review_is_told_with_its_age() -> None:
+    """From 14 July to 15 October are 17 + 31 + 30 + 15 = 93 days."""
+    late = given({Review: [{"day": date(2026, 7, 14), "type": "team"}]})["health.review_overdue"]
+    assert (late.value, late.tone) == (93, Tone.WATCH)
+    assert given({Review: [{"day": date(2026, 7, 15), "type": "team"}]})["health.review_overdue"].absent
 
 
 SHARES = st.none() | st.floats(0, 1)

@@ -52,6 +52,7 @@ def test_open_threats_stand_worst_first_without_history_and_opportunities() -> N
     assert ids(case, "risks.open_threats") == ["R2", "R3", "R1", "R5"]
     assert [line.current_score.value for line in case["risks.open_threats"].lines] == [25, 8, 6, 3]
     assert ids(case, "risks.opportunities") == ["R6"]
+    assert (case["risks.open_count"].value, case["risks.opportunity_count"].value) == (4, 1)
     assert ids(case, "risks.ended") == ["R4"]
 
 
@@ -168,6 +169,7 @@ def test_an_unrated_threat_comes_last_and_is_listed() -> None:
     case = register(threat("R1", None, 5), threat("R2", 1, 1))
     assert ids(case, "risks.open_threats") == ["R2", "R1"]
     assert ids(case, "risks.unrated") == ["R1"]
+    assert case["risks.unrated_count"].value == 1
     assert case["risks.open_threats"].lines[1].current_score.reason == "to confirm"
 
 

@@ -116,11 +116,13 @@ def test_a_measure_is_agreed_only_if_both_names_and_the_date_stand(lacking: str)
     case = case_of({Measure: [measure(), measure("M2", **{lacking: None})]})
     assert case["scorecard.agreed_count"].value == 1
     assert [m.id.value for m in case["scorecard.not_agreed"]] == ["M2"]
+    assert case["scorecard.not_agreed_count"].value == 1
 
 
 @pytest.mark.parametrize(("day", "listed"), [(date(2025, 10, 15), 0), (date(2025, 10, 14), 1)])
 def test_an_agreement_over_a_year_old_is_listed(day: date, listed: int) -> None:
-    assert len(case_of({Measure: [measure(agreed_on=day)]})["scorecard.agreed_long_ago"]) == listed
+    case = case_of({Measure: [measure(agreed_on=day)]})
+    assert len(case["scorecard.agreed_long_ago"]) == case["scorecard.agreed_long_ago_count"].value == listed
 
 
 def test_a_measure_without_a_value_this_quarter_is_not_read() -> None:
@@ -137,6 +139,7 @@ def test_the_verdicts_are_counted() -> None:
     assert counts == {"count": 5, "judged_count": 4, "green": 2, "amber": 1, "red": 1}
     assert case["scorecard.not_read_count"].value == 1
     assert case["scorecard.red"].tone is Tone.BAD
+    assert [m.id.value for m in case["scorecard.off_track"]] == ["M4"]
 
 
 def test_the_thresholds_are_settings() -> None:

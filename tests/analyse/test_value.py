@@ -42,6 +42,7 @@ LEDGER = [
         ("delivered_total", 250),
         ("delivered_rolling", 250),
         ("confirmed_year", 100),
+        ("validated_year", 100 + 50),
         ("confirmed_share", 100 / 180),
         ("validated_share", 150 / 180),
         ("expected", 500),
