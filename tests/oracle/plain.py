@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
+from pipeline.periods import Period
+from pipeline.settings import Settings
+from pipeline.sheets import ACCOUNT
 from tests.generated import Generated
 
 Row = dict[str, Any]
@@ -135,19 +138,24 @@ def by(rows: Iterable[Row], *keys: Callable[[Row], Any]) -> list[int]:
 
 
 def plain(account: Generated) -> Plain:
-    """Lay a generated account out as plain rows, those that are dated after the as-of day left out."""
-    period = account.period
-    tabs, wanted, least = {}, {}, {}
-    base = Plain({}, {}, {}, account.as_of, counted(str(period)), period.first_month, {}, None)
-    for sheet, typed in account.sheets.items():
-        rows = [{"n": n, **{name: v for name, v in row.items() if v is not None}} for n, row in enumerate(typed)]
-        tabs[sheet.tab] = [row for row in rows if not _ahead(base, sheet.tab, row)]
-        wanted[sheet.tab] = {column.name: column.mark for column in sheet.columns if column.mark}
-        least[sheet.tab] = sheet.minimum
+    """Lay a generated account out as plain rows."""
+    typed = {
+        sheet.tab: [{"n": n, **{name: v for name, v in row.items() if v is not None}} for n, row in enumerate(rows)]
+        for sheet, rows in account.sheets.items()
+    }
     earlier = None if account.earlier is None else asdict(account.earlier)
-    return Plain(
-        tabs, wanted, least, account.as_of, counted(str(period)), period.first_month, asdict(account.settings), earlier
-    )
+    return laid_out(typed, account.period, account.as_of, account.settings, earlier)
+
+
+def laid_out(
+    tabs: Mapping[str, list[Row]], period: Period, as_of: date, settings: Settings, earlier: Mapping[str, Any] | None
+) -> Plain:
+    """These rows on that day, those that are dated after it left out; the marks are those of the data contract."""
+    wanted = {sheet.tab: {column.name: column.mark for column in sheet.columns if column.mark} for sheet in ACCOUNT}
+    least = {sheet.tab: sheet.minimum for sheet in ACCOUNT}
+    all_rows = Plain(tabs, wanted, least, as_of, counted(str(period)), period.first_month, asdict(settings), earlier)
+    now = {tab: [row for row in rows if not _ahead(all_rows, tab, row)] for tab, rows in tabs.items()}
+    return replace(all_rows, tabs=now)
 
 
 def _ahead(account: Plain, tab: str, row: Row) -> bool:
