@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from pipeline.analyse.lines import Part, line, said
+from pipeline.analyse.reviews_due import newest_of_each_type
 from pipeline.figures import Answer, Case, Unit, figure, found, missing
 from pipeline.periods import months_later
 from pipeline.sheets.account import Message, Review, TeamMember
@@ -114,10 +115,7 @@ def last_review(case: Case) -> Answer:
     (Review.day, Review.type, Review.next_review),
 )
 def next_review(case: Case) -> Answer:
-    newest: dict[str, Review] = {}
-    for row in _reviews(case):
-        newest.setdefault(row.type, row)
-    dated = [(row.next_review, row) for row in newest.values() if row.next_review]
+    dated = [(row.next_review, row) for row in newest_of_each_type(case.facts) if row.next_review]
     ahead = [(day, row) for day, row in dated if day >= case.facts.as_of]
     if ahead:
         day, row = min(ahead, key=lambda pair: pair[0])

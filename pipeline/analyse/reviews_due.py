@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from pipeline.analyse.lines import Part, line
+from pipeline.facts import Facts
 from pipeline.figures import Answer, Case, Unit, figure, found
 from pipeline.sheets.account import Review
 from pipeline.theme import Tone
 
 DAYS_AHEAD = 30
+
+
+def newest_of_each_type(facts: Facts) -> list[Review]:
+    """The newest review of each type; of several on one day that with the earliest next one."""
+    newest: dict[str, Review] = {}
+    for row in sorted(facts.of(Review), key=lambda row: (row.day, -(row.next_review or date.max).toordinal())):
+        newest[row.type] = row
+    return list(newest.values())
 
 
 @figure(
@@ -21,11 +30,8 @@ DAYS_AHEAD = 30
 )
 def reviews_due(case: Case) -> Answer:
     """A newer review of the same type settles an older one's next date."""
-    newest: dict[str, Review] = {}
-    for row in sorted(case.facts.of(Review), key=lambda row: row.day):
-        newest[row.type] = row
     until = case.facts.as_of + timedelta(days=DAYS_AHEAD)
-    rows = [row for row in newest.values() if row.next_review and row.next_review <= until]
+    rows = [row for row in newest_of_each_type(case.facts) if row.next_review and row.next_review <= until]
     rows.sort(key=lambda row: (row.next_review, row.type))
     lines = []
     for row in rows:

@@ -135,6 +135,15 @@ def test_the_next_review_is_the_earliest_ahead_of_the_newest_of_each_type() -> N
     assert account["account.reviews"].lines[0].day.value == date(2026, 9, 2)
 
 
+def test_of_two_reviews_on_one_day_the_earlier_next_one_counts_whatever_their_order() -> None:
+    """Two client reviews on 1 September: the next is on 18 October, not on 30 October."""
+    twice = [REVIEWS[2], {**REVIEWS[2], "next_review": date(2026, 10, 30)}]
+    for rows in (twice, twice[::-1]):
+        account = case({Review: rows})
+        assert account["account.next_review"].value == date(2026, 10, 18)
+        assert [line.due_in.value for line in account["account.reviews_due"].lines] == [3]
+
+
 def test_a_next_review_that_has_passed_is_absent_and_says_so() -> None:
     assert case({Review: REVIEWS[3:]})["account.next_review"].reason == "the next review has passed: give a new date"
     assert case({})["account.next_review"].reason == "no next review given"
