@@ -9,7 +9,7 @@ from typing import Any
 
 from pipeline.columns import Row
 from pipeline.kinds import Choice
-from pipeline.periods import Period
+from pipeline.periods import Period, months_later
 from pipeline.sheets import (
     Action,
     Ask,
@@ -60,13 +60,18 @@ class Chance(random.Random):
         # Mostly some weeks after the quarter, at times on its last day or still within it.
         self.as_of = self.period.end + timedelta(self.choice((0, 1, 15, 29, self.randint(-80, 90))))
 
+        months = [months_later(self.as_of, n) + timedelta(more) for n in (-12, -3, 3, 12) for more in (-1, 0, 1)]
+        days = [self.as_of + timedelta(n + more) for n in (-180, -90, 0, 30, 90, 180) for more in (-1, 0, 1)]
+        self.edges = (*days, *months)
+
     def often(self, share: float) -> bool:
         """True in that share of cases."""
         return self.random() < share
 
     def day(self, first: int, last: int) -> date:
-        """A day so many days from the as-of day; at times exactly the as-of day."""
-        return self.as_of + timedelta(0 if first <= 0 <= last and self.often(0.04) else self.randint(first, last))
+        """A day so many days from the as-of day; at times just there where something is still or no longer in time."""
+        edges = [day for day in self.edges if first <= (day - self.as_of).days <= last]
+        return self.choice(edges) if edges and self.often(0.08) else self.as_of + timedelta(self.randint(first, last))
 
     def amount(self, least: float, most: float) -> float:
         """Money: to the cent, or round, so that some amounts are equal."""
@@ -183,7 +188,7 @@ def whitespace(chance: Chance) -> list[Cells]:
 def contract(chance: Chance, number: int) -> Cells:
     """A contract: ended, current or yet to begin."""
     start = chance.day(-1_500, 200)
-    end = start + timedelta(chance.choice((0, chance.randint(1, 2_000))))
+    end = max(start, chance.choice((start, start + timedelta(chance.randint(1, 2_000)), chance.day(-30, 400))))
     return {
         "contract": f"Contract {number}", "start": start, "end": end, "annual_value": chance.amount(0, 500_000),
         "renewal": chance.of(Contract.renewal), "notice_by": chance.day(-300, 400), "comment": "Price review",
@@ -291,11 +296,12 @@ def goal(chance: Chance, name: str) -> Cells:
     baseline, step = float(chance.choice((0, 5, 40, 125, -10))), float(chance.choice((1, 8, 20.5, 60)))
     way = {"increase": 1, "decrease": -1, "maintain": 0}[direction]
     start = chance.day(-700, 60)
+    end = max(start + timedelta(1), chance.choice((start + timedelta(chance.randint(1, 900)), chance.day(-200, 200))))
     return {
         "id": name, "goal": f"Goal {name}", "whose": chance.of(Goal.whose), "horizon": chance.of(Goal.horizon),
         "metric": "Turnaround", "unit": "minutes", "direction": direction, "baseline": baseline,
         "baseline_date": start, "target": baseline + way * step,
-        "target_date": start + timedelta(chance.randint(1, 900)), "path": chance.of(Goal.path),
+        "target_date": end, "path": chance.of(Goal.path),
         "owner": chance.some(OURS), "customer_owner": chance.some(THEIRS), "agreed_on": chance.day(-500, 0),
         "status": chance.choice(("in progress", chance.of(Goal.status))),
         "share": chance.choice(("yes", "no")), "achievable": "The pilot does", "serves_ours": "Sole supplier",
@@ -319,7 +325,8 @@ def progress(chance: Chance, row: Mapping[str, Any]) -> list[Cells]:
 def action(chance: Chance, name: str, goals: Sequence[str], persons: Sequence[str], risks: Sequence[str]) -> Cells:
     """An action: to be done, late, done or dropped, on our side, on theirs, or both."""
     start = chance.day(-300, 60)
-    due = start + timedelta(chance.randint(0, 240))
+    due = max(start, chance.choice((start + timedelta(chance.randint(0, 240)), chance.day(-90, 120))))
+    done = min(due + timedelta(chance.choice((0, chance.randint(-20, 20)))), chance.as_of)
     status = chance.of(Action.status)
     sides = chance.choice(((True, False), (True, False), (False, True), (True, True)))
     return {
@@ -331,7 +338,7 @@ def action(chance: Chance, name: str, goals: Sequence[str], persons: Sequence[st
         "share": chance.choice(("yes", "no")), "priority": chance.of(Action.priority), "agreed_in": "May review",
         "initiative": chance.of(Action.initiative), "first_due": due - timedelta(chance.choice((0, 0, 10, 45))),
         "complete": round(chance.random(), 2), "outcome": "Five minutes", "yields": chance.of(Action.yields),
-        "done_on": min(due + timedelta(chance.randint(-20, 20)), chance.as_of) if status == "done" else None,
+        "done_on": done if status == "done" else None,
         "comment": "Good",
     }  # fmt: skip
 
@@ -389,6 +396,8 @@ def transactions(chance: Chance) -> list[Cells]:
 
 def financials(chance: Chance, lines: Sequence[Mapping[str, Any]]) -> list[Cells]:
     """Quarters from up to eleven back to three ahead; those of invoice lines mostly without revenue of their own."""
+    if chance.often(0.05):
+        return []
     invoiced: dict[Period, float] = {}
     for line in lines:
         if line["day"] <= chance.as_of:

@@ -8,7 +8,7 @@ from pipeline.periods import Period
 from pipeline.sheets import ACCOUNT, Financial, Goal, Opportunity, Person, Reading, Risk, Transaction, Value
 from tests.generated import Generated, generated
 
-SEEDS = range(60)
+SEEDS = range(100)
 
 
 @pytest.fixture(scope="module")

@@ -12,7 +12,7 @@ def account_figures(account: Plain) -> Found:
     reviews = account["Reviews"]
     days = [row["day"] for row in reviews]
     newest: dict[str, dict[str, object]] = {}
-    for row in sorted(reviews, key=lambda row: row["day"]):
+    for row in sorted(reviews, key=lambda row: (row["day"], -row.get("next_review", date.max).toordinal())):
         newest[row["type"]] = row
     ahead = [day for row in newest.values() if isinstance(day := row.get("next_review"), date) and day >= account.as_of]
     missed = [

@@ -109,8 +109,6 @@ def _slipped(account: Plain, row: Row) -> int | None:
     if expected is None:
         return None
     days = (max(expected, account.as_of) - row.get("first_expected", expected)).days
-    if expected >= account.as_of:
-        days = (expected - row.get("first_expected", expected)).days
     return days if days > 0 else None
 
 

@@ -163,10 +163,9 @@ def _valued(profit: float | None, growth: float, stays: float | None, discount: 
         kept *= stays or 0.0
         gross += year
         asset += year * kept
-    known = profit is not None
-    both = known and stays is not None
+    both = profit is not None and stays is not None
     return {
-        "assets.gross_value": gross if known else None,
+        "assets.gross_value": gross if both else None,
         "assets.asset_value": asset if both else None,
         "assets.at_risk": gross - asset if both and gross > 0 else None,
     }
