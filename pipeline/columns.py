@@ -15,9 +15,12 @@ from pipeline.problems import Place
 
 if TYPE_CHECKING:
     from pipeline.facts import Facts
+    from pipeline.sharing import Audience
 
 T = TypeVar("T")
 R = TypeVar("R", bound="Row")
+
+SHARE = "share"  # the column Share with client, on every sheet that has it
 
 
 class Component(Enum):
@@ -37,7 +40,13 @@ class Shared(Enum):
     NONE = "none"
     ALL = "all"
     MARKED = "where Share with client says yes"
+    FOLLOWS = "where the row it belongs to is seen"
     RULE = "as the sheet's own rule says"
+
+    @property
+    def in_part(self) -> bool:
+        """Whether a client may see some rows and not others: what is counted over them would be untrue."""
+        return self in (Shared.MARKED, Shared.RULE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +150,8 @@ class Row:
     """A typed row of a sheet; each sheet is a subclass that declares its columns.
 
     `values` holds what the cells say by column name (blank cells are absent); `places` where every known column's cell
-    stands, blank or not; `own` the cells of headings that no column claims.
+    stands, blank or not; `own` the cells of headings that no column claims; `hidden` the columns that a client's view
+    lacks.
     """
 
     tab: ClassVar[str] = ""
@@ -170,15 +180,17 @@ class Row:
     keys: ClassVar[tuple[str, ...]] = ()
     required: ClassVar[frozenset[str]] = frozenset()
 
-    __slots__ = ("own", "places", "values")
+    __slots__ = ("hidden", "own", "places", "values")
 
     def __init__(
         self,
         values: Mapping[str, Any],
         places: Mapping[str, Place] | None = None,
         own: Mapping[str, OwnField] | None = None,
+        hidden: frozenset[str] = frozenset(),
     ) -> None:
         self.values, self.places, self.own = values, {} if places is None else places, {} if own is None else own
+        self.hidden = hidden
 
     def __init_subclass__(cls) -> None:
         cls.columns = tuple(c for c in vars(cls).values() if isinstance(c, Column) and c.row_type is cls)
@@ -230,6 +242,17 @@ class Row:
             if isinstance(value, date) and value > day:
                 return True
         return False
+
+    def is_shown(self, audience: Audience) -> bool:
+        """Whether a client may see the row: as `shared` says; a sheet whose `shared` is RULE has a rule of its own."""
+        if self.shared is Shared.MARKED:
+            return self.values.get(SHARE) is True
+        return self.shared in (Shared.ALL, Shared.FOLLOWS)
+
+    @classmethod
+    def visible(cls) -> tuple[Column[Any], ...]:
+        """The columns that a client may see, in the rows that it may see."""
+        return () if cls.shared is Shared.NONE else tuple(column for column in cls.columns if column.client)
 
     @classmethod
     def examples(cls) -> dict[str, object]:

@@ -133,16 +133,24 @@ UNITS: dict[type[Kind[Any]], Unit] = {
 }  # fmt: skip
 
 
+INTERNAL = "internal"  # why a client's view lacks something
+
+
 def unit_of(column: Column[Any]) -> Unit:
     """The unit of what is typed under a column."""
     return UNITS.get(type(column.kind), Unit.TEXT)
 
 
 def quote(name: str, row: Row, column: Column[Any]) -> Figure:
-    """A cell as a figure: what was typed, with its place; a blank wanted cell is absent, "to confirm"."""
+    """A cell as a figure: what was typed, with its place; a blank wanted cell is absent, "to confirm".
+
+    A cell that a client's view lacks is absent too, "internal".
+    """
     value = row.values.get(column.name)
     place = row.place(column)
     unit = unit_of(column)
+    if column.name in row.hidden:
+        return Figure(f"{name}.{column.name}", None, unit, reason=INTERNAL)
     if value is None:
         reason = "to confirm" if column.wanted or column.identifies else "not given"
         return Figure(f"{name}.{column.name}", None, unit, "", place, reason=reason)
@@ -185,7 +193,11 @@ def missing(reason: str, sources: Iterable[Place] = ()) -> Answer:
 
 @dataclass(frozen=True)
 class Declaration:
-    """A figure as declared: `topic.name`, unit, meaning, formula in words, the columns it reads, and its function."""
+    """A figure as declared: `topic.name`, unit, meaning, formula in words, the columns it reads, and its function.
+
+    `shared` says that it stays true over the rows that a client may see: it lists them one by one, or is named after
+    them. Any other figure that reads a sheet of which the client sees some rows only is absent in the client's view.
+    """
 
     name: str
     unit: Unit
@@ -193,11 +205,11 @@ class Declaration:
     formula: str
     reads: tuple[Column[Any], ...]
     compute: Callable[[Case], Answer]
+    shared: bool = False
 
     def figure(self, case: Case) -> Figure:
-        """Compute the figure for a case; it is absent where a column it reads is hidden."""
-        hidden = case.facts.hidden.intersection(self.reads)
-        answer = missing("internal") if hidden else self.compute(case)
+        """Compute the figure for a case; it is absent where a column it reads is hidden, or rows that it counts are."""
+        answer = missing(INTERNAL) if case.hides(self.reads, self.shared) else self.compute(case)
         return Figure(
             self.name,
             answer.value,
@@ -210,13 +222,23 @@ class Declaration:
         )
 
 
+Reads = Iterable["Column[Any] | Declaration"]
+
+
+def columns_of(reads: Reads) -> tuple[Column[Any], ...]:
+    """The columns that are read: those named, and those that the named figures read."""
+    return tuple(
+        dict.fromkeys(column for read in reads for column in (read.reads if isinstance(read, Declaration) else (read,)))
+    )
+
+
 def figure(
-    name: str, unit: Unit, meaning: str, formula: str, reads: Iterable[Column[Any]] = ()
+    name: str, unit: Unit, meaning: str, formula: str, reads: Reads = (), *, shared: bool = False
 ) -> Callable[[Callable[[Case], Answer]], Declaration]:
-    """Declare the decorated function as a figure of that name."""
+    """Declare the decorated function as a figure of that name; `reads` are columns, and figures that it is made of."""
 
     def declare(compute: Callable[[Case], Answer]) -> Declaration:
-        return Declaration(name, unit, meaning, formula, tuple(reads), compute)
+        return Declaration(name, unit, meaning, formula, columns_of(reads), compute, shared)
 
     return declare
 
@@ -228,6 +250,7 @@ class Case:
     """An account's facts (or the portfolio's), the settings and the earlier pack; a figure is computed once, when asked
 
     `packs` are what the accounts' packs say, by account: the portfolio's figures rest on them, an account's never do.
+    An earlier pack is ours, with every row in it: a client's view has none.
     """
 
     def __init__(
@@ -238,7 +261,8 @@ class Case:
         earlier: Manifest | None = None,
         packs: Mapping[str, AccountPack] | None = None,
     ) -> None:
-        self.facts, self.settings, self.declarations, self._earlier = facts, settings, declarations, earlier
+        self.facts, self.settings, self.declarations = facts, settings, declarations
+        self._earlier = None if facts.hidden else earlier
         self.packs: Mapping[str, AccountPack] = packs or {}
         self._figures: dict[str, Figure] = {}
         self._shared: dict[str, Any] = {}
@@ -260,6 +284,11 @@ class Case:
             self._asked[name] = asked
         self._asking[-1][name] = None
         return found
+
+    def hides(self, reads: Iterable[Column[Any]], shared: bool = False) -> bool:
+        """Whether a client's view lacks what these columns say: a column, or (unless `shared`) rows of its sheet."""
+        hidden = self.facts.hidden
+        return bool(hidden) and any(c in hidden or (c.row_type.shared.in_part and not shared) for c in reads)
 
     def shared(self, name: str, make: Callable[[Facts], Any]) -> Any:
         """A table that several figures need (such as a frame of quarters), made once."""

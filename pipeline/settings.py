@@ -41,6 +41,10 @@ class Settings:
     notice_days: int = setting(180, "contract notices are shown this many days ahead")
     green_from: float = setting(1.0, "a measure is green from this share of its target")
     amber_from: float = setting(0.9, "a measure is amber from this share of its target")
+    csat_green: float = setting(0.8, "satisfaction is green from this share of satisfied customers")
+    csat_amber: float = setting(0.6, "satisfaction is amber from this share of satisfied customers")
+    nps_green: float = setting(0.3, "the net promoter score is green from this; 0.3 is 30 of 100")
+    nps_amber: float = setting(0.0, "the net promoter score is amber from this")
     pace_green: float = setting(1.0, "a goal is green from this pace")
     pace_amber: float = setting(0.6, "a goal is amber from this pace")
     exposure_shares: dict[str, float] = setting(

@@ -501,10 +501,13 @@ def opportunity(chance: Chance, name: str) -> Cells:
 def feedback(chance: Chance, number: int, persons: Sequence[str], actions: Sequence[str]) -> Cells:
     """A voice of the customer, on one of several scales."""
     low, high = chance.choice(((1, 5), (0, 10), (1, 10), (0, 100), (1, 7)))
-    return {
+    row = {
         "day": chance.day(-500, 10), "person": chance.one(persons), "kind": chance.of(Feedback.kind),
         "said": f"Saying {number}", "question": chance.of(Feedback.question),
         "score": float(chance.randint(low, high)), "scale_min": float(low), "scale_max": float(high),
         "best": chance.choice(("high", "high", "low")), "theme": chance.choice(("Freight papers", "Gates", "People")),
         "follow_up": chance.one(actions),
     }  # fmt: skip
+    if row["question"] == "recommend" and high <= 10:  # most are asked on 0 to 10
+        row |= {"score": float(round((row["score"] - low) / (high - low) * 10)), "scale_min": 0.0, "scale_max": 10.0}
+    return row

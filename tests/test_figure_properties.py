@@ -358,7 +358,7 @@ def _cells_of(place: Place) -> Iterator[Place]:
 
 def test_every_exemption_is_needed() -> None:
     """A share that never leaves 0..1 needs no place in the table."""
-    seeds = (*range(SEEDS), 44)  # in 44 the only goal with a pace went the wrong way
+    seeds = (*range(SEEDS), 44, 46, 69)  # of these some pace went the wrong way, and more is bought than the spend said
     shares = [f for seed in seeds for f in every_figure(generated(seed).figures) if f.unit is Unit.PERCENT]
     beyond = {f.name.rpartition(".")[2] for f in shares if not f.absent and not 0 <= f.number <= 1 + 1e-9}
     assert beyond == set(BEYOND)

@@ -13,10 +13,13 @@ from pipeline.analyse import (
     actions,
     actions_grouped,
     actions_kept,
+    actions_shared,
     asks,
     assets,
     backing,
     changes,
+    client,
+    feedback,
     finance,
     finance_bridge,
     finance_quarters,
@@ -49,6 +52,7 @@ from pipeline.analyse import (
     selection_votes,
     swot,
     value,
+    value_shared,
     value_strategies,
 )
 from pipeline.facts import Facts
@@ -58,9 +62,9 @@ from pipeline.settings import Settings
 
 TOPICS: tuple[ModuleType, ...] = (
     account, account_rhythm, reviews_due, finance, finance_quarters, finance_bridge, finance_receivables,
-    finance_retention, scorecard, value, value_strategies, people, people_gaps, people_plans, people_effort, goals,
-    actions, actions_kept, actions_grouped, swot, intelligence, risks, growth, assets, health, changes, asks,
-    backing,
+    finance_retention, scorecard, value, value_shared, value_strategies, people, people_gaps, people_plans,
+    people_effort, goals, actions, actions_kept, actions_grouped, actions_shared, client, swot, intelligence, feedback,
+    risks, growth, assets, health, changes, asks, backing,
 )  # fmt: skip
 
 

@@ -98,27 +98,44 @@ def level_target_word(case: Case) -> Answer:
 # What the data lacks
 
 
+WANTED = tuple(column for sheet in ACCOUNT for column in sheet.columns if column.identifies or column.wanted)
+
+
 def _total(case: Case) -> Completeness:
     return case.facts.completeness.get("total", Completeness(0, 0))
 
 
-@figure("account.completeness", Unit.PERCENT, "How complete the data is", "filled / wanted cells, all components")
+@figure(
+    "account.completeness", Unit.PERCENT, "How complete the data is", "filled / wanted cells, all components", WANTED
+)
 def completeness(case: Case) -> Answer:
     share = _total(case).share
     return missing("no cell is wanted") if share is None else found(share)
 
 
-@figure("account.wanted_count", Unit.COUNT, "Cells that are wanted", "cells of identifying and wanted columns")
+@figure("account.wanted_count", Unit.COUNT, "Cells that are wanted", "cells of identifying and wanted columns", WANTED)
 def wanted_count(case: Case) -> Answer:
     return found(_total(case).wanted)
 
 
-@figure("account.gap_count", Unit.COUNT, "Wanted cells that are empty", "empty cells of wanted columns in begun rows")
+@figure(
+    "account.gap_count",
+    Unit.COUNT,
+    "Wanted cells that are empty",
+    "empty cells of wanted columns in begun rows",
+    WANTED,
+)
 def gap_count(case: Case) -> Answer:
     return found(len(case.facts.gaps), (gap.place for gap in case.facts.gaps))
 
 
-@figure("account.gaps", Unit.LIST, "Wanted cells that are empty: heading, row, owner, component, place", "as checked")
+@figure(
+    "account.gaps",
+    Unit.LIST,
+    "Wanted cells that are empty: heading, row, owner, component, place",
+    "as checked",
+    WANTED,
+)
 def gaps(case: Case) -> Answer:
     lines = []
     for number, gap in enumerate(case.facts.gaps, 1):
@@ -141,7 +158,7 @@ def gaps(case: Case) -> Answer:
     Unit.LIST,
     "Sheets with fewer rows than a plan needs: sheet, rows, how many are missing, owner, component, place",
     "the sheet's least number of rows - its rows",
-    (Profile.manager,),
+    WANTED,
 )
 def missing_rows(case: Case) -> Answer:
     profile = case.facts.one(Profile)
@@ -165,7 +182,7 @@ def missing_rows(case: Case) -> Answer:
     return found(tuple(lines))
 
 
-@figure("account.components", Unit.LIST, "Completeness by component", "filled / wanted cells of each component")
+@figure("account.components", Unit.LIST, "Completeness by component", "filled / wanted cells of each component", WANTED)
 def components(case: Case) -> Answer:
     lines = []
     for name, cells in case.facts.completeness.items():

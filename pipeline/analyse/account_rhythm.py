@@ -12,7 +12,7 @@ from pipeline.sheets.account import Message, Review, TeamMember
 from pipeline.theme import Tone
 
 
-@figure("account.team", Unit.LIST, "Who of us works for the account", "rows of Team", (TeamMember.name,))
+@figure("account.team", Unit.LIST, "Who of us works for the account", "rows of Team", (TeamMember.name,), shared=True)
 def team(case: Case) -> Answer:
     rows = case.facts.of(TeamMember)
     lines = tuple(line(case, f"account.team.{row.name}", row, {}) for row in rows)
@@ -28,7 +28,7 @@ def _overdue(case: Case, row: Message) -> int | None:
     return (case.facts.as_of - row.next_date).days
 
 
-COMMUNICATION = (Message.audience, Message.next_date)
+COMMUNICATION = (Message.audience, Message.frequency, Message.next_date, Message.last_done)
 
 
 @figure(
@@ -37,6 +37,7 @@ COMMUNICATION = (Message.audience, Message.next_date)
     "Who hears from us, how often, when next; kept or missed",
     "rows of Communication by next date; missed when the next date has passed and it was not done since",
     COMMUNICATION,
+    shared=True,
 )
 def communication(case: Case) -> Answer:
     rows = sorted(case.facts.of(Message), key=lambda row: (row.next_date or date.max, row.audience))

@@ -11,14 +11,19 @@ from pipeline.analyse.lines import Part, line_once
 from pipeline.analyse.slips import SLIPS
 from pipeline.columns import Column, natural
 from pipeline.figures import Answer, Case, Line, Unit, found, missing
+from pipeline.sheets.account import TeamMember
 from pipeline.sheets.goals import Action
 from pipeline.sheets.people import Interaction
 from pipeline.theme import Tone
 
 NONE = "no action given"
 DUE: tuple[Column[Any], ...] = (
-    Action.due, Action.repeats, Action.status, Action.start, Action.person, Interaction.day, Interaction.people,
-    Interaction.follow_up,
+    Action.id, Action.due, Action.repeats, Action.status, Action.start, Action.person, Interaction.day,
+    Interaction.people, Interaction.follow_up,
+)  # fmt: skip
+LISTED = (
+    *DUE, Action.first_due, Action.done_on, Action.priority, Action.department, Action.owner, TeamMember.name,
+    TeamMember.department,
 )  # fmt: skip
 PRIORITIES = {"high": 0, "medium": 1, "low": 2}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from pipeline.analyse.action_lines import DUE, NONE, action_list, such
+from pipeline.analyse.action_lines import DUE, LISTED, NONE, action_list, such
 from pipeline.analyse.dues import Duty, duties_of, slips
 from pipeline.columns import places
 from pipeline.figures import Answer, Case, Unit, figure, found, missing
@@ -14,7 +14,7 @@ from pipeline.theme import Tone
 AHEAD = 90  # days that are looked ahead
 
 
-@figure("actions.all", Unit.LIST, "Every action, first due first", "rows of Actions by due day", DUE)
+@figure("actions.all", Unit.LIST, "Every action, first due first", "rows of Actions by due day", LISTED)
 def every(case: Case) -> Answer:
     return action_list(case, duties_of(case))
 
@@ -24,7 +24,7 @@ def every(case: Case) -> Answer:
     Unit.LIST,
     "The open actions, first due (so the longest overdue) first",
     "rows of Actions that are open, in progress or blocked, or without a status, by due day",
-    DUE,
+    LISTED,
 )
 def open_actions(case: Case) -> Answer:
     return action_list(case, such(case, lambda duty: duty.is_open))
@@ -35,13 +35,13 @@ def open_actions(case: Case) -> Answer:
     Unit.LIST,
     "The overdue actions, the longest overdue first",
     "open actions whose due day is before the as-of day; a repeating one by its last contact",
-    DUE,
+    LISTED,
 )
 def overdue(case: Case) -> Answer:
     return action_list(case, such(case, lambda duty: duty.late(case.facts.as_of) > 0))
 
 
-@figure("actions.blocked", Unit.LIST, "The blocked actions", "rows of Actions with Status blocked", DUE)
+@figure("actions.blocked", Unit.LIST, "The blocked actions", "rows of Actions with Status blocked", LISTED)
 def blocked(case: Case) -> Answer:
     return action_list(case, such(case, lambda duty: duty.action.status == "blocked"))
 
@@ -51,7 +51,7 @@ def blocked(case: Case) -> Answer:
     Unit.LIST,
     "Open actions whose due day was put off",
     "open actions due later than First due, or than in the last pack",
-    (*DUE, Action.first_due),
+    LISTED,
 )
 def slipped(case: Case) -> Answer:
     return action_list(case, such(case, lambda duty: duty.is_open and slips(case, duty.action) > 0))
@@ -62,7 +62,7 @@ def slipped(case: Case) -> Answer:
     Unit.LIST,
     "Open actions due in the next 90 days",
     "open actions due from the as-of day to 90 days later",
-    DUE,
+    LISTED,
 )
 def next_90_days(case: Case) -> Answer:
     return action_list(case, due_ahead(case))
@@ -79,7 +79,7 @@ def due_ahead(case: Case) -> list[Duty]:
     Unit.COUNT,
     "Open actions",
     "actions that are open, in progress or blocked, or without a status",
-    (Action.status,),
+    DUE,
 )
 def open_count(case: Case) -> Answer:
     rows = [duty.action for duty in duties_of(case)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from pipeline.analyse.action_lines import DUE, NONE, action_line, by_day, such
+from pipeline.analyse.action_lines import DUE, LISTED, NONE, action_line, by_day, such
 from pipeline.analyse.actions import due_ahead
 from pipeline.analyse.dues import Duty, department, duties_of
 from pipeline.analyse.lines import Part, line
@@ -19,7 +19,7 @@ from pipeline.theme import Tone
     Unit.LIST,
     "The next 90 days by week: week, count, actions",
     "open actions due from the as-of day to 90 days later, by the Monday of their week",
-    DUE,
+    LISTED,
 )
 def by_week(case: Case) -> Answer:
     if not duties_of(case):

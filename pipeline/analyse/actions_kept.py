@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from pipeline.analyse.action_lines import DUE, NONE, action_list, promise, such
+from pipeline.analyse.action_lines import DUE, LISTED, NONE, action_list, promise, such
 from pipeline.analyse.dues import Duty, duties_of, last_review, promised
 from pipeline.columns import places
 from pipeline.figures import Answer, Case, Unit, figure, found, missing
@@ -60,7 +60,7 @@ def _done_since(case: Case) -> list[Duty]:
     Unit.LIST,
     "Actions done since the last review",
     "actions with Done on after the last review",
-    (*DUE, Action.done_on, Review.day, Review.type),
+    (*LISTED, Review.day, Review.type),
 )
 def done_since(case: Case) -> Answer:
     start = last_review(case)
@@ -80,7 +80,7 @@ def _missed(case: Case) -> list[Duty]:
     Unit.LIST,
     "Promises missed: actions not done by the day promised in the last pack",
     "open actions whose due day in the last pack (else Due) is before the as-of day, put off since or not",
-    DUE,
+    LISTED,
 )
 def missed(case: Case) -> Answer:
     return action_list(case, _missed(case))
@@ -120,7 +120,7 @@ def missed_count(case: Case) -> Answer:
     Unit.LIST,
     "Initiatives that yield nothing, proposed for ending",
     "open actions whose Yields is no, and was no in the newest earlier pack in which anything was said of it",
-    (Action.yields, *DUE),
+    (Action.yields, *LISTED),
 )
 def to_end(case: Case) -> Answer:
     return action_list(case, such(case, lambda duty: duty.is_open and _yields_nothing(case, duty.action)))

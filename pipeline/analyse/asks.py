@@ -15,6 +15,7 @@ from pipeline.sheets.account import Ask, Review
 from pipeline.theme import Tone
 
 NONE = "no ask given"
+READS = (Ask.id, Ask.by, Ask.raised_on, Ask.outcome)
 OPEN = (None, "open")
 AS_THEN = "as in the last pack"
 TONES = {"granted": Tone.GOOD, "refused": Tone.BAD, "withdrawn": Tone.MUTED}
@@ -66,7 +67,7 @@ def _list(case: Case, chosen: Iterable[Ask]) -> Answer:
     return found(tuple(_line(case, row) for row in rows), (place for row in rows for place in row.place()))
 
 
-@figure("asks.all", Unit.LIST, "Every ask, first needed first", "rows of Asks by By", (Ask.id, Ask.by, Ask.outcome))
+@figure("asks.all", Unit.LIST, "Every ask, first needed first", "rows of Asks by By", READS, shared=True)
 def every(case: Case) -> Answer:
     return _list(case, _asks(case))
 
@@ -76,7 +77,8 @@ def every(case: Case) -> Answer:
     Unit.LIST,
     "The open asks, first needed (so the longest overdue) first",
     "rows of Asks with Outcome open or empty, by By",
-    (Ask.id, Ask.by, Ask.outcome),
+    READS,
+    shared=True,
 )
 def open_asks(case: Case) -> Answer:
     return _list(case, (row for row in _asks(case) if row.outcome in OPEN))
@@ -87,7 +89,8 @@ def open_asks(case: Case) -> Answer:
     Unit.LIST,
     "Open asks past their day",
     "rows of Asks with Outcome open or empty, and By before the as-of day",
-    (Ask.id, Ask.by, Ask.outcome),
+    READS,
+    shared=True,
 )
 def overdue(case: Case) -> Answer:
     return _list(case, (row for row in _asks(case) if _is_late(case, row)))
@@ -103,7 +106,8 @@ def _outcome(case: Case, outcome: str) -> Answer:
     Unit.LIST,
     "Asks that were granted, newest first",
     "rows of Asks with Outcome granted",
-    (Ask.id, Ask.outcome, Ask.outcome_date),
+    (*READS, Ask.outcome_date),
+    shared=True,
 )
 def granted(case: Case) -> Answer:
     return _outcome(case, "granted")
@@ -114,7 +118,8 @@ def granted(case: Case) -> Answer:
     Unit.LIST,
     "Asks that were refused, newest first",
     "rows of Asks with Outcome refused",
-    (Ask.id, Ask.outcome, Ask.outcome_date),
+    (*READS, Ask.outcome_date),
+    shared=True,
 )
 def refused(case: Case) -> Answer:
     return _outcome(case, "refused")
@@ -126,7 +131,7 @@ def refused(case: Case) -> Answer:
     "What became of the asks since the last review, newest first",
     "rows of Asks granted, refused or withdrawn with Outcome date after the last review; without that date, those "
     "that were open in the last pack",
-    (Ask.id, Ask.outcome, Ask.outcome_date, Review.day, Review.type),
+    (*READS, Ask.outcome_date, Review.day, Review.type),
 )
 def decided_since(case: Case) -> Answer:
     start = last_review(case)
@@ -148,7 +153,7 @@ def decided_since(case: Case) -> Answer:
     Unit.LIST,
     "What became of the asks that were open in the last pack",
     "rows of Asks that were open in the last pack, each with its Outcome today; one no longer listed says so",
-    (Ask.id, Ask.by, Ask.outcome),
+    READS,
 )
 def last_time(case: Case) -> Answer:
     """An ask that is not answered is no longer asked by being taken out."""

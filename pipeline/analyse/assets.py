@@ -6,14 +6,13 @@ from dataclasses import replace
 
 from pipeline.analyse import contracts
 from pipeline.analyse.contracts import VALUED, kept, valued
+from pipeline.analyse.finance import PROFIT_READS, REVENUE_READS
 from pipeline.analyse.lines import line
 from pipeline.columns import places
 from pipeline.figures import Answer, Case, Unit, figure, found, missing
 from pipeline.sheets.account import Contract
-from pipeline.sheets.performance import Financial
 
 CONTRACTS = contracts.FIGURES  # the topic's figures that have a file of their own
-PROFIT = (Financial.revenue, Financial.cost_of_sales, Financial.cost_to_serve)
 YEARS = (1, 2, 3)
 AFTER_SERVICE, BEFORE_SERVICE = "account profit", "gross margin, before cost to serve"
 
@@ -23,7 +22,7 @@ AFTER_SERVICE, BEFORE_SERVICE = "account profit", "gross margin, before cost to 
     Unit.MONEY,
     "The yearly profit that the asset value starts from",
     "rolling four-quarter account profit, or gross margin where cost to serve is missing",
-    PROFIT,
+    PROFIT_READS,
 )
 def profit(case: Case) -> Answer:
     """Which of the two it is, `assets.profit_basis` says."""
@@ -38,7 +37,7 @@ def profit(case: Case) -> Answer:
     Unit.TEXT,
     "Which profit the asset value starts from",
     "account profit, else gross margin, before cost to serve",
-    PROFIT,
+    PROFIT_READS,
 )
 def profit_basis(case: Case) -> Answer:
     """A gross margin is labelled so wherever the asset value stands."""
@@ -54,7 +53,7 @@ def profit_basis(case: Case) -> Answer:
     Unit.CHANGE_PERCENT,
     "Growth of revenue, four quarters against the four before",
     "rolling four quarters / the four before - 1",
-    (Financial.revenue,),
+    REVENUE_READS,
 )
 def growth_measured(case: Case) -> Answer:
     """Absent with under eight quarters, or on a base of zero or below."""
@@ -71,7 +70,7 @@ def growth_measured(case: Case) -> Answer:
     Unit.CHANGE_PERCENT,
     "The yearly growth that the asset value counts with",
     "growth of revenue, four quarters against the four before, within +/-15 %; 0 where it can't be measured",
-    (Financial.revenue,),
+    REVENUE_READS,
 )
 def growth_rate(case: Case) -> Answer:
     """No growth is assumed that was not seen, and none that is out of the ordinary."""
@@ -88,7 +87,7 @@ def growth_rate(case: Case) -> Answer:
     "(sum over current contracts of Annual value x rate of the renewal + uncovered rolling revenue x 0.85) / the "
     "larger of contract value and rolling revenue; secure 0.95, in talks 0.8, at risk 0.5, lost 0; a contract "
     "without a value, an end or a renewal state counts as uncovered",
-    (*VALUED, Financial.revenue),
+    (*VALUED, *REVENUE_READS),
 )
 def retention(case: Case) -> Answer:
     """Contracts without a value, an end or a renewal state count as uncovered revenue."""
@@ -110,7 +109,7 @@ def retention(case: Case) -> Answer:
     Unit.LIST,
     "The three years of the asset value, gross and as expected to stay",
     "gross: P (1+g)^t / 1.1^t; expected: P (1+g)^t r^t / 1.1^t",
-    (*PROFIT, *VALUED),
+    (*PROFIT_READS, *VALUED),
 )
 def years(case: Case) -> Answer:
     """No lines where profit or retention is missing."""
@@ -145,7 +144,7 @@ def _total(case: Case, part: str) -> Answer:
     Unit.MONEY,
     "Three years of profit if everything stays",
     "sum over the years t = 1, 2, 3 of profit x (1 + growth)^t / 1.1^t",
-    (*PROFIT, *VALUED),
+    (*PROFIT_READS, *VALUED),
 )
 def gross_value(case: Case) -> Answer:
     """Today's worth of three years, discounted."""
@@ -157,7 +156,7 @@ def gross_value(case: Case) -> Answer:
     Unit.MONEY,
     "The account as an asset: three years of profit, as far as it is expected to stay",
     "sum over the years t = 1, 2, 3 of profit x (1 + growth)^t x (share expected to stay)^t / 1.1^t",
-    (*PROFIT, *VALUED),
+    (*PROFIT_READS, *VALUED),
 )
 def asset_value(case: Case) -> Answer:
     """Gross value less what is at risk."""
@@ -169,7 +168,7 @@ def asset_value(case: Case) -> Answer:
     Unit.MONEY,
     "The part of the gross value that is at risk",
     "gross value - asset value, where the gross value is above 0",
-    (*PROFIT, *VALUED),
+    (*PROFIT_READS, *VALUED),
 )
 def at_risk(case: Case) -> Answer:
     """Where there is no profit, there is none to lose."""
@@ -186,7 +185,7 @@ def at_risk(case: Case) -> Answer:
     Unit.PERCENT,
     "The share of the gross value that is at risk",
     "at risk / gross value",
-    (*PROFIT, *VALUED),
+    (*PROFIT_READS, *VALUED),
 )
 def at_risk_share(case: Case) -> Answer:
     """How much of the asset hangs on renewals."""

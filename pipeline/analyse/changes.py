@@ -91,7 +91,7 @@ def count(case: Case) -> Answer:
     return missing(NOTHING_EARLIER) if made is None else found(len(made), case["changes.all"].sources)
 
 
-@figure("changes.since", Unit.TEXT, "The quarter of the last pack", "the newest earlier period that has a pack")
+@figure("changes.since", Unit.TEXT, "The quarter of the last pack", "the newest earlier period that has a pack", READS)
 def since(case: Case) -> Answer:
     return found(case.earlier.period) if case.earlier else missing(NOTHING_EARLIER)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from pipeline.analyse.finance import revenue_rolling
 from pipeline.analyse.lines import Part, line
 from pipeline.columns import natural, places
 from pipeline.figures import Answer, Case, Figure, Line, Unit, figure, found, missing
@@ -12,8 +13,9 @@ from pipeline.sheets.account import Contract
 from pipeline.theme import Tone
 
 RENEWALS = {"secure": Tone.GOOD, "in talks": Tone.WATCH, "at risk": Tone.BAD, "lost": Tone.BAD}
-VALUED = (Contract.annual_value, Contract.renewal, Contract.start, Contract.end)
-DATED = (Contract.start, Contract.end)
+VALUED = (Contract.contract, Contract.annual_value, Contract.renewal, Contract.start, Contract.end)
+DATED = (Contract.contract, Contract.start, Contract.end)
+RENEWED = (Contract.annual_value, Contract.renewal)
 NONE = "no contracts given"
 
 
@@ -51,10 +53,10 @@ def _contract(case: Case, row: Contract) -> Line:
         passed = missing("the notice date has passed", row.place(Contract.notice_by))
         notice = found(days, row.place(Contract.notice_by), soon) if days >= 0 else passed
     parts: dict[str, Part] = {
-        "rate": (Unit.PERCENT, "share expected to stay a year, by Renewal", rate),
-        "kept": (Unit.MONEY, "Annual value x rate", stays),
+        "rate": (Unit.PERCENT, "share expected to stay a year, by Renewal", rate, RENEWED),
+        "kept": (Unit.MONEY, "Annual value x rate", stays, RENEWED),
         "days_left": (Unit.DAYS, "days to End", left),
-        "notice_in": (Unit.DAYS, "days to Notice by", notice),
+        "notice_in": (Unit.DAYS, "days to Notice by", notice, (Contract.notice_by,)),
     }
     return line(case, f"assets.{row.contract}", row, parts)
 
@@ -69,7 +71,7 @@ def contracts(case: Case) -> Answer:
     return _listed(tuple(_contract(case, row) for row in running(case)))
 
 
-@figure("assets.ended", Unit.LIST, "Contracts that have ended, the newest first", "End before today", (Contract.end,))
+@figure("assets.ended", Unit.LIST, "Contracts that have ended, the newest first", "End before today", DATED)
 def ended(case: Case) -> Answer:
     """They count nowhere."""
     rows = [row for row in case.facts.of(Contract) if row.end and row.end < case.facts.as_of]
@@ -82,7 +84,7 @@ def ended(case: Case) -> Answer:
     Unit.LIST,
     "Contracts that have not begun, the first first",
     "Start after today",
-    (Contract.start,),
+    DATED,
 )
 def coming(case: Case) -> Answer:
     """They count from the day they begin."""
@@ -96,7 +98,7 @@ def coming(case: Case) -> Answer:
     Unit.LIST,
     "Notices due in the next 180 days, the first first",
     "Notice by from today on, within the settings' days, of current contracts",
-    (*DATED, Contract.notice_by),
+    (*DATED, *RENEWED, Contract.notice_by),
 )
 def notices(case: Case) -> Answer:
     """The last days on which a contract can be ended or must be talked about."""
@@ -117,7 +119,7 @@ def contract_count(case: Case) -> Answer:
     Unit.COUNT,
     "How many notices are due in the next 180 days",
     "notices",
-    (Contract.notice_by,),
+    (notices,),
 )
 def notice_count(case: Case) -> Answer:
     """As many as are listed."""
@@ -189,7 +191,7 @@ def cover(case: Case) -> Answer:
     Unit.PERCENT,
     "Contract cover: the share of revenue under contract beyond 12 months",
     "revenue under contract beyond 12 months / rolling four-quarter revenue, at most 100 %",
-    (Contract.annual_value, *DATED),
+    (cover, revenue_rolling),
 )
 def cover_share(case: Case) -> Answer:
     """Contracts worth more than today's revenue cover all of it."""

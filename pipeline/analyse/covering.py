@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from pipeline.analyse.deals import given, open_deals, worth
+from pipeline.analyse.finance import REVENUE_READS
 from pipeline.figures import Answer, Case, Figure, Unit, figure, found, missing
 from pipeline.periods import Period
 from pipeline.problems import Place
@@ -12,8 +13,8 @@ from pipeline.sheets.account import Contract
 from pipeline.sheets.performance import Financial, Opportunity
 from pipeline.theme import Tone
 
-DEAL = (Opportunity.stage, Opportunity.value)
-TO_MAKE = (Financial.revenue, Financial.revenue_target, Contract.annual_value, Contract.start, Contract.end)
+DEAL = (Opportunity.id, Opportunity.stage, Opportunity.value)
+TO_MAKE = (*REVENUE_READS, Financial.revenue_target, Contract.annual_value, Contract.start, Contract.end)
 COVERED = "target already covered"
 
 
@@ -119,7 +120,7 @@ def coverage_required(case: Case) -> Answer:
     Unit.RATIO,
     "How many times the pipeline covers what is still to be made",
     "open pipeline closing in the fiscal year / still to be made; good from the required coverage on, watch from 1",
-    (*DEAL, Opportunity.expected_close, *TO_MAKE),
+    (*DEAL, Opportunity.expected_close, Opportunity.closed_on, *TO_MAKE),
 )
 def coverage(case: Case) -> Answer:
     """Below 1, not even winning every deal makes the target."""

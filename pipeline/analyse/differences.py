@@ -14,7 +14,7 @@ from pipeline.manifest import COMPARED, compared_rows, row_id
 from pipeline.sheets.account import Ask, Contract, Strategy
 from pipeline.sheets.goals import Action, Goal
 from pipeline.sheets.people import Person
-from pipeline.sheets.performance import Financial, Measure, Opportunity, Value
+from pipeline.sheets.performance import Financial, Measure, Opportunity, Transaction, Value
 from pipeline.sheets.risks import Risk
 from pipeline.theme import Tone
 
@@ -81,9 +81,8 @@ WATCHED: dict[type[Row], dict[Column[Any], str]] = {
     },
 }  # fmt: skip
 SCORED = (Risk.likelihood, Risk.impact, Risk.residual_likelihood, Risk.residual_impact)
-READS = tuple(
-    dict.fromkeys((*NAMED.values(), *(c for columns in WATCHED.values() for c in columns), *SCORED, Person.left_on))
-)
+TOLD: tuple[type[Row], ...] = (*COMPARED, Transaction)  # a quarter's revenue may stand in its invoice lines
+READS = tuple(column for sheet in TOLD for column in sheet.columns)
 
 GOOD = {
     "achieved",

@@ -49,22 +49,39 @@ ROLLING_BEFORE = Span("_rolling_before", "the four quarters before the last four
 YEAR = Span("_year", "the whole fiscal year", lambda period: Period(period.year, 4, period.first_month).rolling())
 SPANS = (QUARTER, YEAR_BEFORE, PRIOR, TO_DATE, ROLLING)
 
-MARGIN_READS = (Financial.revenue, Financial.cost_of_sales)
+REVENUE_READS = (Financial.quarter, Financial.revenue)
+MARGIN_READS = (*REVENUE_READS, Financial.cost_of_sales)
 PROFIT_READS = (*MARGIN_READS, Financial.cost_to_serve)
-REVENUE = Kept("revenue", "Revenue", "revenue", (Financial.revenue,), Quarters.revenue)
+REVENUE = Kept("revenue", "Revenue", "revenue", REVENUE_READS, Quarters.revenue)
 COST_OF_SALES = Kept(
-    "cost_of_sales", "Cost of sales", "cost of sales", (Financial.cost_of_sales,), Quarters.cost_of_sales
+    "cost_of_sales",
+    "Cost of sales",
+    "cost of sales",
+    (Financial.quarter, Financial.cost_of_sales),
+    Quarters.cost_of_sales,
 )
 MARGIN = Kept("margin", "Gross margin", "revenue - cost of sales", MARGIN_READS, Quarters.margin)
 COST_TO_SERVE = Kept(
-    "cost_to_serve", "Cost to serve", "cost to serve", (Financial.cost_to_serve,), Quarters.cost_to_serve
+    "cost_to_serve",
+    "Cost to serve",
+    "cost to serve",
+    (Financial.quarter, Financial.cost_to_serve),
+    Quarters.cost_to_serve,
 )
 PROFIT = Kept("profit", "Account profit", "revenue - cost of sales - cost to serve", PROFIT_READS, Quarters.profit)
 REVENUE_TARGET = Kept(
-    "revenue_target", "Revenue target", "revenue target", (Financial.revenue_target,), Quarters.revenue_target
+    "revenue_target",
+    "Revenue target",
+    "revenue target",
+    (Financial.quarter, Financial.revenue_target),
+    Quarters.revenue_target,
 )
 MARGIN_TARGET = Kept(
-    "margin_target", "Gross margin target", "gross margin target", (Financial.margin_target,), Quarters.margin_target
+    "margin_target",
+    "Gross margin target",
+    "gross margin target",
+    (Financial.quarter, Financial.margin_target),
+    Quarters.margin_target,
 )
 
 
@@ -173,15 +190,15 @@ profit_rolling_before = over(PROFIT, ROLLING_BEFORE)
 GROWTH = "(now - base) / base; n/m on a base of zero or below"
 revenue_growth = compared(
     "revenue_growth", Unit.CHANGE_PERCENT, "Growth of revenue against the same quarter a year before", GROWTH,
-    (Financial.revenue,), ("revenue", "revenue_year_before"), growth,
+    REVENUE_READS, ("revenue", "revenue_year_before"), growth,
 )  # fmt: skip
 revenue_change = compared(
     "revenue_change", Unit.CHANGE, "Change of revenue against the same quarter a year before", "now - a year before",
-    (Financial.revenue,), ("revenue", "revenue_year_before"), difference,
+    REVENUE_READS, ("revenue", "revenue_year_before"), difference,
 )  # fmt: skip
 revenue_rolling_growth = compared(
     "revenue_rolling_growth", Unit.CHANGE_PERCENT, "Growth of revenue, four quarters against the four before", GROWTH,
-    (Financial.revenue,), ("revenue_rolling", "revenue_rolling_before"), growth,
+    REVENUE_READS, ("revenue_rolling", "revenue_rolling_before"), growth,
 )  # fmt: skip
 margin_growth = compared(
     "margin_growth", Unit.CHANGE_PERCENT, "Growth of gross margin against the same quarter a year before", GROWTH,
@@ -206,7 +223,8 @@ margin_share_change = compared(
 )  # fmt: skip
 margin_share_target = compared(
     "margin_share_target", Unit.PERCENT, "Gross margin as planned, as a share of revenue as planned",
-    "gross margin target / revenue target", (Financial.margin_target, Financial.revenue_target),
+    "gross margin target / revenue target",
+    (Financial.quarter, Financial.margin_target, Financial.revenue_target),
     ("margin_target", "revenue_target"), share,
 )  # fmt: skip
 margin_share_variance = compared(
@@ -224,7 +242,8 @@ def said(name: str, topic: str) -> Declaration:
         Unit.TEXT,
         f"The manager's words on the quarter: {topic}",
         f"Text of Commentary for the quarter, topic {topic}",
-        (Comment.text,),
+        (Comment.quarter, Comment.topic, Comment.text),
+        shared=True,
     )
     def words(case: Case) -> Answer:
         period = str(case.facts.period)

@@ -9,15 +9,15 @@ from math import fsum
 from pipeline.analyse.amounts import CENT, Amount, less, summed
 from pipeline.analyse.lines import Part, line
 from pipeline.analyse.quarters import Quarters, difference, growth, quarters, share
-from pipeline.analyse.sales import Sales
+from pipeline.analyse.sales import LINES, Sales
 from pipeline.figures import Answer, Case, Figure, Unit, figure, found, missing
 from pipeline.problems import Place
-from pipeline.sheets.performance import Financial, Transaction
+from pipeline.sheets.performance import Financial
 
 STEPS = 6  # steps by product that stand alone; the rest are taken together, so that a bridge stays readable
 ORDER = ("lost", "shrunk", "grown", "new", "other products", "not by product", "volume and price", "margin rate",
          "cost to serve")  # fmt: skip
-BY_PRODUCT = (Transaction.product, Transaction.revenue)
+BY_PRODUCT = (Financial.quarter, *LINES)
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ def kind_of(now: float, base: float) -> str:
     Unit.LIST,
     "Revenue and gross margin by product in the quarter and a year before, the largest first",
     "sum of Transactions by product; lost, shrunk, grown or new by its revenue",
-    (*BY_PRODUCT, Transaction.cost),
+    BY_PRODUCT,
 )
 def products(case: Case) -> Answer:
     """Put each product's two quarters side by side."""
@@ -113,7 +113,7 @@ def revenue_changes(case: Case) -> Answer:
     "The steps from account profit a year before to account profit now; gross margin where cost to serve is not given",
     "gross margin by product where every transaction has its cost; else volume and price = change of revenue x old "
     "margin %, margin rate = new revenue x change of margin %; then the change of cost to serve",
-    (Financial.revenue, Financial.cost_of_sales, Financial.cost_to_serve, *BY_PRODUCT, Transaction.cost),
+    (Financial.revenue, Financial.cost_of_sales, Financial.cost_to_serve, *BY_PRODUCT),
 )
 def profit_changes(case: Case) -> Answer:
     """Take the change of gross margin and account profit apart."""

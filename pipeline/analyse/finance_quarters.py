@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from pipeline.analyse.amounts import CENT, Amount
+from pipeline.analyse.finance import MARGIN_READS, PROFIT_READS, REVENUE_READS
 from pipeline.analyse.lines import Part, line
 from pipeline.analyse.quarters import Quarters, difference, growth, quarters, share
+from pipeline.columns import Column
 from pipeline.figures import Answer, Case, Figure, Line, Unit, figure, found, missing
 from pipeline.periods import Period
 from pipeline.sheets.performance import Financial
 
+Reads = tuple[Column[Any], ...]
 SHOWN = 12
 READS = (
     Financial.quarter, Financial.revenue, Financial.revenue_target, Financial.cost_of_sales, Financial.margin_target,
     Financial.cost_to_serve, Financial.recurring, Financial.receivables,
 )  # fmt: skip
+TARGETED = (*REVENUE_READS, Financial.revenue_target)
 RESTATED = ("revenue", "cost_of_sales", "margin", "cost_to_serve", "profit", "recurring", "receivables")
 
 
@@ -22,7 +28,7 @@ RESTATED = ("revenue", "cost_of_sales", "margin", "cost_to_serve", "profit", "re
     Unit.LIST,
     "The last twelve quarters up to this one, oldest first: revenue, gross margin, account profit, targets",
     "each quarter from the first of the last twelve that anything is known of",
-    READS,
+    (Financial.quarter,),
 )
 def last_quarters(case: Case) -> Answer:
     """Put the quarters side by side; one in between that nothing is known of stays, with absent figures."""
@@ -37,28 +43,35 @@ def last_quarters(case: Case) -> Answer:
 def _quarter(case: Case, known: Quarters, period: Period) -> Line:
     """One quarter's amounts, rates and variances."""
     name = f"finance.quarters.{period}"
-    amounts: dict[str, tuple[str, Amount]] = {
-        "revenue": ("revenue", known.revenue(period)),
-        "revenue_target": ("revenue target", known.revenue_target(period)),
-        "cost_of_sales": ("cost of sales", known.cost_of_sales(period)),
-        "margin": ("revenue - cost of sales", known.margin(period)),
-        "margin_target": ("gross margin target", known.margin_target(period)),
-        "cost_to_serve": ("cost to serve", known.cost_to_serve(period)),
-        "profit": ("revenue - cost of sales - cost to serve", known.profit(period)),
-        "recurring": ("recurring revenue per year", known.cell(period, Financial.recurring)),
-        "receivables": ("receivables", known.cell(period, Financial.receivables)),
+    amounts: dict[str, tuple[str, Amount, Reads]] = {
+        "revenue": ("revenue", known.revenue(period), REVENUE_READS),
+        "revenue_target": ("revenue target", known.revenue_target(period), (Financial.revenue_target,)),
+        "cost_of_sales": ("cost of sales", known.cost_of_sales(period), (Financial.cost_of_sales,)),
+        "margin": ("revenue - cost of sales", known.margin(period), MARGIN_READS),
+        "margin_target": ("gross margin target", known.margin_target(period), (Financial.margin_target,)),
+        "cost_to_serve": ("cost to serve", known.cost_to_serve(period), (Financial.cost_to_serve,)),
+        "profit": ("revenue - cost of sales - cost to serve", known.profit(period), PROFIT_READS),
+        "recurring": ("recurring revenue per year", known.cell(period, Financial.recurring), (Financial.recurring,)),
+        "receivables": ("receivables", known.cell(period, Financial.receivables), (Financial.receivables,)),
     }
-    parts: dict[str, Part] = {part: (Unit.MONEY, words, amount.answer()) for part, (words, amount) in amounts.items()}
-    of = {part: amount.figure() for part, (_, amount) in amounts.items()}
+    parts: dict[str, Part] = {
+        part: (Unit.MONEY, words, amount.answer(), reads) for part, (words, amount, reads) in amounts.items()
+    }
+    of = {part: amount.figure() for part, (_, amount, _) in amounts.items()}
     row = known.row_of.get(str(period))
     parts |= {
         "quarter": (Unit.TEXT, "quarter", found(str(period), row.place(Financial.quarter) if row else ())),
-        "revenue_variance": (Unit.CHANGE, "actual - target", difference(of["revenue"], of["revenue_target"])),
-        "revenue_variance_share": (
-            Unit.CHANGE_PERCENT, "(actual - target) / target", growth(of["revenue"], of["revenue_target"]),
+        "revenue_variance": (
+            Unit.CHANGE, "actual - target", difference(of["revenue"], of["revenue_target"]), TARGETED,
         ),
-        "margin_variance": (Unit.CHANGE, "actual - target", difference(of["margin"], of["margin_target"])),
-        "margin_share": (Unit.PERCENT, "gross margin / revenue", share(of["margin"], of["revenue"])),
+        "revenue_variance_share": (
+            Unit.CHANGE_PERCENT, "(actual - target) / target", growth(of["revenue"], of["revenue_target"]), TARGETED,
+        ),
+        "margin_variance": (
+            Unit.CHANGE, "actual - target", difference(of["margin"], of["margin_target"]),
+            (*MARGIN_READS, Financial.margin_target),
+        ),
+        "margin_share": (Unit.PERCENT, "gross margin / revenue", share(of["margin"], of["revenue"]), MARGIN_READS),
     }  # fmt: skip
     return line(case, name, row, parts)
 

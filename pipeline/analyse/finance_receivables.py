@@ -24,7 +24,8 @@ BANDS: dict[str, tuple[Column[float], Tone]] = {
 }
 ALL_BANDS = tuple(column for column, _ in BANDS.values())
 LONG = (Financial.overdue_90, Financial.overdue_more)  # overdue by more than 60 days
-DSO_READS = (Financial.receivables, Financial.credit_sales, Financial.revenue)
+OWED = (Financial.quarter, Financial.receivables)
+DSO_READS = (*OWED, Financial.credit_sales, Financial.revenue)
 
 
 def _owed(case: Case, *columns: Column[float]) -> Amount:
@@ -33,20 +34,21 @@ def _owed(case: Case, *columns: Column[float]) -> Amount:
 
 
 @figure("finance.receivables", Unit.MONEY, "What the customer owes us at quarter end", "receivables of the quarter",
-        (Financial.receivables,))  # fmt: skip
+        OWED)  # fmt: skip
 def receivables(case: Case) -> Answer:
     """Quote the quarter's receivables."""
     return _owed(case, Financial.receivables).answer()
 
 
-@figure("finance.overdue", Unit.MONEY, "Receivables that are overdue", "sum of the four overdue bands", ALL_BANDS)
+@figure("finance.overdue", Unit.MONEY, "Receivables that are overdue", "sum of the four overdue bands",
+        (Financial.quarter, *ALL_BANDS))  # fmt: skip
 def overdue(case: Case) -> Answer:
     """Sum the bands; an empty band leaves the sum open, a 0 closes it."""
     return _owed(case, *ALL_BANDS).answer()
 
 
 @figure("finance.overdue_long", Unit.MONEY, "Receivables overdue by more than 60 days",
-        "overdue 61-90 days + over 90 days", LONG)  # fmt: skip
+        "overdue 61-90 days + over 90 days", (Financial.quarter, *LONG))  # fmt: skip
 def overdue_long(case: Case) -> Answer:
     """Sum the two oldest bands."""
     return _owed(case, *LONG).answer()
@@ -60,7 +62,7 @@ def _of_receivables(name: str, meaning: str, part: str, columns: Iterable[Column
         Unit.PERCENT,
         meaning,
         f"{part} / receivables; 0 where nothing is owed",
-        (Financial.receivables, *columns),
+        (*OWED, *columns),
     )
     def answer(case: Case) -> Answer:
         late, owed = case[f"finance.{part}"], case["finance.receivables"]
@@ -128,7 +130,7 @@ def dso_basis(case: Case) -> Answer:
 
 
 @figure("finance.ageing", Unit.LIST, "Receivables by age: not yet due, then each overdue band, with its share",
-        "receivables - overdue; then each band", (Financial.receivables, *ALL_BANDS))  # fmt: skip
+        "receivables - overdue; then each band", (*OWED, *ALL_BANDS))  # fmt: skip
 def ageing(case: Case) -> Answer:
     """Put the bands side by side; absent where none is given."""
     known, period = quarters(case), case.facts.period

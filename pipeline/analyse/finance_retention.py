@@ -6,17 +6,18 @@ from collections.abc import Callable
 from math import fsum
 
 from pipeline.analyse.quarters import NOT_MEANINGFUL, difference, growth, quarters, share
-from pipeline.analyse.sales import Sales, apart
+from pipeline.analyse.sales import LINES, Sales, apart
 from pipeline.figures import Answer, Case, Declaration, Unit, figure, found, missing
 from pipeline.periods import Period, months_later
-from pipeline.sheets.performance import Financial, Transaction
+from pipeline.sheets.performance import Financial
 from pipeline.theme import Tone
 
 STALE_MONTHS = 12
 RECURRING = "recurring"
 NOW, BASE = "the last four quarters", "the four quarters before"
-SOLD = (Transaction.day, Transaction.product, Transaction.revenue, Transaction.revenue_type)
-SPEND = (Financial.category_spend,)
+SOLD = (Financial.quarter, *LINES)
+SPEND = (Financial.quarter, Financial.category_spend)
+YEARLY = (Financial.quarter, Financial.recurring)
 
 
 class Eight:
@@ -149,7 +150,7 @@ def _recurring_at(name: str, words: str, of: Callable[[Period], Period]) -> Decl
         Unit.MONEY,
         f"Recurring revenue per year at the end of {words}",
         "recurring revenue per year, as given for the quarter",
-        (Financial.recurring,),
+        YEARLY,
     )
     def amount(case: Case) -> Answer:
         return quarters(case).cell(of(case.facts.period), Financial.recurring).answer()
@@ -164,14 +165,14 @@ recurring_year_before = _recurring_at(
 
 
 @figure("finance.recurring_growth", Unit.CHANGE_PERCENT, "Growth of recurring revenue in a year",
-        "(now - base) / base; n/m on a base of zero or below", (Financial.recurring,))  # fmt: skip
+        "(now - base) / base; n/m on a base of zero or below", YEARLY)  # fmt: skip
 def recurring_growth(case: Case) -> Answer:
     """Compare with the same quarter a year before."""
     return growth(case["finance.recurring"], case["finance.recurring_year_before"])
 
 
 @figure("finance.recurring_change", Unit.CHANGE, "Change of recurring revenue in a year", "now - a year before",
-        (Financial.recurring,))  # fmt: skip
+        YEARLY)  # fmt: skip
 def recurring_change(case: Case) -> Answer:
     """Compare with the same quarter a year before."""
     return difference(case["finance.recurring"], case["finance.recurring_year_before"])
@@ -196,7 +197,7 @@ def category_spend(case: Case) -> Answer:
 
 
 @figure("finance.spend_source", Unit.TEXT, "Where the category spend comes from", "spend source beside it",
-        (Financial.spend_source,))  # fmt: skip
+        (*SPEND, Financial.spend_source))  # fmt: skip
 def spend_source(case: Case) -> Answer:
     """Quote the source."""
     row = _newest_spend(case)

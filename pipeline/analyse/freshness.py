@@ -9,14 +9,17 @@ from pipeline.analyse.lines import Part, line
 from pipeline.columns import Row
 from pipeline.figures import Answer, Case, Line, Unit, figure, found, missing
 from pipeline.kinds import Day, Quarter
-from pipeline.manifest import compared_rows
+from pipeline.manifest import COMPARED, compared_rows
 from pipeline.periods import months_later
 from pipeline.problems import Place
 from pipeline.sheets import ACCOUNT
 from pipeline.sheets.account import Review
+from pipeline.sheets.performance import Transaction
 from pipeline.theme import Tone
 
 DATES = tuple(c for sheet in ACCOUNT for c in sheet.columns if isinstance(c.kind, Day | Quarter))
+TOLD: tuple[type[Row], ...] = (*COMPARED, Transaction)
+READS = (*DATES, *(column for sheet in TOLD for column in sheet.columns))
 FRESH = "newest date up to the as-of day, else the day the content last differed from a pack's; 90 days, SWOT 180"
 
 
@@ -64,20 +67,20 @@ def _sheet(case: Case, sheet: type[Row]) -> Line:
     return line(case, f"health.sheet.{sheet.tab}", None, parts)
 
 
-@figure("health.sheets", Unit.LIST, "The sheets that are filled in, each with its newest date", FRESH, DATES)
+@figure("health.sheets", Unit.LIST, "The sheets that are filled in, each with its newest date", FRESH, READS)
 def sheets(case: Case) -> Answer:
     """In the order of the tabs."""
     return found(tuple(_sheet(case, sheet) for sheet in ACCOUNT if case.facts.of(sheet)))
 
 
-@figure("health.stale_sheets", Unit.LIST, "Sheets that are older than their interval, the oldest first", FRESH, DATES)
+@figure("health.stale_sheets", Unit.LIST, "Sheets that are older than their interval, the oldest first", FRESH, READS)
 def stale_sheets(case: Case) -> Answer:
     """What to open next."""
     stale = [item for item in case["health.sheets"].lines if item.age.tone is Tone.WATCH]
     return found(tuple(sorted(stale, key=lambda item: -item.age.number)))
 
 
-@figure("health.stale_count", Unit.COUNT, "How many sheets are older than their interval", "stale sheets", DATES)
+@figure("health.stale_count", Unit.COUNT, "How many sheets are older than their interval", "stale sheets", READS)
 def stale_count(case: Case) -> Answer:
     """As many as are listed."""
     return found(len(case["health.stale_sheets"])) if case["health.sheets"] else missing("no sheet is filled in")
@@ -88,7 +91,7 @@ def stale_count(case: Case) -> Answer:
     Unit.PERCENT,
     "Share of sheets within their interval",
     f"fresh sheets / dated sheets; {FRESH}",
-    DATES,
+    READS,
 )
 def fresh_share(case: Case) -> Answer:
     """Sheets that nothing dates are left out."""

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+from pipeline.analyse.action_lines import DUE
 from pipeline.analyse.lines import Part, line_once
 from pipeline.analyse.pace import (
     OPEN_GOAL,
@@ -26,10 +27,13 @@ from pipeline.figures import Answer, Case, Line, Unit, figure, found, missing
 from pipeline.sheets.goals import Action, Goal, Progress
 from pipeline.theme import Tone
 
+SERVED = (Action.goal, *DUE)  # by actions, of which a client sees some
 COURSE: tuple[Column[Any], ...] = (
-    Goal.status, Goal.direction, Goal.baseline, Goal.baseline_date, Goal.target, Goal.target_date, Goal.path,
-    Progress.goal, Progress.day, Progress.value, Action.goal, Action.due, Action.repeats, Action.status,
+    Goal.id, Goal.status, Goal.direction, Goal.baseline, Goal.baseline_date, Goal.target, Goal.target_date, Goal.path,
+    Progress.goal, Progress.day, Progress.value,
 )  # fmt: skip
+LISTED = (*COURSE, Goal.metric, Goal.unit, Goal.owner, Goal.agreed_on, Goal.serves_theirs)
+LETTERS = (Goal.achievable, Goal.serves_ours)
 NO_GOALS = "no goal given"
 
 
@@ -73,6 +77,7 @@ def _parts(case: Case, course: Course) -> dict[str, Part]:
             "pace: good from 100 %, watch from 60 %, else bad; at the end: bad when past due, watch when an action is "
             "overdue; to maintain: good within 5 % of the target, watch within 10 %",
             verdict(course, case),
+            SERVED if goal.path == "at the end" else (),
         ),
         "days_left": (
             Unit.DAYS,
@@ -84,17 +89,20 @@ def _parts(case: Case, course: Course) -> dict[str, Part]:
             Unit.COUNT,
             "open rows of Actions that serve the goal",
             found(len(course.open_actions), places(course.open_actions, Action.goal, Action.status)),
+            SERVED,
         ),
         "overdue_actions": (
             Unit.COUNT,
             "open rows of Actions that serve the goal, due before the as-of day; a repeating one by its last contact",
             found(len(late), (place for duty in late for place in duty.places), Tone.BAD if late else Tone.GOOD),
+            SERVED,
         ),
         "missing_letters": (
             Unit.TEXT,
             "S: metric, owner; M: unit, baseline, target; A: achievable because; R: both objectives served; T: both "
             "dates; the letters whose cells are not all filled in",
             found(lacks, at_smart, Tone.WATCH) if lacks else missing("SMART in full", at_smart),
+            LETTERS,
         ),
         "agreed": (
             Unit.TEXT,
@@ -113,7 +121,7 @@ def _list(case: Case, chosen: list[Course]) -> Answer:
     return found(tuple(_line(case, c) for c in chosen), (place for c in chosen for place in c.goal.place()))
 
 
-@figure("goals.all", Unit.LIST, "Every goal, first due first", "rows of Goals by target date", COURSE)
+@figure("goals.all", Unit.LIST, "Every goal, first due first", "rows of Goals by target date", LISTED, shared=True)
 def every(case: Case) -> Answer:
     return _list(case, _courses(case))
 
@@ -123,7 +131,8 @@ def every(case: Case) -> Answer:
     Unit.LIST,
     "The open goals, first due first",
     "rows of Goals that are not started or in progress, or without a status, by target date",
-    COURSE,
+    LISTED,
+    shared=True,
 )
 def open_goals(case: Case) -> Answer:
     return _list(case, _open(case))
@@ -139,7 +148,7 @@ def _weight(course: Course) -> tuple[bool, bool, date, Any]:
     Unit.LIST,
     "The three goals that matter most",
     "open goals, those agreed with the customer first, then mutual ones, then first due; three of them",
-    (*COURSE, Goal.agreed_on, Goal.whose),
+    (*LISTED, *LETTERS, *SERVED, Goal.whose),
 )
 def top(case: Case) -> Answer:
     return _list(case, sorted(_open(case), key=_weight)[:3])
@@ -154,7 +163,7 @@ def _such(case: Case, such: Callable[[Course], bool]) -> Answer:
     Unit.LIST,
     "Open goals the customer did not agree to",
     "open goals that are not ours alone, without Agreed with customer on",
-    (*COURSE, Goal.agreed_on, Goal.whose),
+    (*LISTED, *LETTERS, *SERVED, Goal.whose),
 )
 def not_agreed(case: Case) -> Answer:
     return _such(case, lambda course: course.goal.agreed_on is None and course.goal.whose != "ours")
@@ -165,7 +174,8 @@ def not_agreed(case: Case) -> Answer:
     Unit.LIST,
     "Open goals that have not moved for a quarter",
     "open goals whose value is what it was three months before the as-of day; to maintain: without a reading since",
-    COURSE,
+    LISTED,
+    shared=True,
 )
 def not_moved(case: Case) -> Answer:
     return _such(case, lambda course: has_moved(course, case.facts.as_of) is False)
@@ -176,7 +186,7 @@ def not_moved(case: Case) -> Answer:
     Unit.LIST,
     "Open goals without an open action",
     "open goals that no open row of Actions serves",
-    COURSE,
+    (*LISTED, *LETTERS, *SERVED),
 )
 def without_action(case: Case) -> Answer:
     return _such(case, lambda course: not course.open_actions)
@@ -187,7 +197,7 @@ def without_action(case: Case) -> Answer:
     Unit.LIST,
     "Open goals that are not SMART in full, each with the missing letters",
     "open goals lacking metric, unit, baseline, target, dates, owner, achievable because, or an objective served",
-    (*COURSE, *(column for columns in SMART.values() for column in columns)),
+    (*LISTED, *LETTERS, *SERVED),
 )
 def not_smart(case: Case) -> Answer:
     return _such(case, lambda course: bool(missing_letters(course.goal)))
@@ -198,7 +208,7 @@ def not_smart(case: Case) -> Answer:
     Unit.COUNT,
     "Open goals",
     "goals that are not started or in progress, or without a status",
-    (Goal.status,),
+    COURSE,
 )
 def open_count(case: Case) -> Answer:
     if not _courses(case):
@@ -218,22 +228,36 @@ def _judged(case: Case, *tones: Tone) -> Answer:
     return found(len(chosen), (place for one in judged for place in one.sources))
 
 
-@figure("goals.judged_count", Unit.COUNT, "Open goals with a verdict", "open goals that are good, watch or bad", COURSE)
+@figure(
+    "goals.judged_count",
+    Unit.COUNT,
+    "Open goals with a verdict",
+    "open goals that are good, watch or bad",
+    (*COURSE, *SERVED),
+)
 def judged_count(case: Case) -> Answer:
     return _judged(case, Tone.GOOD, Tone.WATCH, Tone.BAD)
 
 
-@figure("goals.on_track_count", Unit.COUNT, "Open goals on track", "open goals whose verdict is on track", COURSE)
+@figure(
+    "goals.on_track_count",
+    Unit.COUNT,
+    "Open goals on track",
+    "open goals whose verdict is on track",
+    (*COURSE, *SERVED),
+)
 def on_track_count(case: Case) -> Answer:
     return _judged(case, Tone.GOOD)
 
 
-@figure("goals.watch_count", Unit.COUNT, "Open goals to watch", "open goals whose verdict is watch", COURSE)
+@figure("goals.watch_count", Unit.COUNT, "Open goals to watch", "open goals whose verdict is watch", (*COURSE, *SERVED))
 def watch_count(case: Case) -> Answer:
     return _judged(case, Tone.WATCH)
 
 
-@figure("goals.off_track_count", Unit.COUNT, "Open goals off track", "open goals whose verdict is bad", COURSE)
+@figure(
+    "goals.off_track_count", Unit.COUNT, "Open goals off track", "open goals whose verdict is bad", (*COURSE, *SERVED)
+)
 def off_track_count(case: Case) -> Answer:
     return _judged(case, Tone.BAD)
 

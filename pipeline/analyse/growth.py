@@ -15,9 +15,12 @@ from pipeline.sheets.performance import Opportunity
 
 WHITESPACE, COVERING = whitespace.FIGURES, covering.FIGURES  # the topic's figures that have files of their own
 STAGES = ("identified", "qualified", "proposed", "negotiating")
-DEAL = (Opportunity.stage, Opportunity.value)
+DEAL = (Opportunity.id, Opportunity.stage, Opportunity.value)
 WEIGHTED = (*DEAL, Opportunity.probability)
-CLOSING = (Opportunity.stage, Opportunity.expected_close)
+LISTED = (
+    *DEAL, Opportunity.probability, Opportunity.opened, Opportunity.expected_close, Opportunity.first_expected,
+    Opportunity.closed_on,
+)  # fmt: skip
 TOP = 6
 
 
@@ -27,20 +30,21 @@ def _listed(lines: Iterable[Line]) -> Answer:
 
 
 @figure(
-    "growth.opportunities", Unit.LIST, "Open deals, the largest first", "Stage neither won nor lost, by Value", DEAL
+    "growth.opportunities", Unit.LIST, "Open deals, the largest first", "Stage neither won nor lost, by Value", LISTED
 )
 def opportunities(case: Case) -> Answer:
     """A deal whose stage is blank counts as open."""
     return _listed(deal(case, row) for row in open_deals(case))
 
 
-@figure("growth.top", Unit.LIST, "The six largest open deals", "first six of the open deals", DEAL)
+@figure("growth.top", Unit.LIST, "The six largest open deals", "first six of the open deals", LISTED)
 def top(case: Case) -> Answer:
     """What a page has room for."""
     return _listed(case["growth.opportunities"].lines[:TOP])
 
 
-@figure("growth.closed", Unit.LIST, "Deals won and lost, the newest first", "Stage won or lost, by Closed on", DEAL)
+@figure("growth.closed", Unit.LIST, "Deals won and lost, the newest first", "Stage won or lost, by Closed on",
+        (*DEAL, Opportunity.closed_on))  # fmt: skip
 def closed(case: Case) -> Answer:
     """All of them, whenever they were closed."""
     rows = [row for row in case.facts.of(Opportunity) if row.stage in CLOSED]
@@ -49,7 +53,7 @@ def closed(case: Case) -> Answer:
     return _listed(line(case, f"growth.{row.id}", row, {}) for row in rows)
 
 
-@figure("growth.slipped", Unit.LIST, "Open deals that slipped", SLIPPED, (*CLOSING, Opportunity.first_expected))
+@figure("growth.slipped", Unit.LIST, "Open deals that slipped", SLIPPED, LISTED)
 def slipped(case: Case) -> Answer:
     """The largest first."""
     return _listed(item for item in case["growth.opportunities"].lines if not item.slipped.absent)
@@ -60,7 +64,7 @@ def slipped(case: Case) -> Answer:
     Unit.LIST,
     "Open deals that are open for unusually long",
     "open longer than the age limit",
-    (Opportunity.stage, Opportunity.opened, Opportunity.closed_on),
+    LISTED,
 )
 def aged(case: Case) -> Answer:
     """The largest first."""
@@ -89,7 +93,7 @@ def pipeline_open(case: Case) -> Answer:
     return given(case, worth(open_deals(case)))
 
 
-@figure("growth.pipeline_count", Unit.COUNT, "How many deals are open", "open deals", (Opportunity.stage,))
+@figure("growth.pipeline_count", Unit.COUNT, "How many deals are open", "open deals", DEAL)
 def pipeline_count(case: Case) -> Answer:
     """None is a count too, once the sheet is begun."""
     return given(case, found(len(open_deals(case)), places(case.facts.of(Opportunity), Opportunity.stage)))
@@ -158,13 +162,13 @@ def win_rate(case: Case) -> Answer:
     return found(sum(row.value or 0.0 for row in rows if row.stage == WON) / total, sources)
 
 
-@figure("growth.slipped_count", Unit.COUNT, "How many open deals slipped", "slipped deals", CLOSING)
+@figure("growth.slipped_count", Unit.COUNT, "How many open deals slipped", "slipped deals", LISTED)
 def slipped_count(case: Case) -> Answer:
     """As many as are listed."""
     return given(case, found(len(case["growth.slipped"]), case["growth.slipped"].sources))
 
 
-@figure("growth.aged_count", Unit.COUNT, "How many open deals are aged", "aged deals", (Opportunity.opened,))
+@figure("growth.aged_count", Unit.COUNT, "How many open deals are aged", "aged deals", LISTED)
 def aged_count(case: Case) -> Answer:
     """As many as are listed."""
     return given(case, found(len(case["growth.aged"]), case["growth.aged"].sources))

@@ -3,27 +3,22 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
 
-from pipeline.analyse import freshness
+from pipeline.analyse import finance, freshness, people
+from pipeline.analyse.actions_kept import on_time_share
+from pipeline.analyse.finance_receivables import overdue_long_share
+from pipeline.analyse.goals import pace_mean
 from pipeline.analyse.lines import line
-from pipeline.columns import Column, places
+from pipeline.analyse.ratings import RATED
+from pipeline.analyse.value import validated_share
+from pipeline.columns import places
 from pipeline.figures import Answer, Case, Figure, Unit, figure, found, missing
-from pipeline.sheets.goals import Action, Goal, Progress
-from pipeline.sheets.people import Person
-from pipeline.sheets.performance import Financial, Value
 from pipeline.sheets.risks import Risk
 from pipeline.theme import Tone
 
 FRESHNESS = freshness.FIGURES  # the topic's figures that have a file of their own
 PARTS = ("financial", "relationships", "value", "goals", "risk", "freshness")
 VERDICTS = {"green": 1.0, "amber": 0.7, "red": 0.4}
-FINANCIAL = (Financial.revenue, Financial.revenue_target, Financial.receivables)
-PEOPLE = (Person.influence, Person.support, Person.now)
-VALUES = (Value.amount, Value.state)
-GOALS = (Goal.target, Progress.value, Action.status, Action.due)
-RISKS = (Risk.likelihood, Risk.impact, Risk.residual_likelihood, Risk.residual_impact, Risk.last_reviewed)
-ALL: tuple[Column[Any], ...] = (*FINANCIAL, *PEOPLE, *VALUES, *GOALS, *RISKS)
 FLOOR, FULL = 0.8, 1.0  # of the revenue target: 0 points and 100 points
 OVERDUE_WEIGHT = 200.0
 RISK_WEIGHT = 4.0
@@ -46,7 +41,7 @@ def _tone(case: Case, score: float) -> Tone:
     Unit.SCORE,
     "Health: financial",
     "revenue / target, 80 % gives 0 and 100 % gives 100, less 200 x share of receivables overdue by more than 60 days",
-    FINANCIAL,
+    (finance.revenue, finance.revenue_target, overdue_long_share),
 )
 def financial(case: Case) -> Answer:
     """Without receivables nothing is taken off."""
@@ -65,7 +60,7 @@ def financial(case: Case) -> Answer:
     Unit.SCORE,
     "Health: relationships",
     "coverage of key people in % x 1, 0.7 or 0.4 as the verdict is green, amber or red",
-    PEOPLE,
+    (people.coverage, people.verdict),
 )
 def relationships(case: Case) -> Answer:
     """Contacts alone are not yet support."""
@@ -80,7 +75,7 @@ def relationships(case: Case) -> Answer:
     Unit.SCORE,
     "Health: value",
     "share of this year's value that is confirmed or validated, in %",
-    VALUES,
+    (validated_share,),
 )
 def value(case: Case) -> Answer:
     """What the customer agrees it gained."""
@@ -93,7 +88,7 @@ def value(case: Case) -> Answer:
     Unit.SCORE,
     "Health: goals and actions",
     "half mean of min(pace, 1) of open goals, half actions done on time, in %; where one is missing, the other alone",
-    GOALS,
+    (pace_mean, on_time_share),
 )
 def goals(case: Case) -> Answer:
     """Whether both sides do what was agreed, and whether it moves."""
@@ -110,7 +105,7 @@ def goals(case: Case) -> Answer:
     Unit.SCORE,
     "Health: risk",
     "100 - 4 x highest score of an open threat; missing without rows, or without a review in 180 days",
-    RISKS,
+    RATED,
 )
 def risk(case: Case) -> Answer:
     """A register that nobody looks at says nothing."""
@@ -132,12 +127,15 @@ def risk(case: Case) -> Answer:
     Unit.SCORE,
     "Health: freshness of the sheets",
     f"share of sheets within their interval, in %; {freshness.FRESH}",
-    freshness.DATES,
+    (freshness.fresh_share,),
 )
 def fresh(case: Case) -> Answer:
     """A plan lives by being kept."""
     share = case["health.fresh_share"]
     return missing(share.reason) if share.absent else _part(case, share.number * 100, share)
+
+
+ALL = (financial, relationships, value, goals, risk, fresh)
 
 
 @figure("health.parts", Unit.LIST, "The six parts of the health score, with score and weight", "see each part", ALL)

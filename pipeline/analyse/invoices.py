@@ -10,13 +10,13 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from pipeline.analyse.sales import DECIMALS, Held, Sold
+from pipeline.analyse.sales import Held, Sold
 from pipeline.cells import Line
 from pipeline.columns import Column
 from pipeline.facts import Facts
 from pipeline.periods import Period
 from pipeline.problems import Place
-from pipeline.sheets.performance import Transaction
+from pipeline.sheets.performance import DECIMALS, Transaction
 
 ALIKE = ["quarter", "product", "unit", "revenue_type"]
 RANGES = 50  # cells that interleave into more ranges are named by the range they were picked from, and counted

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
 
-from pipeline.columns import Row
-from pipeline.figures import Answer, Case, Figure, Line, Unit, found, missing
+from pipeline.columns import Column, Row
+from pipeline.figures import INTERNAL, Answer, Case, Figure, Line, Unit, found, missing
 from pipeline.problems import Place
 
-Part = tuple[Unit, str, Answer]  # unit, formula in words, what was found
+# Unit, formula in words, what was found; and what a client's view may lack of it beyond what the list itself reads.
+Part = tuple[Unit, str, Answer] | tuple[Unit, str, Answer, Iterable[Column[Any]]]
 
 
 def line(case: Case, name: str, row: Row | None, parts: Mapping[str, Part]) -> Line:
@@ -52,20 +54,25 @@ def later(case: Case, name: str, parts: Callable[[], Mapping[str, Part]]) -> Lin
 
 
 def computed(case: Case, name: str, parts: Mapping[str, Part]) -> dict[str, Figure]:
-    """Each part as a figure of the line."""
-    return {
-        part: Figure(
-            f"{name}.{part}",
-            answer.value,
-            unit,
-            answer.formula(formula),
-            answer.sources,
-            answer.tone,
-            answer.reason,
-            case.facts.as_of,
-        )
-        for part, (unit, formula, answer) in parts.items()
-    }
+    """Each part as a figure of the line; one that reads what a client's view lacks is absent there."""
+    return {part: _figure(case, f"{name}.{part}", *declared) for part, declared in parts.items()}
+
+
+def _figure(
+    case: Case, name: str, unit: Unit, formula: str, answer: Answer, reads: Iterable[Column[Any]] = ()
+) -> Figure:
+    if case.hides(reads):
+        answer = missing(INTERNAL)
+    return Figure(
+        name,
+        answer.value,
+        unit,
+        answer.formula(formula),
+        answer.sources,
+        answer.tone,
+        answer.reason,
+        case.facts.as_of,
+    )
 
 
 def said(text: str | None, sources: tuple[Place, ...] = (), reason: str = "not given") -> Answer:

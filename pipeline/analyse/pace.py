@@ -27,7 +27,12 @@ class Course:
 
     goal: Goal
     readings: tuple[Progress, ...]
-    duties: tuple[Duty, ...]
+    facts: Facts
+
+    @property
+    def duties(self) -> tuple[Duty, ...]:
+        """The actions that serve it; looked up when asked for, so that the pace alone reads none of them."""
+        return tuple(self.facts.once(serving).get(self.goal.id, ()))
 
     @property
     def newest(self) -> Progress | None:
@@ -54,13 +59,15 @@ def courses(facts: Facts) -> dict[str, Course]:
     for reading in sorted(facts.of(Progress), key=lambda row: row.day):
         if reading.value is not None:
             readings.setdefault(reading.goal, []).append(reading)
-    serving: dict[str, list[Duty]] = {}
+    return {goal.id: Course(goal, tuple(readings.get(goal.id, ())), facts) for goal in facts.of(Goal)}
+
+
+def serving(facts: Facts) -> dict[str, list[Duty]]:
+    """The actions by the goal they serve."""
+    by_goal: dict[str, list[Duty]] = {}
     for duty in facts.once(duties):
-        serving.setdefault(duty.action.goal or "", []).append(duty)
-    return {
-        goal.id: Course(goal, tuple(readings.get(goal.id, ())), tuple(serving.get(goal.id, ())))
-        for goal in facts.of(Goal)
-    }
+        by_goal.setdefault(duty.action.goal or "", []).append(duty)
+    return by_goal
 
 
 def current(course: Course) -> Answer:

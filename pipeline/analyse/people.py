@@ -82,6 +82,7 @@ def _person_parts(case: Case, row: Person) -> dict[str, Part]:
     }
 
 
+PERSON = (*COVERED, Person.support, Person.target, Person.reports_to)
 SCALES = {"support": SUPPORT, "influence": INFLUENCE, "now": RELATIONSHIP, "target": RELATIONSHIP}
 
 
@@ -117,7 +118,7 @@ def _superior(case: Case, row: Person) -> Answer:
     Unit.LIST,
     "Everyone at the customer, key people first",
     "rows of People without those who left",
-    (Person.id, Person.left_on, *COVERED),
+    PERSON,
 )
 def everyone(case: Case) -> Answer:
     rows = sorted(still_there(case.facts), key=lambda row: (not is_key(row), -(row.influence or 0), row.name))
@@ -132,7 +133,7 @@ def everyone(case: Case) -> Answer:
     Unit.LIST,
     "The key people, most influence first",
     "people with influence 4-5 or the role approver or decision maker, without those who left",
-    COVERED,
+    PERSON,
 )
 def key(case: Case) -> Answer:
     rows = key_people(case)
@@ -142,7 +143,8 @@ def key(case: Case) -> Answer:
     return found(lines, (place for row in rows for place in row.place()))
 
 
-@figure("people.count", Unit.COUNT, "People known to us", "rows of People without those who left", (Person.left_on,))
+@figure("people.count", Unit.COUNT, "People known to us", "rows of People without those who left",
+        (Person.id, Person.left_on))  # fmt: skip
 def count(case: Case) -> Answer:
     everybody = case.facts.of(Person)
     if not everybody:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipeline.analyse import finance
 from pipeline.analyse.lines import Part, line, said
 from pipeline.columns import places
 from pipeline.figures import Answer, Case, Unit, figure, found, missing
@@ -105,7 +106,7 @@ def days_by_department(case: Case) -> Answer:
     Unit.MONEY,
     "What a day of ours on the account earns",
     "account profit of the quarter / days per quarter in Team",
-    (TeamMember.days,),
+    (days, finance.profit),
 )
 def profit_per_day(case: Case) -> Answer:
     profit, spent = case["finance.profit"], case["people.days"]

@@ -15,7 +15,11 @@ from pipeline.sheets.words import RELATIONSHIP
 from pipeline.theme import Tone
 
 Plan = RelationshipPlan
-PLAN_COLUMNS = (Plan.status, Plan.last_reviewed, Plan.review_every, Plan.agreed_on)
+ABOUT = (
+    Person.id, Person.name, Person.title, Person.now, Person.target, Person.owner, Person.influence, Person.left_on,
+)  # fmt: skip
+NAMED_BY = (Action.id, Action.person, Action.status, Action.due)
+PLAN_COLUMNS = (Plan.person, Plan.status, Plan.last_reviewed, Plan.review_every, Plan.agreed_on)
 OPEN = ("open", "in progress", "blocked", None)
 
 
@@ -102,7 +106,7 @@ def _actions(case: Case, person: str) -> Answer:
     Unit.LIST,
     "The plans made with executives: name, title, relationship now and target, state, review, actions",
     "rows of Relationship plans whose person has not left",
-    (Plan.person, *PLAN_COLUMNS, Person.now, Person.target),
+    (*PLAN_COLUMNS, *ABOUT, *NAMED_BY),
 )
 def plans(case: Case) -> Answer:
     made = _plans(case)
@@ -145,7 +149,7 @@ def _levels(row: Person) -> dict[str, Part]:
     Unit.LIST,
     "The executives, with the plan made with each or none",
     "people who approve or decide, and everyone with a relationship plan, without those who left",
-    (*KEY, Plan.person, *PLAN_COLUMNS),
+    (*KEY, *Plan.columns, *ABOUT, *NAMED_BY),
 )
 def executives(case: Case) -> Answer:
     rows, made = _executives(case), _plans(case)
@@ -201,7 +205,7 @@ def without_plan(case: Case) -> Answer:
     Unit.LIST,
     "Plans that need us: not agreed with the executive, or their review is overdue",
     "running relationship plans without Agreed with executive on, or reviewed longer ago than Review every",
-    (Plan.person, *PLAN_COLUMNS),
+    (plans,),
 )
 def plan_gaps(case: Case) -> Answer:
     made = case["people.plans"]
@@ -216,7 +220,7 @@ def plan_gaps(case: Case) -> Answer:
     Unit.LIST,
     "Plans that were ended, and why",
     "rows of Relationship plans with Status ended, whose person has not left",
-    (Plan.person, Plan.status),
+    (plans,),
 )
 def ended_plans(case: Case) -> Answer:
     made = case["people.plans"]

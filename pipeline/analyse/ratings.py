@@ -21,6 +21,11 @@ from pipeline.trail import past_of
 ENDED = ("happened", "closed")
 BANDS = ((16, "critical", Tone.BAD), (10, "high", Tone.BAD), (5, "medium", Tone.WATCH), (1, "low", Tone.GOOD))
 HIGH = 10  # high and critical begin here
+RATED: tuple[Column[Any], ...] = (
+    Risk.id, Risk.kind, Risk.status, Risk.likelihood, Risk.impact, Risk.residual_likelihood, Risk.residual_impact,
+    Risk.revenue, Risk.contingency, Risk.trigger, Risk.owner, Risk.last_reviewed, Risk.next_review, Action.id,
+    Action.risks,
+)  # fmt: skip
 SCORE = "likelihood x impact, residual where rated, else inherent: 1-4 low, 5-9 medium, 10-15 high, 16-25 critical"
 FLAGS = (
     "review overdue; high or critical without contingency plan, trigger or owner; the two newest reviews that this "

@@ -97,7 +97,7 @@ def is_covered(case: Case, row: Person) -> bool:
 
 
 # What these read: for a figure over key people, and for one over their coverage.
-KEY = (Person.influence, Person.role, Person.left_on)
+KEY = (Person.id, Person.name, Person.influence, Person.role, Person.left_on)
 COVERED = (
     *KEY,
     Person.owner,

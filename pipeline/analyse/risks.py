@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
+from pipeline.analyse.finance import revenue_rolling
 from pipeline.analyse.lines import line
-from pipeline.analyse.ratings import ENDED, EXPOSURE, FLAGS, HIGH, SCORE, band, rated, residual
+from pipeline.analyse.ratings import ENDED, EXPOSURE, FLAGS, HIGH, RATED, SCORE, band, rated, residual
 from pipeline.columns import natural, places
 from pipeline.figures import Answer, Case, Line, Unit, figure, found, missing
-from pipeline.sheets.goals import Action
 from pipeline.sheets.risks import Risk
 
-RATINGS = (Risk.likelihood, Risk.impact, Risk.residual_likelihood, Risk.residual_impact)
-PRICED = (Risk.kind, Risk.status, Risk.revenue, Risk.likelihood, Risk.residual_likelihood)
 TOP = 5
 SCALE = (1, 2, 3, 4, 5)
 
@@ -43,7 +41,7 @@ def _open(case: Case, kind: str) -> Answer:
     Unit.LIST,
     "Every risk and opportunity, the worst first",
     "rows of Risks",
-    (Risk.id, Risk.event, *RATINGS),
+    RATED,
 )
 def every(case: Case) -> Answer:
     """The whole register."""
@@ -55,7 +53,7 @@ def every(case: Case) -> Answer:
     Unit.LIST,
     "Threats that are open or happening, the worst first",
     "Kind is threat or not given, Status neither happened nor closed, by score, then exposure",
-    (Risk.kind, Risk.status, *RATINGS),
+    RATED,
 )
 def open_threats(case: Case) -> Answer:
     """A threat whose status is blank counts as open."""
@@ -67,14 +65,14 @@ def open_threats(case: Case) -> Answer:
     Unit.LIST,
     "Opportunities that are open or happening, the largest first",
     "Kind is opportunity, Status neither happened nor closed, by score",
-    (Risk.kind, Risk.status, *RATINGS),
+    RATED,
 )
 def opportunities(case: Case) -> Answer:
     """Opportunities stand apart from threats."""
     return _open(case, "opportunity")
 
 
-@figure("risks.top", Unit.LIST, "The five worst open threats", "first five of the open threats", RATINGS)
+@figure("risks.top", Unit.LIST, "The five worst open threats", "first five of the open threats", RATED)
 def top(case: Case) -> Answer:
     """What a page has room for."""
     return _listed(case["risks.open_threats"].lines[:TOP])
@@ -85,7 +83,7 @@ def top(case: Case) -> Answer:
     Unit.LIST,
     "Risks that happened or were closed: how each ended, what was learned",
     "Status is happened or closed, newest first",
-    (Risk.status, Risk.how_ended, Risk.lesson),
+    (*RATED, Risk.closed_on),
 )
 def ended(case: Case) -> Answer:
     """History, which counts in no score."""
@@ -100,7 +98,7 @@ def ended(case: Case) -> Answer:
     Unit.LIST,
     "Open risks with something to mend",
     FLAGS,
-    (Risk.last_reviewed, Risk.next_review, Risk.contingency, Risk.trigger, Risk.owner, Action.risks),
+    RATED,
 )
 def flagged(case: Case) -> Answer:
     """Threats first, then opportunities."""
@@ -113,7 +111,7 @@ def flagged(case: Case) -> Answer:
     Unit.LIST,
     "Open threats whose likelihood or impact is not rated",
     "open threats without a score",
-    (Risk.likelihood, Risk.impact),
+    RATED,
 )
 def unrated(case: Case) -> Answer:
     """They stand on no heat map."""
@@ -126,13 +124,13 @@ def _counted(case: Case, lines: tuple[Line, ...]) -> Answer:
     return found(len(lines), (place for item in lines if item.row for place in item.row.place(Risk.id)))
 
 
-@figure("risks.open_count", Unit.COUNT, "How many threats are open", "open threats", (Risk.kind, Risk.status))
+@figure("risks.open_count", Unit.COUNT, "How many threats are open", "open threats", RATED)
 def open_count(case: Case) -> Answer:
     """None is a count too, once the register is begun."""
     return _counted(case, case["risks.open_threats"].lines)
 
 
-@figure("risks.opportunity_count", Unit.COUNT, "How many opportunities are open", "open opportunities", (Risk.kind,))
+@figure("risks.opportunity_count", Unit.COUNT, "How many opportunities are open", "open opportunities", RATED)
 def opportunity_count(case: Case) -> Answer:
     """As many as are listed."""
     return _counted(case, case["risks.opportunities"].lines)
@@ -143,7 +141,7 @@ def opportunity_count(case: Case) -> Answer:
     Unit.COUNT,
     "How many open threats are high or critical",
     f"open threats with a score of {HIGH} or more",
-    RATINGS,
+    RATED,
 )
 def high_count(case: Case) -> Answer:
     """High and critical together."""
@@ -158,16 +156,14 @@ def high_count(case: Case) -> Answer:
     Unit.COUNT,
     "How many open risks have something to mend",
     "flagged risks",
-    (Risk.last_reviewed,),
+    RATED,
 )
 def flagged_count(case: Case) -> Answer:
     """As many as are listed."""
     return _counted(case, case["risks.flagged"].lines)
 
 
-@figure(
-    "risks.unrated_count", Unit.COUNT, "How many open threats are not rated", "open threats without a score", RATINGS
-)
+@figure("risks.unrated_count", Unit.COUNT, "How many open threats are not rated", "open threats without a score", RATED)
 def unrated_count(case: Case) -> Answer:
     """As many as are listed."""
     return _counted(case, case["risks.unrated"].lines)
@@ -178,14 +174,14 @@ def unrated_count(case: Case) -> Answer:
     Unit.COUNT,
     "How many open threats have no exposure",
     "open threats without revenue at risk or likelihood",
-    PRICED,
+    RATED,
 )
 def unpriced_count(case: Case) -> Answer:
     """They are left out of the exposure."""
     return _counted(case, tuple(item for item in case["risks.open_threats"].lines if item.exposure.absent))
 
 
-@figure("risks.highest_score", Unit.SCORE, "The highest score of an open threat", f"largest of: {SCORE}", RATINGS)
+@figure("risks.highest_score", Unit.SCORE, "The highest score of an open threat", f"largest of: {SCORE}", RATED)
 def highest_score(case: Case) -> Answer:
     """The worst of the open threats."""
     if not case.facts.of(Risk):
@@ -201,7 +197,7 @@ def highest_score(case: Case) -> Answer:
     Unit.MONEY,
     "Exposure of the open threats before the cap",
     f"sum over open threats of {EXPOSURE}",
-    PRICED,
+    RATED,
 )
 def exposure_sum(case: Case) -> Answer:
     """Threats without revenue at risk are left out, and counted apart."""
@@ -219,7 +215,7 @@ def exposure_sum(case: Case) -> Answer:
     Unit.MONEY,
     "Exposure of the open threats (risks may overlap)",
     f"sum over open threats of {EXPOSURE}, at most rolling four-quarter revenue; risks may overlap",
-    PRICED,
+    (exposure_sum, revenue_rolling),
 )
 def exposure(case: Case) -> Answer:
     """No more can be lost in a year than is earned in one."""
@@ -236,7 +232,7 @@ def exposure(case: Case) -> Answer:
     Unit.PERCENT,
     "Exposure as a share of rolling revenue",
     "exposure / rolling four-quarter revenue",
-    PRICED,
+    (exposure, revenue_rolling),
 )
 def exposure_share(case: Case) -> Answer:
     """How much of a year is at stake."""
@@ -253,7 +249,7 @@ def exposure_share(case: Case) -> Answer:
     Unit.LIST,
     "The cells of the heat map: each likelihood and impact with its band and the threats there",
     SCORE,
-    RATINGS,
+    RATED,
 )
 def cells(case: Case) -> Answer:
     """Twenty-five cells, likelihood from 5 down, impact from 1 up."""

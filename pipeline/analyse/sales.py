@@ -6,19 +6,22 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from functools import cache, cached_property, partial
 from math import fsum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pipeline.analyse.amounts import Amount, less
 from pipeline.columns import Column
 from pipeline.facts import Facts
 from pipeline.figures import Case
 from pipeline.problems import Place
-from pipeline.sheets.performance import Transaction
+from pipeline.sheets.performance import DECIMALS, Transaction
 
 if TYPE_CHECKING:
     from pipeline.analyse.invoices import Invoices
 
-DECIMALS = 4  # a hundredth of a cent: finer than money is typed, coarser than what adding floats leaves behind
+LINES: tuple[Column[Any], ...] = (
+    Transaction.day, Transaction.product, Transaction.unit, Transaction.revenue_type, Transaction.revenue,
+    Transaction.cost,
+)  # fmt: skip
 
 
 class Sold(NamedTuple):

@@ -19,7 +19,12 @@ FEWEST_RESPONSES = 3  # below, a survey's value is shown with its n and has no v
 IN_WORDS = "yes/no"  # the unit of a success in words: 1 is yes
 AGREED = (Measure.agreed_by_us, Measure.agreed_by_customer, Measure.agreed_on)
 READ = (Reading.quarter, Reading.measure, Reading.value)
-SCALE = (Measure.direction, Measure.target, Measure.green_from, Measure.red_from)
+THRESHOLDS = (Measure.green_from, Measure.red_from)  # ours alone, and with them the verdict
+SCALE = (Measure.direction, Measure.target, *THRESHOLDS)
+MEASURED = (
+    Measure.id, Measure.unit, Measure.area, Measure.direction, Measure.target, *AGREED, *READ, Reading.source,
+    Reading.responses, Reading.as_of_date,
+)  # fmt: skip
 
 
 def _readings(case: Case) -> dict[tuple[str, str], Reading]:
@@ -109,16 +114,22 @@ def _measure(case: Case, measure: Measure) -> Line:
     before_unit, before = _value(measure, _reading(case, measure, period.back(4)), period.back(4))
     ahead = None if reading is None or reading.value is None else better_by(measure, reading.value)
     verdict = _verdict(case, measure, reading)
+    tone = None if case.hides(THRESHOLDS) else verdict.tone
     variance = missing("no number") if in_words else missing(actual.reason or "no target or direction given")
     if ahead is not None and not in_words:
-        variance = found(ahead, (*actual.sources, *measure.place(Measure.target, Measure.direction)), verdict.tone)
+        variance = found(ahead, (*actual.sources, *measure.place(Measure.target, Measure.direction)), tone)
     agreed = is_agreed(measure)
     parts: dict[str, Part] = {
-        "actual": (unit, "value read in the quarter", replace(actual, tone=verdict.tone)),
+        "actual": (unit, "value read in the quarter", replace(actual, tone=tone)),
         "variance": (Unit.NUMBER, "actual - target, above 0 where better", variance),
         "prior": (prior_unit, "value read in the prior quarter", prior),
         "year_before": (before_unit, "value read in the same quarter a year before", before),
-        "verdict": (Unit.TEXT, "by Green from and Red from, else by the share of the target reached", verdict),
+        "verdict": (
+            Unit.TEXT,
+            "by Green from and Red from, else by the share of the target reached",
+            verdict,
+            THRESHOLDS,
+        ),
         "agreed": (
             Unit.TEXT,
             "both names and the date stand",
@@ -127,7 +138,7 @@ def _measure(case: Case, measure: Measure) -> Line:
         "responses": (Unit.COUNT, "responses of the reading", _of(reading, Reading.responses)),
         "source": (Unit.TEXT, "source of the reading", _of(reading, Reading.source)),
         "read_on": (Unit.DATE, "as-of day of the reading", _of(reading, Reading.as_of_date)),
-        "comment": (Unit.TEXT, "comment on the reading", _of(reading, Reading.comment)),
+        "comment": (Unit.TEXT, "comment on the reading", _of(reading, Reading.comment), (Reading.comment,)),
     }
     if in_words and measure.target is not None:
         words = "yes" if measure.target >= 1 else "no"
@@ -148,7 +159,8 @@ def _of(reading: Reading | None, column: Column[Any]) -> Answer:
     Unit.LIST,
     "The agreed measures, profit first: target, actual, variance, prior quarter, a year before, verdict, agreed or not",
     "Measures with their Readings; variance above 0 is better, whichever way the measure goes",
-    (*Measure.columns, *READ, Reading.source, Reading.responses, Reading.as_of_date),
+    MEASURED,
+    shared=True,
 )
 def measures(case: Case) -> Answer:
     """Put the measures of profit first, the others in the order of the sheet."""
@@ -158,10 +170,12 @@ def measures(case: Case) -> Answer:
     return found(tuple(_measure(case, row) for row in rows))
 
 
-def _listed(name: str, meaning: str, formula: str, belongs: Callable[[Case, Line], bool]) -> Declaration:
-    """Declare the measures of which something holds."""
+def _listed(
+    name: str, meaning: str, formula: str, belongs: Callable[[Case, Line], bool], *reads: Column[Any]
+) -> Declaration:
+    """Declare the measures of which something holds, which is told by these columns beside those of every measure."""
 
-    @figure(f"scorecard.{name}", Unit.LIST, meaning, formula, (*Measure.columns, *READ))
+    @figure(f"scorecard.{name}", Unit.LIST, meaning, formula, (measures, *reads), shared=True)
     def chosen(case: Case) -> Answer:
         listed = case["scorecard.measures"]
         if listed.absent:
@@ -174,7 +188,7 @@ def _listed(name: str, meaning: str, formula: str, belongs: Callable[[Case, Line
 def _counted(name: str, meaning: str, formula: str, belongs: Callable[[Line], bool], tone: Tone | None) -> Declaration:
     """Declare how many measures there are of which something holds."""
 
-    @figure(f"scorecard.{name}", Unit.COUNT, meaning, formula, (*Measure.columns, *READ))
+    @figure(f"scorecard.{name}", Unit.COUNT, meaning, formula, (measures, *THRESHOLDS, Reading.comment))
     def count(case: Case) -> Answer:
         listed = case["scorecard.measures"]
         if listed.absent:
@@ -205,7 +219,9 @@ agreed_count = _counted(
     lambda item: item.agreed.value == "yes",
     None,
 )
-off_track = _listed("off_track", "Measures off track", f"verdict red: {RULE}", lambda _, m: m.verdict.value == "bad")
+off_track = _listed(
+    "off_track", "Measures off track", f"verdict red: {RULE}", lambda _, m: m.verdict.value == "bad", *THRESHOLDS
+)
 not_agreed = _listed(
     "not_agreed",
     "Measures not agreed by both sides",
@@ -229,7 +245,9 @@ agreed_long_ago = _listed(
 def _how_many(name: str, of: str, meaning: str) -> Declaration:
     """Declare how many measures a list holds."""
 
-    @figure(f"scorecard.{name}", Unit.COUNT, meaning, f"lines of scorecard.{of}", (*Measure.columns, *READ))
+    @figure(
+        f"scorecard.{name}", Unit.COUNT, meaning, f"lines of scorecard.{of}", (measures, *THRESHOLDS, Reading.comment)
+    )
     def count(case: Case) -> Answer:
         listed = case[f"scorecard.{of}"]
         return missing(listed.reason) if listed.absent else found(len(listed.lines))

@@ -11,7 +11,7 @@ from pipeline.sheets.swot import Point
 from pipeline.theme import Tone
 
 NONE = "no point given"
-READS = (Point.quadrant, Point.point, Point.impact, Point.first_noted, Point.last_reviewed)
+READS = (Point.quadrant, Point.point, Point.impact, Point.first_noted, Point.last_reviewed, Point.leads_to)
 
 
 def _points(case: Case) -> list[tuple[int, Point]]:
@@ -94,7 +94,7 @@ def threats(case: Case) -> Answer:
     Unit.LIST,
     "Points that lead nowhere",
     "rows of SWOT without a goal, action or risk in Leads to",
-    (*READS, Point.leads_to),
+    READS,
 )
 def dead_ends(case: Case) -> Answer:
     return _list(case, lambda row: not row.leads_to)

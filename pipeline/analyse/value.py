@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from datetime import timedelta
 from math import fsum
 
+from pipeline.analyse.finance import REVENUE_READS
 from pipeline.analyse.lines import Part, line, said
 from pipeline.columns import natural, places
 from pipeline.facts import Facts
 from pipeline.figures import Answer, Case, Declaration, Line, Unit, figure, found, missing
 from pipeline.periods import Period
-from pipeline.sheets.performance import Financial, Value
+from pipeline.sheets.performance import Value
 from pipeline.theme import Tone
 
 DELIVERED = ("client confirmed", "validated", "claimed")  # the best first
@@ -22,7 +23,7 @@ ONCE = (
     "each connected group of overlaps counts once, in its best state and there its largest; as expected only where "
     "nothing of it is delivered"
 )
-READS = (Value.day, Value.amount, Value.state, Value.overlaps)
+READS = (Value.id, Value.day, Value.amount, Value.state, Value.overlaps)
 
 
 @dataclass(frozen=True)
@@ -104,7 +105,7 @@ def ledger(case: Case) -> Ledger:
     return made
 
 
-def _year(period: Period) -> tuple[Period, ...]:
+def fiscal_year(period: Period) -> tuple[Period, ...]:
     """All quarters of the fiscal year."""
     return Period(period.year, 4, period.first_month).rolling()
 
@@ -123,7 +124,9 @@ def _total(
     name: str, meaning: str, states: tuple[str, ...], of: Callable[[Period], tuple[Period, ...]] | None
 ) -> Declaration:
     """Declare the sum of the entries that count in these states."""
-    when = "dated in the fiscal year" if of is _year else "dated in the last four quarters" if of else "of all time"
+    when = (
+        "dated in the fiscal year" if of is fiscal_year else "dated in the last four quarters" if of else "of all time"
+    )
     formula = f"sum of Amount of entries {' or '.join(states)}, {when}; {ONCE}"
 
     @figure(f"value.{name}", Unit.MONEY, meaning, formula, READS)
@@ -133,17 +136,17 @@ def _total(
     return total
 
 
-delivered_year = _total("delivered_year", "Value delivered this fiscal year", DELIVERED, _year)
+delivered_year = _total("delivered_year", "Value delivered this fiscal year", DELIVERED, fiscal_year)
 delivered_total = _total("delivered_total", "Value delivered since the start", DELIVERED, None)
 delivered_rolling = _total("delivered_rolling", "Value delivered in four quarters", DELIVERED, Period.rolling)
 confirmed_year = _total(
-    "confirmed_year", "Value delivered this fiscal year that the client confirmed", ("client confirmed",), _year
+    "confirmed_year", "Value delivered this fiscal year that the client confirmed", ("client confirmed",), fiscal_year
 )
 validated_year = _total(
     "validated_year",
     "Value delivered this fiscal year, confirmed or validated",
     ("client confirmed", "validated"),
-    _year,
+    fiscal_year,
 )
 expected = _total("expected", "Value hoped for, not delivered", ("expected",), None)
 disputed = _total("disputed", "Value that the client disputes", ("disputed",), None)
@@ -160,7 +163,7 @@ PARTS = {
 
 def _part(name: str, meaning: str, part: str, whole: str, unit: Unit = Unit.PERCENT) -> Declaration:
     """Declare one sum as a share of another."""
-    reads = (*READS, Financial.revenue) if whole.startswith("finance.") else READS
+    reads = (*READS, *REVENUE_READS) if whole.startswith("finance.") else READS
 
     @figure(f"value.{name}", unit, meaning, f"{PARTS[part]} / {PARTS[whole]}", reads)
     def answer(case: Case) -> Answer:
@@ -232,7 +235,7 @@ def _entry(case: Case, row: Value) -> Line:
     Unit.LIST,
     "The value ledger: what is delivered and counts first, the largest first",
     "rows of Value: those that count, by amount; then those apart, in an overlap or incomplete",
-    (*READS, Value.id),
+    READS,
 )
 def entries(case: Case) -> Answer:
     """List all entries."""
@@ -254,7 +257,7 @@ def entries(case: Case) -> Answer:
     Unit.LIST,
     "Claims that nobody confirmed for too long, the oldest first",
     "entries in the state claimed whose Date is more than 180 days (a setting) before the as-of day",
-    (Value.day, Value.state),
+    (entries,),
 )
 def stale(case: Case) -> Answer:
     """List the claims to confirm or give up."""
@@ -269,7 +272,7 @@ def stale(case: Case) -> Answer:
     Unit.COUNT,
     "How many claims nobody confirmed for too long",
     "lines of value.stale",
-    (Value.day, Value.state),
+    (stale,),
 )
 def stale_count(case: Case) -> Answer:
     """Count the stale claims."""
@@ -300,7 +303,8 @@ def by_state(case: Case) -> Answer:
         parts: dict[str, Part] = {
             "state": (Unit.TEXT, "state", found(state, places(rows, Value.state))),
             "this_year": (
-                Unit.MONEY, "dated in the fiscal year", sum_of(case, known.of((state,), _year(case.facts.period))),
+                Unit.MONEY, "dated in the fiscal year",
+                sum_of(case, known.of((state,), fiscal_year(case.facts.period))),
             ),
             "total": (Unit.MONEY, "of all time", sum_of(case, rows)),
             "count": (Unit.COUNT, "entries that count", found(len(rows), places(rows, Value.id))),

@@ -11,6 +11,7 @@ from pipeline.sheets.goals import Goal
 from pipeline.sheets.performance import Value
 
 STAGES = ("developed", "communicated", "accepted", "rewarded")
+LEDGER = (*READS, Value.strategy)
 NONE = "no answers to the customer's needs given"
 
 
@@ -19,19 +20,21 @@ NONE = "no answers to the customer's needs given"
     Unit.LIST,
     "The customer's needs and our answers: stage, goal, and the value each brought",
     "rows of Strategy; delivered = sum of the entries that count and name it",
-    (Strategy.id, Strategy.stage, Strategy.goal, *READS, Value.strategy),
+    (Strategy.id, Strategy.stage, Strategy.goal, Goal.id, Goal.goal),
+    shared=True,
 )
 def strategies(case: Case) -> Answer:
     """Put the answers that came furthest first."""
     rows = case.facts.of(Strategy)
     if not rows:
         return missing(NONE)
-    delivered = ledger(case).of(DELIVERED)
+    known = not case.hides(LEDGER)
+    delivered = ledger(case).of(DELIVERED) if known else []
     goals = {goal.id: goal for goal in case.facts.of(Goal)}
     lines = []
     for row in sorted(rows, key=lambda r: -STAGES.index(r.stage) if r.stage else 1):
         own = [entry for entry in delivered if entry.strategy == row.id]
-        named = [entry for entry in case.facts.of(Value) if entry.strategy == row.id]
+        named = [entry for entry in case.facts.of(Value) if entry.strategy == row.id] if known else []
         named.sort(key=lambda entry: natural(entry.id))
         goal = goals.get(row.goal or "")
         parts: dict[str, Part] = {
@@ -41,11 +44,11 @@ def strategies(case: Case) -> Answer:
             ),
             "delivered": (
                 Unit.MONEY, "sum of the entries that count",
-                sum_of(case, own) if own else missing("no value delivered yet"),
+                sum_of(case, own) if own else missing("no value delivered yet"), LEDGER,
             ),
             "entries": (
                 Unit.TEXT, "the entries that name it",
-                said("; ".join(entry.id for entry in named), places(named, Value.id), "none yet"),
+                said("; ".join(entry.id for entry in named), places(named, Value.id), "none yet"), LEDGER,
             ),
         }  # fmt: skip
         lines.append(line(case, f"value.strategies.{row.id}", row, parts))

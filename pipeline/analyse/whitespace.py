@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from pipeline.analyse.lines import Part, line
-from pipeline.analyse.sales import apart
+from pipeline.analyse.sales import LINES, apart
 from pipeline.columns import Column, natural, places
 from pipeline.figures import Answer, Case, Unit, figure, found, missing
 from pipeline.kinds import plain
 from pipeline.sheets.account import Whitespace
-from pipeline.sheets.performance import Transaction
 from pipeline.theme import Tone
 
 STATUSES = {
@@ -158,7 +157,7 @@ def _grouped(
     Unit.LIST,
     "The customer's units: potential, what is not ours yet, our revenue as stated and as invoiced",
     "Whitespace by Business unit; invoiced is the revenue of Transactions of that unit in four quarters",
-    (*GRID, Whitespace.revenue, Transaction.unit, Transaction.revenue),
+    (*GRID, Whitespace.revenue, *LINES),
 )
 def units(case: Case) -> Answer:
     """Stated and invoiced revenue stand side by side where both are given."""

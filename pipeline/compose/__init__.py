@@ -12,6 +12,7 @@ from pipeline.compose import (
     asks,
     assets,
     changes,
+    feedback,
     finance,
     finance_bridge,
     finance_receivables,
@@ -32,7 +33,7 @@ from pipeline.tags import Composed, Pages
 
 TOPICS: tuple[ModuleType, ...] = (
     account, account_backing, finance, finance_bridge, finance_receivables, scorecard, value, people, goals, actions,
-    swot, intelligence, risks, growth, growth_whitespace, assets, health, changes, asks,
+    swot, intelligence, feedback, risks, growth, growth_whitespace, assets, health, changes, asks,
 )  # fmt: skip
 
 

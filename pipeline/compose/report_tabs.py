@@ -6,10 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.blocks import Finding, Label
-from pipeline.columns import Row
 from pipeline.compose.rows import word
 from pipeline.figures import Figure, Line, Unit
-from pipeline.sheets.performance import Feedback
 from pipeline.tabs import Field, Grid, Plot, Tab
 from pipeline.tags import Pages
 
@@ -228,8 +226,7 @@ def value(pages: Pages) -> Tab:
 
 def feedback(pages: Pages) -> Tab:
     """What the customer told us, newest first."""
-    rows = sorted(pages.figures.facts.of(Feedback), key=lambda row: row.day, reverse=True)
-    lines = quoted("feedback", rows)
+    lines = pages.figures["feedback.all"].lines
     fields = (
         shown(lines, "day", Unit.DATE, label="date", width=13),
         shown(lines, "person", width=10),
@@ -238,9 +235,10 @@ def feedback(pages: Pages) -> Tab:
         shown(lines, "question", width=14),
         shown(lines, "score", Unit.NUMBER, width=9),
         shown(lines, "theme", width=20),
+        shown(lines, "follow_up", width=12),
     )
     grid = Grid("Feedback", Label("feedback_title"), fields, Label("no_feedback"))
-    return Tab(Label("tab_feedback"), Label("feedback_title"), (grid,))
+    return Tab(Label("tab_feedback"), said(pages, "feedback.headline"), (grid,))
 
 
 def pipeline(pages: Pages) -> Tab:
@@ -282,11 +280,6 @@ def changes(pages: Pages) -> Tab:
 
 
 TABS = (scorecard, financials, goals, actions, risks, people, value, feedback, pipeline, changes)
-
-
-def quoted(name: str, rows: Sequence[Row]) -> tuple[Line, ...]:
-    """Rows as lines, for tables that show what was typed and nothing else."""
-    return tuple(Line(f"{name}.{number}", row) for number, row in enumerate(rows, 1))
 
 
 def said(pages: Pages, tag: str) -> Finding:

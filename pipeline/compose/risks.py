@@ -41,13 +41,17 @@ def heat_map(figures: Figures) -> Block:
     """Put each threat's id in its cell, on the tone of the cell's band; an arrow says where its score went."""
     threats = figures["risks.open_threats"].lines
     cells = {(c.likelihood.value, c.impact.value): c for c in figures["risks.map"].lines}
-    entries = tuple(
-        tuple(_cell(cells[likelihood, impact], threats) for impact in SCALE) for likelihood in reversed(SCALE)
+    entries = (
+        ()
+        if not threats
+        else tuple(
+            tuple(_cell(cells[likelihood, impact], threats) for impact in SCALE) for likelihood in reversed(SCALE)
+        )
     )
     return Matrix(
         tuple(Label(f"likelihood_{n}") for n in reversed(SCALE)),
         tuple(Label(f"impact_{n}") for n in SCALE),
-        entries if threats else (),
+        entries,
         Finding(
             "risks_map_alt",
             {

@@ -14,6 +14,7 @@ from babel.lists import format_list
 from babel.numbers import (
     format_compact_currency,
     format_decimal,
+    get_currency_precision,
     get_currency_symbol,
     get_decimal_symbol,
     get_group_symbol,
@@ -52,6 +53,7 @@ class Formats:
         self._plain_groups = known.decimal_formats[None].grouping == (3, 3)
         pattern = known.currency_formats["standard"]
         symbol = get_currency_symbol(currency, locale)
+        self._coins = get_currency_precision(currency)  # decimals: 2 of most currencies, 0 of the yen, 3 of the dinar
         self._before, self._after = pattern.prefix[0].replace("¤", symbol), pattern.suffix[0].replace("¤", symbol)
         if self._before[-1:].isalpha():
             self._before += NBSP
@@ -185,7 +187,7 @@ class Formats:
     def _amount(self, size: Number) -> str:
         """An amount in full with its currency."""
         exact = _exact(size)
-        places = 2 if exact < 100 and exact != _round(exact, 0) else 0
+        places = self._coins if exact < 100 and exact != _round(exact, 0) else 0
         return f"{self._before}{self._fixed(exact, places)}{self._after}"
 
     def _make_compact(self, size: Number) -> str:

@@ -10,6 +10,7 @@ from pipeline.columns import Component, Dated, Free, Key, Order, Row, Shared, Wa
 from pipeline.facts import Facts
 from pipeline.kinds import Choice, Day, Id, Long, Money, Names, Quarter, Ref, Text, Whole, YesNo
 from pipeline.problems import Note
+from pipeline.sharing import Audience
 from pipeline.sheets.words import INITIATIVES, LEVEL, STANDING, TIERS
 
 
@@ -109,6 +110,10 @@ class Strategy(Row):
 
     unique = (id,)
 
+    def is_shown(self, audience: Audience) -> bool:
+        """From the stage on at which the client was told."""
+        return self.stage in ("communicated", "accepted", "rewarded")
+
 
 class Whitespace(Row):
     """What a unit of the customer could buy, and from whom it buys today."""
@@ -182,6 +187,10 @@ class Message(Row):
     orders = (Order(last_done, next_date, sure=False),)
     past = (last_done,)
 
+    def is_shown(self, audience: Audience) -> bool:
+        """What the client itself hears."""
+        return self.side == "customer"
+
 
 class Review(Row):
     """A review of the plan: what was decided, by whom it was approved, when it is next."""
@@ -200,6 +209,16 @@ class Review(Row):
 
     orders = (Order(day, next_review),)
     dated = (Dated(approval, ("approved", "with changes", "sent back"), (approved_by,)),)
+
+    def is_shown(self, audience: Audience) -> bool:
+        """The one that says when the client is next met: the first Next review ahead of a newest review with it."""
+        newest: dict[str, Review] = {}
+        for row in audience.facts.of(Review):
+            if row.type in ("client", "facilitated") and (row.type not in newest or row.day > newest[row.type].day):
+                newest[row.type] = row
+        as_of = audience.facts.as_of
+        ahead = [row for row in newest.values() if row.next_review is not None and row.next_review >= as_of]
+        return bool(ahead) and self is min(ahead, key=lambda row: (row.next_review, row.type))
 
 
 class Ask(Row):
@@ -236,6 +255,10 @@ class Ask(Row):
 
     rules = (only_asks_of_the_client_are_shared,)
 
+    def is_shown(self, audience: Audience) -> bool:
+        """Shared, and asked of the client itself."""
+        return self.share is True and self.directed_at == "client"
+
 
 class Comment(Row):
     """The manager's own words beside the figures of a quarter."""
@@ -244,8 +267,8 @@ class Comment(Row):
     about = "Your own words beside the figures of the quarter."
     minimum, shared = 1, Shared.MARKED
 
-    quarter = Key("Quarter", Quarter(), "The quarter the words are about.", example="2026-Q2")
-    topic = Key("Topic", Choice(("result", "margin", "value", "people", "growth", "what was hard", "outlook")), "What they are about.", example="result")
+    quarter = Key("Quarter", Quarter(), "The quarter the words are about.", example="2026-Q2", client=True)
+    topic = Key("Topic", Choice(("result", "margin", "value", "people", "growth", "what was hard", "outlook")), "What they are about.", example="result", client=True)
     text = Wanted("Text", Long(), "Two or three sentences.", example="Summer bookings started early and carried the quarter.", client=True)
     share = Free("Share with client", YesNo(), "Yes lets the client read it.", example="no")
 

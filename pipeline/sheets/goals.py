@@ -11,6 +11,7 @@ from pipeline.columns import Component, Dated, Free, Key, Order, Row, Shared, Wa
 from pipeline.facts import Facts
 from pipeline.kinds import Choice, Day, Id, Long, Names, Number, Percent, Ref, Refs, Text, YesNo
 from pipeline.problems import Note, Problem
+from pipeline.sharing import Audience
 from pipeline.sheets.words import INITIATIVES, LEVEL
 
 
@@ -80,13 +81,17 @@ class Goal(Row):
 
     rules = (target_lies_ahead, what_is_ours_alone_is_not_shared, achieved_goals_were_read_at_their_target)
 
+    def is_shown(self, audience: Audience) -> bool:
+        """Shared, and the customer's too; one of which nobody says whose it is stays with us."""
+        return self.share is True and self.whose in ("customer", "mutual")
+
 
 class Progress(Row):
     """A reading of a goal's metric."""
 
     tab, book, component = "Progress", "goals", Component.VALUE
     about = "Readings of the goals' metrics, newest at the end."
-    minimum, shared = 1, Shared.RULE
+    minimum, shared = 1, Shared.FOLLOWS
 
     goal = Key("Goal", Ref(("Goals",)), "The goal's id.", example="G1", client=True)
     day = Key("Date", Day(), "When it was measured.", example=date(2026, 6, 30), client=True)

@@ -10,6 +10,7 @@ from pipeline.columns import Component, Dated, Free, Key, Order, Row, Shared, Wa
 from pipeline.facts import Facts
 from pipeline.kinds import Choice, Choices, Day, Id, Long, Names, Ref, Refs, Text, Whole
 from pipeline.problems import Problem
+from pipeline.sharing import Audience
 from pipeline.sheets.words import INFLUENCE, RELATIONSHIP, SUPPORT
 
 
@@ -57,6 +58,10 @@ class Person(Row):
 
     rules = (nobody_reports_in_a_circle,)
 
+    def is_shown(self, audience: Audience) -> bool:
+        """Whoever a row that the client sees names, by id or by a name that no other person has."""
+        return audience.names(self.id, self.name)
+
 
 def _circles(superiors: Mapping[str, str]) -> set[str]:
     """Those who in the end report to themselves; each line of superiors is walked once."""
@@ -98,6 +103,10 @@ class RelationshipPlan(Row):
     orders = (Order(agreed_on, last_reviewed, sure=False),)
     past = (last_reviewed, agreed_on)
     dated = (Dated(status, ("agreed",), (agreed_on,)), Dated(status, ("ended",), (why_ended,)))
+
+    def is_shown(self, audience: Audience) -> bool:
+        """An agreed one, in that executive's own hand-out alone."""
+        return self.status == "agreed" and self.person == audience.person
 
 
 class Interaction(Row):

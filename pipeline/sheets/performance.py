@@ -21,6 +21,7 @@ from pipeline.sheets.scorecard import Measure, Reading
 # All sheets of performance.xlsx, also those that are declared by themselves.
 __all__ = ["Feedback", "Financial", "Measure", "Opportunity", "Reading", "Transaction", "Value", "invoiced"]
 
+DECIMALS = 4  # finer than money is typed (some currencies have three), coarser than what adding floats leaves behind
 TOLERANCE = 0.005  # a quarter's cell and its transactions may differ by half a percent
 
 
@@ -102,13 +103,13 @@ class Invoiced:
 
     @cached_property
     def revenue(self) -> float | None:
-        """The sum of the revenues, to the cent; None where no line says its revenue."""
-        return round(fsum(self.revenues), 2) if self.revenues else None
+        """The sum of the revenues; None where no line says its revenue."""
+        return round(fsum(self.revenues), DECIMALS) if self.revenues else None
 
     @cached_property
     def cost(self) -> float | None:
-        """The sum of the costs, to the cent; None where some line does not say its cost."""
-        return None if self.lacks_cost else round(fsum(self.costs), 2)
+        """The sum of the costs; None where some line does not say its cost."""
+        return None if self.lacks_cost else round(fsum(self.costs), DECIMALS)
 
 
 def invoiced(facts: Facts) -> dict[tuple[int, int], Invoiced]:

@@ -65,7 +65,7 @@ class Reading(Row):
 
     tab, book, component = "Readings", "performance", Component.FINANCE
     about = "The agreed measures, quarter by quarter."
-    minimum, shared = 1, Shared.RULE
+    minimum, shared = 1, Shared.FOLLOWS
 
     quarter = Key("Quarter", Quarter(), "Such as 2026-Q2.", example="2026-Q2", client=True)
     measure = Key("Measure", Ref(("Measures",)), "The measure's id.", example="M1", client=True)

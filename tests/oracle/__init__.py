@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from tests.oracle.account import account_figures, asks, intelligence, swot
 from tests.oracle.completeness import completeness
+from tests.oracle.feedback import feedback
 from tests.oracle.finance import finance
 from tests.oracle.finance_steps import finance_steps
 from tests.oracle.goals import actions, goals
@@ -18,11 +19,12 @@ from tests.oracle.people import people
 from tests.oracle.plain import Found, Plain
 from tests.oracle.risks import assets, risks
 from tests.oracle.scorecard import scorecard
+from tests.oracle.shared import shared
 from tests.oracle.value import value
 
 TOPICS = (
     account_figures, completeness, finance, finance_steps, scorecard, value, people, goals, actions, swot, intelligence,
-    risks, growth, assets, health, asks,
+    risks, growth, assets, health, asks, feedback, shared,
 )  # fmt: skip
 
 

@@ -17,7 +17,7 @@ def value(account: Plain) -> Found:
     first, last = account.first_day(account.year[0]), account.last_day(account.year[3])
     rolling = account.first_day(account.rolling[0]), account.last_day(account.quarter)
 
-    counted = _counted(ledger)
+    counted = counted_once(ledger)
 
     def summed(states: set[str], when: Callable[[Row], bool] = lambda _: True) -> float | None:
         rows = [row for row in counted if row["state"] in states and when(row)]
@@ -65,7 +65,7 @@ def value(account: Plain) -> Found:
     return found
 
 
-def _counted(ledger: list[Row]) -> list[Row]:
+def counted_once(ledger: list[Row]) -> list[Row]:
     """Of each group the best state, then the largest, then the oldest; and its largest disputed entry apart."""
     roots = _groups(ledger)
     best: dict[tuple[str, bool], Row] = {}

@@ -42,6 +42,18 @@ def test_money_is_written_short(amount: float, text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("currency", "amount", "text"),
+    [
+        ("JPY", 12.4, "JP¥12"), ("JPY", 0.5, "JP¥1"), ("JPY", -3_000, "−JP¥3 k"), ("KRW", 99.6, "₩100"),
+        ("KWD", 12.345, "KWD 12.345"), ("KWD", 0.5, "KWD 0.500"), ("KWD", 120.345, "KWD 120"), ("KWD", 12, "KWD 12"),
+    ],
+)  # fmt: skip
+def test_a_small_amount_has_the_decimals_of_its_currency(currency: str, amount: float, text: str) -> None:
+    """None of the yen and the won, three of the Kuwaiti dinar."""
+    assert plain(formats("en_GB", currency).money(amount)) == text
+
+
+@pytest.mark.parametrize(
     ("unit", "value", "text"),
     [
         (Unit.CHANGE, 12_000, "+£12 k"),

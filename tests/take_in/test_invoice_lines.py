@@ -11,6 +11,7 @@ import pytest
 from babel import localedata
 
 from pipeline.kinds import Money, decimal_sign
+from pipeline.limits import INVOICE_LINES
 from pipeline.read.delimited import transactions
 from pipeline.sheets.performance import Financial
 from pipeline.take_in.invoice_lines import _text, file_name
