@@ -29,6 +29,7 @@ SHARED = {
     Shared.NONE: "The tab is internal: no client edition shows any of it.",
     Shared.ALL: "A client edition may show every row.",
     Shared.MARKED: "A client edition may show the rows in which Share with client says yes.",
+    Shared.FOLLOWS: "A client edition may show a row where it may show the row that this one belongs to.",
     Shared.RULE: "A client edition may show some rows, by a rule of the tab's own.",
 }
 
