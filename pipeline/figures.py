@@ -262,7 +262,7 @@ class Case:
         packs: Mapping[str, AccountPack] | None = None,
     ) -> None:
         self.facts, self.settings, self.declarations = facts, settings, declarations
-        self._earlier = None if facts.hidden else earlier
+        self._earlier = None if self.forgets else earlier
         self.packs: Mapping[str, AccountPack] = packs or {}
         self._figures: dict[str, Figure] = {}
         self._shared: dict[str, Any] = {}
@@ -289,6 +289,11 @@ class Case:
         """Whether a client's view lacks what these columns say: a column, or (unless `shared`) rows of its sheet."""
         hidden = self.facts.hidden
         return bool(hidden) and any(c in hidden or (c.row_type.shared.in_part and not shared) for c in reads)
+
+    @property
+    def forgets(self) -> bool:
+        """Whether what earlier packs say is out of sight: they are ours, so a client's view looks back on none."""
+        return bool(self.facts.hidden)
 
     def shared(self, name: str, make: Callable[[Facts], Any]) -> Any:
         """A table that several figures need (such as a frame of quarters), made once."""

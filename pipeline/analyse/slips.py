@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from pipeline.analyse.lines import Part
 from pipeline.columns import Column, Row
-from pipeline.figures import Case, Unit, found
+from pipeline.figures import INTERNAL, Case, Unit, found, missing
 from pipeline.theme import Tone
 from pipeline.trail import past_of
 
@@ -49,7 +49,9 @@ def times_put_off(case: Case, name: str, row: Row, day: Column[date], first: Col
 
 
 def slips_part(case: Case, name: str, row: Row, day: Column[date], first: Column[date] | None = None) -> Part:
-    """The count as a line's figure."""
+    """The count as a line's figure; a client's view, which looks back on no pack, has none."""
+    if case.forgets:
+        return Unit.COUNT, SLIPS, missing(INTERNAL)
     times = times_put_off(case, name, row, day, first)
     at = row.place(day, first) if first is not None else row.place(day)
     return Unit.COUNT, SLIPS, found(times, at, Tone.WATCH if times else None)

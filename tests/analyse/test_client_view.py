@@ -20,6 +20,7 @@ from pipeline.settings import Settings
 from pipeline.sheets import (
     ACCOUNT,
     Action,
+    Ask,
     Financial,
     Goal,
     Measure,
@@ -28,6 +29,7 @@ from pipeline.sheets import (
     Transaction,
     Value,
 )
+from tests.analyse.cases import pack
 from tests.filled import filled
 from tests.generated import generated
 
@@ -216,3 +218,15 @@ def test_verdicts_on_measures_stay_with_us() -> None:
     facts = filled({Measure: [{"id": "M1", "share": "yes"}], Goal: [], Financial: [], Transaction: []})
     (line,) = analyse(restrict(facts), Settings())["scorecard.measures"].lines
     assert (line.verdict.reason, line.actual.tone, line.variance.tone) == ("internal", None, None)
+
+
+def test_how_often_a_day_was_put_off_stays_with_us() -> None:
+    """It is counted from pack to pack, and the packs are ours: 0 would be untrue."""
+    goal = {"id": "G1", "share": "yes", "whose": "mutual", "target_date": date(2027, 3, 31)}
+    ask = {"id": "K1", "share": "yes", "directed_at": "client", "by": date(2026, 12, 1)}
+    facts = filled({Goal: [goal], Ask: [ask]})
+    then = pack({Goal: [{**goal, "target_date": date(2026, 12, 31)}], Ask: [{**ask, "by": date(2026, 11, 1)}]})
+    ours, theirs = analyse(facts, Settings(), then), analyse(restrict(facts), Settings(), then)
+    for name in ("goals.all", "asks.all"):
+        assert ours[name].lines[0].slips.value == 1
+        assert theirs[name].lines[0].slips.reason == "internal"
