@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 
 from lxml import etree
 
@@ -26,10 +27,11 @@ from pipeline.render.package import OFFICE, Package, open_package, parse
 from pipeline.render.pairs import finish
 from pipeline.render.program import Program, compile_program
 from pipeline.render.properties import OWN
-from pipeline.render.scan import Found, has_tags, tags_in
+from pipeline.render.scan import Found, has_tags, only_tag, tags_in
 from pipeline.render.slideshow import Slide, body_of_notes, first_paragraph, presentation_of, slides_of
 from pipeline.render.slots import Slot
 from pipeline.render.weave import replace_text, simplify, weave_attributes, weave_paragraphs
+from pipeline.render.weave_charts import weave_charts
 from pipeline.render.woven import OURS, Fault, Woven, block_source, program_of, remove, text_of, texts_of
 from pipeline.tags import Tag, TagKind
 
@@ -60,11 +62,12 @@ class _Compilation:
         self.slides = () if self.word else slides_of(package)
         self.faults: list[Fault] = []
         self.conditions: dict[str, Program] = {}
+        self.designed: set[str] = set()  # charts whose data each account gets anew
 
     def compile(self) -> Compiled:
         """Compile every part that has tags."""
         kept = self.package.reached(types=OWN)
-        programs = [p for part in self.order() if part in kept and (p := self.part(part)) is not None]
+        programs = [p for part in self.order() if part in kept - self.designed and (p := self.part(part)) is not None]
         going = frozenset(self.conditions)
         self.check_links(going)
         if self.faults:
@@ -96,6 +99,7 @@ class _Compilation:
         woven, where, slots = Woven(root), self.places(part, root), list[Slot]()
         slide = next((s for s in self.slides if part in (s.part, s.notes)), None)
         self.check_prefixes(woven, root, part)
+        self.take_charts(woven, part, slots, where)
         if slide and part == slide.notes:
             self.take_condition(woven, slide)
         elif slide:
@@ -146,7 +150,7 @@ class _Compilation:
         outlines = [parse(self.package, part) for part in slide.outlines if part]
         for shape in list(woven.root.iter(f"{{{P}}}sp")):
             text = "".join(text_of(p, DRAWING) for p in shape.iter(DRAWING.paragraph)).strip()
-            found = _only_tag(text)
+            found = only_tag(text)
             block = self.block(found.says) if found else None
             if found is None or block is None:
                 continue
@@ -160,6 +164,15 @@ class _Compilation:
             slots.append(slot)
             shape.addprevious(woven.instruction(woven.mark(place, found.says, _slot_source(tag, len(slots) - 1))))
             remove(shape)
+
+    def take_charts(self, woven: Woven, part: str, slots: list[Slot], where: Callable[[Element], str]) -> None:
+        """Let charts that the template designs take their blocks' data; the sample data goes with the part it is in."""
+        done = weave_charts(self.package, part, woven, slots, where, self.block, self.tags)
+        if done:
+            own = self.package.relationships[part]
+            self.designed |= {r.part for r in own if r.id in done}
+            left = tuple(r for r in own if r.id not in done)
+            self.package = replace(self.package, relationships={**self.package.relationships, part: left})
 
     def take_condition(self, woven: Woven, slide: Slide) -> None:
         """Take the condition that a slide's notes begin with, and its end where it has one."""
@@ -259,15 +272,6 @@ def _shape_name(element: Element) -> str:
         if named is not None and outer.tag != f"{{{P}}}spTree":
             return f"“{named.get('name', '')}”"
     return ""
-
-
-def _only_tag(text: str) -> Found | None:
-    """The tag that is all of a text."""
-    try:
-        found = list(tags_in(text))
-    except ValueError:
-        return None
-    return found[0] if len(found) == 1 and (found[0].start, found[0].end) == (0, len(text)) else None
 
 
 def _first_tag(paragraph: Element) -> Found | None:

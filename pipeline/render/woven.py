@@ -14,6 +14,8 @@ from pipeline.render.package import DECLARATION
 OPENS, TURNS, CLOSES = {"for": "endfor", "if": "endif"}, {"elif", "else"}, {"endfor", "endif"}
 TARGET = "planpack"  # of the processing instructions that stand for tags between elements
 OURS = "planpack_"  # filters of that name are the engine's own; a template that names one is told it doesn't exist
+# The filters that a block is drawn by: in a slot, and in a chart that the template designs.
+DRAWN_BY = tuple(f"{OURS}{name}" for name in ("slot", "shows", "finding", "chart", "instead"))
 _MARK = re.compile(rf"<\?{TARGET} (\d+)\?>|{TOKEN}(\d+){TOKEN_END}")
 
 Element = etree._Element
