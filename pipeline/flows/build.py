@@ -71,6 +71,7 @@ def build_account(order: Order, account: str, lost: Lost = ()) -> Outcome:
     recover(folder)
     earlier = next((path.read_bytes() for path in earlier_files(workspace, account, order.period)), b"")
     templates = [workspace.template(name) for name in (WORDING, *(d.template for d in order.documents if d.template))]
+    templates += workspace.pictures()
     made = made_of(account, order.period, order.as_of, settings, workspace.inputs(account), templates, earlier)
     names = order.names(account)
     last = None if order.force else last_pack(folder)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from pathlib import Path
 
 from lxml import etree
 
@@ -32,6 +33,7 @@ from pipeline.render.slideshow import Slide, body_of_notes, first_paragraph, pre
 from pipeline.render.slots import Slot
 from pipeline.render.weave import replace_text, simplify, weave_attributes, weave_paragraphs
 from pipeline.render.weave_charts import weave_charts
+from pipeline.render.weave_pictures import Pictures, weave_slide_pictures, weave_word_pictures, with_pictures
 from pipeline.render.woven import OURS, Fault, Woven, block_source, program_of, remove, text_of, texts_of
 from pipeline.tags import Tag, TagKind
 
@@ -47,17 +49,20 @@ class WrongTemplate(PipelineError):
         self.problems = problems
 
 
-def compile_template(data: bytes, name: str, tags: Mapping[str, Tag]) -> Compiled:
-    """Compile a Word or PowerPoint template against the registry of tags; raise `WrongTemplate` with all its faults."""
+def compile_template(data: bytes, name: str, tags: Mapping[str, Tag], pictures: Path | None = None) -> Compiled:
+    """Compile a Word or PowerPoint template against the registry of tags; raise `WrongTemplate` with all its faults.
+
+    `pictures` is the folder that its pictures are taken from.
+    """
     package = open_package(data, name)
-    return _Compilation(package, tags).compile()
+    return _Compilation(package, tags, pictures).compile()
 
 
 class _Compilation:
     """One template on its way from parts to programs."""
 
-    def __init__(self, package: Package, tags: Mapping[str, Tag]) -> None:
-        self.package, self.tags = package, tags
+    def __init__(self, package: Package, tags: Mapping[str, Tag], pictures: Path | None) -> None:
+        self.package, self.tags, self.pictures = package, tags, pictures
         self.word = package.type_of(package.main) == BODY_TYPE
         self.slides = () if self.word else slides_of(package)
         self.faults: list[Fault] = []
@@ -100,6 +105,7 @@ class _Compilation:
         slide = next((s for s in self.slides if part in (s.part, s.notes)), None)
         self.check_prefixes(woven, root, part)
         self.take_charts(woven, part, slots, where)
+        self.take_pictures(woven, part, where)
         if slide and part == slide.notes:
             self.take_condition(woven, slide)
         elif slide:
@@ -134,7 +140,7 @@ class _Compilation:
 
     def weave_words(self, woven: Woven, slots: list[Slot], where: Callable[[Element], str]) -> None:
         """Weave in the tags of Word paragraphs; one that holds only a tag naming a block is its slot."""
-        last = next(woven.root.iterfind(f"{WORD.name('body')}/{WORD.name('sectPr')}"), self.last_section())
+        last = self.section_of(woven.root)
 
         def slot(paragraph: Element, says: str) -> str | None:
             block = self.block(says)
@@ -173,6 +179,21 @@ class _Compilation:
             self.designed |= {r.part for r in own if r.id in done}
             left = tuple(r for r in own if r.id not in done)
             self.package = replace(self.package, relationships={**self.package.relationships, part: left})
+
+    def take_pictures(self, woven: Woven, part: str, where: Callable[[Element], str]) -> None:
+        """Put the workspace's pictures in the places of their tags."""
+        pictures = Pictures(self.pictures, woven, where)
+        slide = next((s for s in self.slides if s.part == part), None)
+        if self.word:
+            weave_word_pictures(pictures, self.section_of(woven.root))
+        else:
+            weave_slide_pictures(pictures, [parse(self.package, p) for p in slide.outlines if p] if slide else ())
+        if pictures.added:
+            self.package = with_pictures(self.package, part, pictures)
+
+    def section_of(self, root: Element) -> Element | None:
+        """The section that ends a body; of headers, footers and notes the document's last."""
+        return next(root.iterfind(f"{WORD.name('body')}/{WORD.name('sectPr')}"), self.last_section())
 
     def take_condition(self, woven: Woven, slide: Slide) -> None:
         """Take the condition that a slide's notes begin with, and its end where it has one."""

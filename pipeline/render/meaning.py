@@ -56,6 +56,9 @@ class _Reader:
         elif isinstance(node, nodes.Output):
             for part in node.nodes:
                 yield from self.printed(part, bound)
+        elif isinstance(node, nodes.Call) and isinstance(node.node, nodes.Name) and node.node.name == "picture":
+            mend = "give it a shape, a picture or a paragraph of its own"
+            yield self.fault(node, "a picture can't stand here", mend, "picture-place")
         elif isinstance(node, nodes.Getattr) and isinstance(node.node, nodes.Name) and node.node.name not in bound:
             name = f"{node.node.name}.{node.attr}"
             if name not in self.tags:

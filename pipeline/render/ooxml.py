@@ -10,6 +10,7 @@ P = "http://schemas.openxmlformats.org/presentationml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 C = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
+PIC = "http://schemas.openxmlformats.org/drawingml/2006/picture"
 MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 P14 = "http://schemas.microsoft.com/office/powerpoint/2010/main"
 W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
@@ -24,7 +25,7 @@ PREFIXES = {
         "a": A,
         "c": C,
         "mc": MC,
-        "pic": "http://schemas.openxmlformats.org/drawingml/2006/picture",
+        "pic": PIC,
         "wps": "http://schemas.microsoft.com/office/word/2010/wordprocessingShape",
         "wpg": "http://schemas.microsoft.com/office/word/2010/wordprocessingGroup",
         "wpc": "http://schemas.microsoft.com/office/word/2010/wordprocessingCanvas",

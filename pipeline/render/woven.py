@@ -54,6 +54,10 @@ class Woven:
         self.marks.append(Mark(where, says, source, word))
         return len(self.marks) - 1
 
+    def token(self, number: int) -> str:
+        """The text that stands for a tag within text, until the part's program is put together."""
+        return f"{TOKEN}{number}{TOKEN_END}"
+
     def fault(self, where: str, found: str, mend: str, code: str) -> None:
         """Note what is wrong."""
         self.faults.append(Fault(where, found, mend, code))
