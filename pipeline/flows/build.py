@@ -32,7 +32,10 @@ class State(Enum):
 
 @dataclass(frozen=True)
 class Outcome:
-    """An account's pack: what became of it, its files, what its data lacks, and the earlier packs passed over."""
+    """An account's pack: what became of it, its files, what its data lacks, and the earlier packs passed over.
+
+    `told` says what its pages had no room for.
+    """
 
     account: str
     state: State
@@ -41,6 +44,7 @@ class Outcome:
     gaps: tuple[Gap, ...] = ()
     notes: tuple[Note, ...] = ()
     passed_over: tuple[Note, ...] = ()
+    told: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -22,10 +22,11 @@ from pipeline.workspace import PICTURES
 
 @dataclass(frozen=True)
 class Rendered:
-    """A document's bytes, and what was printed in it, in order: figure names and texts."""
+    """A document's bytes, what was printed in it, in order: figure names and texts, and what was cut, by place."""
 
     data: bytes
     printed: tuple[tuple[str, str], ...]
+    told: tuple[str, ...] = ()
 
 
 def render(document: Document, template: Path, wording: Path, tags: Mapping[str, Tag], pages: Pages) -> Rendered:
@@ -38,7 +39,8 @@ def render(document: Document, template: Path, wording: Path, tags: Mapping[str,
     title = f"{account} – {printer.label(f'document_{document.name}')} {facts.period}"
     properties = Properties(title, settings.company, facts.as_of, settings.locale)
     data = compiled.fill(pages, printer, properties, _draw_of(document.format))
-    return Rendered(data, tuple(printer.printed))
+    told = tuple(f"{template.name}, {one}" for one in dict.fromkeys(printer.told))
+    return Rendered(data, tuple(printer.printed), told)
 
 
 def _draw_of(kind: Format) -> Draw:

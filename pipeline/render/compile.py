@@ -16,6 +16,8 @@ from pipeline.render.marks import PRINT, PRINT_END
 from pipeline.render.ooxml import (
     BODY_TYPE,
     DRAWING,
+    LAYOUT_TYPE,
+    MASTER_TYPE,
     NOTES_TYPE,
     PREFIXES,
     SLIDE_TYPE,
@@ -29,11 +31,21 @@ from pipeline.render.pairs import finish
 from pipeline.render.program import Program, compile_program
 from pipeline.render.properties import OWN
 from pipeline.render.scan import Found, has_tags, only_tag, tags_in
-from pipeline.render.slideshow import Slide, body_of_notes, first_paragraph, presentation_of, slides_of
+from pipeline.render.slideshow import (
+    Slide,
+    body_of_notes,
+    first_paragraph,
+    led,
+    outlines_of,
+    presentation_of,
+    slides_of,
+)
 from pipeline.render.slots import Slot
+from pipeline.render.text_frames import WordStyles, theme_of
 from pipeline.render.weave import replace_text, simplify, weave_attributes, weave_paragraphs
 from pipeline.render.weave_charts import weave_charts
 from pipeline.render.weave_pictures import Pictures, weave_slide_pictures, weave_word_pictures, with_pictures
+from pipeline.render.weave_text import weave_slide_text, weave_word_boxes
 from pipeline.render.woven import OURS, Fault, Woven, block_source, program_of, remove, text_of, texts_of
 from pipeline.tags import Tag, TagKind
 
@@ -110,6 +122,7 @@ class _Compilation:
             self.take_condition(woven, slide)
         elif slide:
             self.take_shapes(woven, slide, slots, where)
+        self.take_text(woven, part, slots, where)
         weave_attributes(woven, where)
         if self.word:
             self.weave_words(woven, slots, where)
@@ -194,6 +207,31 @@ class _Compilation:
     def section_of(self, root: Element) -> Element | None:
         """The section that ends a body; of headers, footers and notes the document's last."""
         return next(root.iterfind(f"{WORD.name('body')}/{WORD.name('sectPr')}"), self.last_section())
+
+    def take_text(self, woven: Woven, part: str, slots: list[Slot], where: Callable[[Element], str]) -> None:
+        """Let the text of shapes and text boxes fit their frames."""
+        kind = self.package.type_of(part)
+        if self.word:
+            weave_word_boxes(woven, self.word_styles(), PREFIXES["docx"], where, slots)
+        elif kind in (SLIDE_TYPE, LAYOUT_TYPE, MASTER_TYPE):
+            chain = outlines_of(self.package, part)
+            outlines = [parse(self.package, outline) for outline in chain]
+            root = parse(self.package, self.package.main)
+            theme = theme_of(self.led(chain[-1] if chain else part, "theme"))
+            size = root.find(f"{{{P}}}sldSz")
+            width, height = (int(size.get(name, "0")) if size is not None else 0 for name in ("cx", "cy"))
+            defaults = root.find(f"{{{P}}}defaultTextStyle")
+            weave_slide_text(woven, outlines, defaults, theme, (width, height), PREFIXES["pptx"], where, slots)
+
+    def word_styles(self) -> WordStyles:
+        """The styles of a Word file."""
+        main = self.package.main
+        return WordStyles(self.led(main, "styles"), theme_of(self.led(main, "theme")))
+
+    def led(self, part: str, kind: str) -> Element | None:
+        """The part of a kind that a part leads to; None where there is none."""
+        found = led(self.package, part, kind)
+        return parse(self.package, found) if found in self.package.parts else None
 
     def take_condition(self, woven: Woven, slide: Slide) -> None:
         """Take the condition that a slide's notes begin with, and its end where it has one."""

@@ -12,7 +12,7 @@ from pipeline.render.marks import CODE
 from pipeline.render.ooxml import C, R
 from pipeline.render.package import OFFICE, Package, Relationship
 from pipeline.render.slots import Slot
-from pipeline.render.woven import Element, Woven, remove
+from pipeline.render.woven import Element, Woven, remove, written
 
 if TYPE_CHECKING:
     from pipeline.render.program import Program
@@ -198,13 +198,13 @@ def _look(plot: int, series: Element, root: Element) -> Look:
     for child in series:
         name = _local(child)
         if name == "dPt":
-            before.append(Piece(_written(child, root), int(_value(child.find(_c("idx"))) or 0)))
+            before.append(Piece(written(child, root.nsmap), int(_value(child.find(_c("idx"))) or 0)))
         elif name == "dLbls":
             before += _labels(child, root)
         elif name in _LAST:
-            after.append(_written(child, root))
+            after.append(written(child, root.nsmap))
         elif name not in _DATA:
-            before.append(Piece(_written(child, root), None, name in _COLOURED))
+            before.append(Piece(written(child, root.nsmap), None, name in _COLOURED))
     return Look(plot, "".join(v.text or "" for v in series.iterfind(f"{_c('tx')}//{_c('v')}")).strip(),
                 tuple(before), "".join(after))  # fmt: skip
 
@@ -216,18 +216,8 @@ def _labels(labels: Element, root: Element) -> Iterator[Piece]:
     yield Piece(f"<{prefix}:dLbls>")
     for child in labels:
         point = child.find(_c("idx")) if _local(child) == "dLbl" else None
-        yield Piece(_written(child, root), None if point is None else int(_value(point) or 0))
+        yield Piece(written(child, root.nsmap), None if point is None else int(_value(point) or 0))
     yield Piece(f"</{prefix}:dLbls>")
-
-
-def _written(element: Element, root: Element) -> str:
-    """An element's XML, without the names that the chart's own element declares."""
-    tail, element.tail = element.tail, None
-    xml = etree.tostring(element, encoding="unicode")
-    element.tail = tail
-    for prefix, uri in root.nsmap.items():
-        xml = xml.replace(f' xmlns:{prefix}="{uri}"' if prefix else f' xmlns="{uri}"', "")
-    return xml
 
 
 def _follow_source(holder: Element) -> None:

@@ -133,7 +133,7 @@ class Compiled:
     @property
     def slots(self) -> tuple[str, ...]:
         """The tags of the blocks that the template draws, in the order they are read."""
-        return tuple(slot.tag for program in self._programs for slot in program.slots)
+        return tuple(slot.tag for program in self._programs for slot in program.slots if slot.tag)
 
     def fill(self, pages: Pages, printer: Printer, properties: Properties, draw: Draw) -> bytes:
         """The document's bytes; what was printed is in the printer."""

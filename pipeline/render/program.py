@@ -30,7 +30,9 @@ from pipeline.render.marks import (
 )
 from pipeline.render.meaning import faults_of, nearest
 from pipeline.render.sandbox import Sandbox, line_of, why
+from pipeline.render.shrink import fitted
 from pipeline.render.slots import Page, Slot
+from pipeline.render.text_frames import TextSlot
 from pipeline.render.words import Printer
 from pipeline.render.woven import OURS, Fault, Mark
 from pipeline.tags import Pages, Tag
@@ -125,6 +127,19 @@ def _instead(context: Context, block: Chart, number: int) -> Xml:
     return _draw(context, block, number)
 
 
+@pass_context
+def _fit(context: Context, xml: str, number: int) -> str:
+    """A frame whose text fits; where some of it was cut, that is told."""
+    run: Run = context[RUN]
+    slot = run.slots[number]
+    assert isinstance(slot, TextSlot)
+    text, cut = fitted(xml, slot)
+    if cut:
+        printer: Printer = context[PRINTER]
+        printer.told.append(f"{slot.where}: the text has more than its frame holds at {slot.floor:g} points: it is cut")
+    return text
+
+
 def _height(value: Any, cm: float) -> Any:
     """What a slot's tag asks for is read when the template is compiled; the value itself stays what it is."""
     return value
@@ -141,6 +156,7 @@ ENVIRONMENT = Sandbox(
         f"{OURS}finding": _finding,
         f"{OURS}chart": _chart,
         f"{OURS}instead": _instead,
+        f"{OURS}fit": _fit,
     },
     _print_xml,
     variable_start_string=PRINT,

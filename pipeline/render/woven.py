@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -91,6 +92,16 @@ def remove(element: Element) -> None:
     parent.remove(element)
 
 
+def written(element: Element, names: Mapping[str | None, str]) -> str:
+    """An element's XML, without what is behind it and without the names that are declared outside."""
+    tail, element.tail = element.tail, None
+    xml = etree.tostring(element, encoding="unicode")
+    element.tail = tail
+    for prefix, uri in names.items():
+        xml = xml.replace(f' xmlns:{prefix}="{uri}"' if prefix else f' xmlns="{uri}"', "")
+    return xml
+
+
 def print_source(says: str) -> str:
     """The Jinja source that prints a value; on a line of its own, so that an error's line tells the tag."""
     return f"{PRINT}\n{says} {PRINT_END}"
@@ -116,7 +127,8 @@ def program_of(woven: Woven, prefixes: dict[str, str]) -> tuple[str, dict[int, M
         mark = woven.marks[int(match[1] or match[2])]
         pieces += (literal, mark.source)
         line += literal.count("\n") + mark.source.count("\n")
-        lines[line] = mark
+        if mark.says:
+            lines[line] = mark
         at = match.end()
     pieces.append(rest[at:])
     return "".join(pieces), lines
