@@ -76,8 +76,8 @@ def face(family: str, bold: bool = False) -> Face:
             made = _of_file(*found) if found else None
             if made is not None:
                 return made
-    wider = 1.0 if name in SHIPPED else _WIDER.get(name, _UNKNOWN)
-    factor = wider * _TABLE_LATITUDE * (_TABLE_BOLD if bold else 1.0)
+    wider = _FONT_LATITUDE if name in SHIPPED else _WIDER.get(name, _UNKNOWN) * _TABLE_LATITUDE
+    factor = wider * (_TABLE_BOLD if bold else 1.0)
     return Face(None, 0.0, factor, LINE_HEIGHT)
 
 

@@ -130,7 +130,7 @@ def _surely_fits(xml: str, slot: TextSlot) -> bool:
         else:
             texts.append("")
     line = peak.exact or peak.points * letters.line * peak.spacing
-    return (lines * line + (paragraphs - 1) * slot.gap) * EMU_PER_POINT <= slot.height
+    return (lines * line + (paragraphs - 1) * slot.gap) * EMU_PER_POINT <= slot.height * _LATITUDE
 
 
 def _paragraphs(frame: Element, slot: TextSlot, dialect: Dialect) -> Iterator[Paragraph]:
@@ -337,4 +337,4 @@ def _write_frame(shape: Element, slot: TextSlot, height: int, *, resized: bool, 
         body.set("wrap", "square")
         xfrm.set("cx", str(slot.width + across))
     if xfrm is not None and slot.height < height <= slot.most * _LATITUDE:
-        xfrm.set("cy", str(height + down))
+        xfrm.set("cy", str(min(height, slot.most) + down))

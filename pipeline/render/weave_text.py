@@ -31,6 +31,7 @@ from pipeline.render.woven import OURS, Element, Woven, text_of
 Where = Callable[[Element], str]
 _INSETS = {"lIns": 91_440, "rIns": 91_440, "tIns": 45_720, "bIns": 45_720}
 _FITS = tuple(f"{{{A}}}{name}" for name in ("noAutofit", "normAutofit", "spAutoFit"))
+_RUNS = tuple(DRAWING.name(name) for name in ("r", "br", "fld"))
 _SENTENCE = "Revenue beat plan by 6 % while margin slipped 2 points"
 _INSIDE = 0.707  # of a round shape's sides that its text may use
 
@@ -89,7 +90,8 @@ def _slide_styles(paragraph: Element, styles: Mapping[str, Style], theme: Theme)
     properties = paragraph.find(DRAWING.name("pPr"))
     level = properties.get("lvl", "0") if properties is not None else "0"
     style = on_slide(styles.get(level, styles["0"]), properties, theme)
-    return [style, *(letters_on_slide(style, e, theme) for e in paragraph.iter(DRAWING.properties))]
+    runs = [letters_on_slide(style, run.find(DRAWING.properties), theme) for run in paragraph.iter(*_RUNS)]
+    return runs or [style]
 
 
 def peak_of(styles: Iterable[Style]) -> tuple[Style | None, float]:
@@ -155,7 +157,8 @@ def _word_styles(paragraph: Element, styles: Mapping[str, Style], theme: Theme) 
     name = properties.find(WORD.name("pStyle")) if properties is not None else None
     base = styles.get(name.get(WORD.name("val"), ""), styles[""]) if name is not None else styles[""]
     style = in_word(base, properties)
-    return [style, *(letters_in_word(style, e, theme) for e in paragraph.iter(WORD.properties))]
+    runs = [letters_in_word(style, run.find(WORD.properties), theme) for run in paragraph.iter(WORD.run)]
+    return runs or [style]
 
 
 def _wrap(woven: Woven, element: Element, slot: TextSlot, slots: list[Slot]) -> None:
