@@ -149,6 +149,8 @@ def build(folder: Path, accounts: Sequence[str], period: str, as_of: str, only: 
     for outcome in run(order, chosen(workspace, accounts), jobs):
         for note in outcome.passed_over:
             click.echo(str(note), err=True)
+        for cut in outcome.told:
+            click.echo(f"{outcome.account}: {cut}", err=True)
         if outcome.state is State.STOPPED:
             stopped[outcome.account] = len(outcome.problems)
             click.echo(f"{outcome.account}: not built, {counted(len(outcome.problems), 'problem')}")

@@ -12,6 +12,7 @@ from pipeline.settings import Settings, load
 
 ACCOUNT_ID = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,58}[a-z0-9])?")
 RESERVED = {"portfolio", "index", "con", "nul", "prn", "aux", *(f"{p}{n}" for p in ("com", "lpt") for n in range(10))}
+PICTURES = "pictures"  # beside the templates
 PACKAGE = Path(__file__).parent
 # In a checkout the templates and examples stand beside the package; in a wheel inside it.
 SHIPPED = PACKAGE / "shipped" if (PACKAGE / "shipped").is_dir() else PACKAGE.parent
@@ -54,6 +55,11 @@ class Workspace:
         """A template or wording file: the workspace's own, else the shipped one."""
         own = self.root / "templates" / name
         return own if own.is_file() else SHIPPED / "templates" / name
+
+    def pictures(self) -> list[Path]:
+        """The workspace's own pictures, which its templates may show, sorted by name."""
+        folder = self.root / "templates" / PICTURES
+        return sorted(path for path in folder.iterdir() if path.is_file()) if folder.is_dir() else []
 
     def packs(self, account: str) -> dict[str, Path]:
         """The manifests of an account's packs by period, oldest first."""

@@ -32,6 +32,7 @@ DOORS = {
     "babel": {"kinds", "render/formats"},
     "pandas": {"analyse", "facts"},
     "lxml": {"render", "design", "read"},
+    "fontTools": {"render/fonts"},
 }
 
 

@@ -32,7 +32,10 @@ class State(Enum):
 
 @dataclass(frozen=True)
 class Outcome:
-    """An account's pack: what became of it, its files, what its data lacks, and the earlier packs passed over."""
+    """An account's pack: what became of it, its files, what its data lacks, and the earlier packs passed over.
+
+    `told` says what its pages had no room for.
+    """
 
     account: str
     state: State
@@ -41,6 +44,7 @@ class Outcome:
     gaps: tuple[Gap, ...] = ()
     notes: tuple[Note, ...] = ()
     passed_over: tuple[Note, ...] = ()
+    told: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -71,6 +75,7 @@ def build_account(order: Order, account: str, lost: Lost = ()) -> Outcome:
     recover(folder)
     earlier = next((path.read_bytes() for path in earlier_files(workspace, account, order.period)), b"")
     templates = [workspace.template(name) for name in (WORDING, *(d.template for d in order.documents if d.template))]
+    templates += workspace.pictures()
     made = made_of(account, order.period, order.as_of, settings, workspace.inputs(account), templates, earlier)
     names = order.names(account)
     last = None if order.force else last_pack(folder)

@@ -39,7 +39,8 @@ def pack(order: Order, account: str, made: Made, earlier: Manifest | None, lost:
     folder = workspace.outputs(str(order.period)) / account
     printed = {name: one.printed for name, one in rendered.items()}
     publish(folder, files, record(made, figures, files, printed, earlier))
-    return Outcome(account, State.BUILT, tuple(names), (), checked.gaps, checked.notes)
+    told = tuple(one for name in names for one in rendered[name].told)
+    return Outcome(account, State.BUILT, tuple(names), (), checked.gaps, checked.notes, told=told)
 
 
 def draw(document: Document, workspace: Workspace, pages: Pages) -> Rendered:

@@ -12,18 +12,21 @@ from pipeline.problems import PipelineError
 from pipeline.render.compile import compile_template
 from pipeline.render.engine import Compiled
 from pipeline.render.formats import formats
+from pipeline.render.pictures import standing
 from pipeline.render.program import Draw
 from pipeline.render.properties import Properties
 from pipeline.render.words import Printer, read_wording
 from pipeline.tags import Pages, Tag
+from pipeline.workspace import PICTURES
 
 
 @dataclass(frozen=True)
 class Rendered:
-    """A document's bytes, and what was printed in it, in order: figure names and texts."""
+    """A document's bytes, what was printed in it, in order: figure names and texts, and what was cut, by place."""
 
     data: bytes
     printed: tuple[tuple[str, str], ...]
+    told: tuple[str, ...] = ()
 
 
 def render(document: Document, template: Path, wording: Path, tags: Mapping[str, Tag], pages: Pages) -> Rendered:
@@ -36,7 +39,8 @@ def render(document: Document, template: Path, wording: Path, tags: Mapping[str,
     title = f"{account} – {printer.label(f'document_{document.name}')} {facts.period}"
     properties = Properties(title, settings.company, facts.as_of, settings.locale)
     data = compiled.fill(pages, printer, properties, _draw_of(document.format))
-    return Rendered(data, tuple(printer.printed))
+    told = tuple(f"{template.name}, {one}" for one in dict.fromkeys(printer.told))
+    return Rendered(data, tuple(printer.printed), told)
 
 
 def _draw_of(kind: Format) -> Draw:
@@ -52,17 +56,18 @@ def _draw_of(kind: Format) -> Draw:
     raise ValueError(f"{kind} has no templates")
 
 
-_compiled: dict[Path, tuple[bytes, Mapping[str, Tag], Compiled]] = {}
+_compiled: dict[Path, tuple[bytes, Mapping[str, Tag], Compiled, object]] = {}
 
 
 def compiled_template(path: Path, tags: Mapping[str, Tag]) -> Compiled:
-    """The template compiled against the registry, once a process for each content."""
+    """The template compiled against the registry and the pictures beside it, once a process for each content."""
     try:
         data = path.read_bytes()
     except OSError as error:
         raise PipelineError(f"the template {path.name} can't be read: {error.strerror}") from error
     digest = hashlib.sha256(data).digest()
-    known = _compiled.get(path)
-    if known is None or known[0] != digest or known[1] != tags:
-        known = _compiled[path] = (digest, tags, compile_template(data, path.name, tags))
+    known, folder = _compiled.get(path), path.parent / PICTURES
+    pictures = standing(folder)
+    if known is None or known[0] != digest or known[1] != tags or known[3] != pictures:
+        known = _compiled[path] = (digest, tags, compile_template(data, path.name, tags, folder), pictures)
     return known[2]

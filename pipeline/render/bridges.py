@@ -12,7 +12,7 @@ from pipeline.render.slots import Page
 
 Values = list[float | None]
 BASE, TOTAL, UP, DOWN, UP_BELOW, DOWN_BELOW, TOP = range(7)
-_NAMES = ("base", "total", "up", "down", "up_below", "down_below", "top")
+NAMES = ("base", "total", "up", "down", "up_below", "down_below", "top")
 
 
 def steps(values: Sequence[float | None]) -> list[Values]:
@@ -20,7 +20,7 @@ def steps(values: Sequence[float | None]) -> list[Values]:
 
     A change that crosses zero has a part above it and a part below. `TOP` is the upper end, where the label stands.
     """
-    parts: list[Values] = [[None] * len(values) for _ in _NAMES]
+    parts: list[Values] = [[None] * len(values) for _ in NAMES]
     level = 0.0
     for n, value in enumerate(values):
         if value is None:
@@ -53,7 +53,7 @@ def bridge(chart: Chart, page: Page, values: Sequence[float | None], points: flo
     for part, column in enumerate(steps(values)):
         if part in (UP_BELOW, DOWN_BELOW) and not any(column):
             continue
-        name = measure(page, Word(f"bridge_{_NAMES[part]}"))
+        name = measure(page, Word(f"bridge_{NAMES[part]}"))
         fill = Fill(fills[part]) if part in fills else None
         label = Label("t", "General", points, words=words) if part == TOP else None
         series.append(Drawn(len(series), name, column, fill, part == TOP, label))

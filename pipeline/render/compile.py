@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
 
 from lxml import etree
 
@@ -14,6 +16,8 @@ from pipeline.render.marks import PRINT, PRINT_END
 from pipeline.render.ooxml import (
     BODY_TYPE,
     DRAWING,
+    LAYOUT_TYPE,
+    MASTER_TYPE,
     NOTES_TYPE,
     PREFIXES,
     SLIDE_TYPE,
@@ -26,10 +30,22 @@ from pipeline.render.package import OFFICE, Package, open_package, parse
 from pipeline.render.pairs import finish
 from pipeline.render.program import Program, compile_program
 from pipeline.render.properties import OWN
-from pipeline.render.scan import Found, has_tags, tags_in
-from pipeline.render.slideshow import Slide, body_of_notes, first_paragraph, presentation_of, slides_of
+from pipeline.render.scan import Found, has_tags, only_tag, tags_in
+from pipeline.render.slideshow import (
+    Slide,
+    body_of_notes,
+    first_paragraph,
+    led,
+    outlines_of,
+    presentation_of,
+    slides_of,
+)
 from pipeline.render.slots import Slot
+from pipeline.render.text_frames import WordStyles, theme_of
 from pipeline.render.weave import replace_text, simplify, weave_attributes, weave_paragraphs
+from pipeline.render.weave_charts import weave_charts
+from pipeline.render.weave_pictures import Pictures, weave_slide_pictures, weave_word_pictures, with_pictures
+from pipeline.render.weave_text import weave_slide_text, weave_word_boxes
 from pipeline.render.woven import OURS, Fault, Woven, block_source, program_of, remove, text_of, texts_of
 from pipeline.tags import Tag, TagKind
 
@@ -45,26 +61,30 @@ class WrongTemplate(PipelineError):
         self.problems = problems
 
 
-def compile_template(data: bytes, name: str, tags: Mapping[str, Tag]) -> Compiled:
-    """Compile a Word or PowerPoint template against the registry of tags; raise `WrongTemplate` with all its faults."""
+def compile_template(data: bytes, name: str, tags: Mapping[str, Tag], pictures: Path | None = None) -> Compiled:
+    """Compile a Word or PowerPoint template against the registry of tags; raise `WrongTemplate` with all its faults.
+
+    `pictures` is the folder that its pictures are taken from.
+    """
     package = open_package(data, name)
-    return _Compilation(package, tags).compile()
+    return _Compilation(package, tags, pictures).compile()
 
 
 class _Compilation:
     """One template on its way from parts to programs."""
 
-    def __init__(self, package: Package, tags: Mapping[str, Tag]) -> None:
-        self.package, self.tags = package, tags
+    def __init__(self, package: Package, tags: Mapping[str, Tag], pictures: Path | None) -> None:
+        self.package, self.tags, self.pictures = package, tags, pictures
         self.word = package.type_of(package.main) == BODY_TYPE
         self.slides = () if self.word else slides_of(package)
         self.faults: list[Fault] = []
         self.conditions: dict[str, Program] = {}
+        self.designed: set[str] = set()  # charts whose data each account gets anew
 
     def compile(self) -> Compiled:
         """Compile every part that has tags."""
         kept = self.package.reached(types=OWN)
-        programs = [p for part in self.order() if part in kept and (p := self.part(part)) is not None]
+        programs = [p for part in self.order() if part in kept - self.designed and (p := self.part(part)) is not None]
         going = frozenset(self.conditions)
         self.check_links(going)
         if self.faults:
@@ -96,10 +116,13 @@ class _Compilation:
         woven, where, slots = Woven(root), self.places(part, root), list[Slot]()
         slide = next((s for s in self.slides if part in (s.part, s.notes)), None)
         self.check_prefixes(woven, root, part)
+        self.take_charts(woven, part, slots, where)
+        self.take_pictures(woven, part, where)
         if slide and part == slide.notes:
             self.take_condition(woven, slide)
         elif slide:
             self.take_shapes(woven, slide, slots, where)
+        self.take_text(woven, part, slots, where)
         weave_attributes(woven, where)
         if self.word:
             self.weave_words(woven, slots, where)
@@ -130,7 +153,7 @@ class _Compilation:
 
     def weave_words(self, woven: Woven, slots: list[Slot], where: Callable[[Element], str]) -> None:
         """Weave in the tags of Word paragraphs; one that holds only a tag naming a block is its slot."""
-        last = next(woven.root.iterfind(f"{WORD.name('body')}/{WORD.name('sectPr')}"), self.last_section())
+        last = self.section_of(woven.root)
 
         def slot(paragraph: Element, says: str) -> str | None:
             block = self.block(says)
@@ -146,7 +169,7 @@ class _Compilation:
         outlines = [parse(self.package, part) for part in slide.outlines if part]
         for shape in list(woven.root.iter(f"{{{P}}}sp")):
             text = "".join(text_of(p, DRAWING) for p in shape.iter(DRAWING.paragraph)).strip()
-            found = _only_tag(text)
+            found = only_tag(text)
             block = self.block(found.says) if found else None
             if found is None or block is None:
                 continue
@@ -160,6 +183,55 @@ class _Compilation:
             slots.append(slot)
             shape.addprevious(woven.instruction(woven.mark(place, found.says, _slot_source(tag, len(slots) - 1))))
             remove(shape)
+
+    def take_charts(self, woven: Woven, part: str, slots: list[Slot], where: Callable[[Element], str]) -> None:
+        """Let charts that the template designs take their blocks' data; the sample data goes with the part it is in."""
+        done = weave_charts(self.package, part, woven, slots, where, self.block, self.tags)
+        if done:
+            own = self.package.relationships[part]
+            self.designed |= {r.part for r in own if r.id in done}
+            left = tuple(r for r in own if r.id not in done)
+            self.package = replace(self.package, relationships={**self.package.relationships, part: left})
+
+    def take_pictures(self, woven: Woven, part: str, where: Callable[[Element], str]) -> None:
+        """Put the workspace's pictures in the places of their tags."""
+        pictures = Pictures(self.pictures, woven, where)
+        slide = next((s for s in self.slides if s.part == part), None)
+        if self.word:
+            weave_word_pictures(pictures, self.section_of(woven.root))
+        else:
+            weave_slide_pictures(pictures, [parse(self.package, p) for p in slide.outlines if p] if slide else ())
+        if pictures.added:
+            self.package = with_pictures(self.package, part, pictures)
+
+    def section_of(self, root: Element) -> Element | None:
+        """The section that ends a body; of headers, footers and notes the document's last."""
+        return next(root.iterfind(f"{WORD.name('body')}/{WORD.name('sectPr')}"), self.last_section())
+
+    def take_text(self, woven: Woven, part: str, slots: list[Slot], where: Callable[[Element], str]) -> None:
+        """Let the text of shapes and text boxes fit their frames."""
+        kind = self.package.type_of(part)
+        if self.word:
+            weave_word_boxes(woven, self.word_styles(), PREFIXES["docx"], where, slots)
+        elif kind in (SLIDE_TYPE, LAYOUT_TYPE, MASTER_TYPE):
+            chain = outlines_of(self.package, part)
+            outlines = [parse(self.package, outline) for outline in chain]
+            root = parse(self.package, self.package.main)
+            theme = theme_of(self.led(chain[-1] if chain else part, "theme"))
+            size = root.find(f"{{{P}}}sldSz")
+            width, height = (int(size.get(name, "0")) if size is not None else 0 for name in ("cx", "cy"))
+            defaults = root.find(f"{{{P}}}defaultTextStyle")
+            weave_slide_text(woven, outlines, defaults, theme, (width, height), PREFIXES["pptx"], where, slots)
+
+    def word_styles(self) -> WordStyles:
+        """The styles of a Word file."""
+        main = self.package.main
+        return WordStyles(self.led(main, "styles"), theme_of(self.led(main, "theme")))
+
+    def led(self, part: str, kind: str) -> Element | None:
+        """The part of a kind that a part leads to; None where there is none."""
+        found = led(self.package, part, kind)
+        return parse(self.package, found) if found in self.package.parts else None
 
     def take_condition(self, woven: Woven, slide: Slide) -> None:
         """Take the condition that a slide's notes begin with, and its end where it has one."""
@@ -259,15 +331,6 @@ def _shape_name(element: Element) -> str:
         if named is not None and outer.tag != f"{{{P}}}spTree":
             return f"“{named.get('name', '')}”"
     return ""
-
-
-def _only_tag(text: str) -> Found | None:
-    """The tag that is all of a text."""
-    try:
-        found = list(tags_in(text))
-    except ValueError:
-        return None
-    return found[0] if len(found) == 1 and (found[0].start, found[0].end) == (0, len(text)) else None
 
 
 def _first_tag(paragraph: Element) -> Found | None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.blocks import Words
+from pipeline.render.designed import Design
 from pipeline.render.marks import fit
 from pipeline.render.ooxml import CHART_TYPE, WORKBOOK_TYPE
 from pipeline.render.package import (
@@ -37,7 +38,7 @@ class _Extras:
     next_chart: int
     next_id: int | None
     members: list[Member] = field(default_factory=list)
-    charts: list[str] = field(default_factory=list)
+    types: dict[str, str] = field(default_factory=dict)
 
 
 class _FilledPage:
@@ -64,22 +65,40 @@ class _FilledPage:
         self._next_id += 1
         return self._next_id - 1
 
-    def add_chart(self, xml: str, workbook: bytes) -> str:
-        """Add a chart part and its workbook; the relationship id to refer to it."""
+    def add_chart(self, xml: str, workbook: bytes, design: Design | None = None) -> str:
+        """Add a chart part and its workbook, and what a designed one has beside; the relationship id to refer to it."""
         extras, number = self._extras, self._extras.next_chart
         extras.next_chart += 1
         chart = f"{extras.folder}/charts/chart{number}.xml"
         book = f"{extras.folder}/embeddings/Microsoft_Excel_Sheet{number}.xlsx"
-        to_book = Relationship("rId1", f"{OFFICE}/package", f"../{book.removeprefix(extras.folder + '/')}", book)
-        extras.charts.append(chart)
+        own = "rIdWorkbook" if design else "rId1"
+        to_book = Relationship(own, f"{OFFICE}/package", f"../{book.removeprefix(extras.folder + '/')}", book)
+        extras.types[chart] = CHART_TYPE
+        beside = self._add_beside(chart.removesuffix(".xml"), design) if design else ()
         extras.members += (
             member(chart, xml.replace("{workbook_id}", to_book.id).encode()),
-            member(rels_of(chart), write_relationships((to_book,))),
+            member(rels_of(chart), write_relationships((to_book, *beside))),
             member(book, workbook),
         )
         identifier = f"rIdChart{number}"
         self.added.append(Relationship(identifier, f"{OFFICE}/chart", f"/{chart}", chart))
         return identifier
+
+    def _add_beside(self, chart: str, design: Design) -> Iterator[Relationship]:
+        """Add a copy of each part that a designed chart leads to; each chart has its own."""
+        names = {part: f"{chart}_{n}.{part.rpartition('.')[2]}" for n, part in enumerate(design.parts, 1)}
+
+        def renamed(relationship: Relationship) -> Relationship:
+            part = names.get(relationship.part, "")
+            return relationship._replace(target=f"/{part}", part=part) if part else relationship
+
+        for part, behind in design.parts.items():
+            self._extras.types[names[part]] = behind.type
+            self._extras.members.append(member(names[part], behind.data))
+            if behind.relationships:
+                rels = write_relationships(map(renamed, behind.relationships))
+                self._extras.members.append(member(rels_of(names[part]), rels))
+        return map(renamed, design.companions)
 
 
 @dataclass(frozen=True)
@@ -114,7 +133,7 @@ class Compiled:
     @property
     def slots(self) -> tuple[str, ...]:
         """The tags of the blocks that the template draws, in the order they are read."""
-        return tuple(slot.tag for program in self._programs for slot in program.slots)
+        return tuple(slot.tag for program in self._programs for slot in program.slots if slot.tag)
 
     def fill(self, pages: Pages, printer: Printer, properties: Properties, draw: Draw) -> bytes:
         """The document's bytes; what was printed is in the printer."""
@@ -150,9 +169,9 @@ class Compiled:
         """All members, the content types first, then the package's order, what was added last."""
         defaults = dict(self._package.defaults)
         types = kept.types
-        if extras.charts:
+        if extras.types:
             defaults["xlsx"] = WORKBOOK_TYPE
-            types = {**types, **dict.fromkeys(extras.charts, CHART_TYPE)}
+            types = {**types, **extras.types}
         overrides = {part: t for part, t in types.items() if t}
         members = [member(CONTENT_TYPES, write_types(defaults, overrides))]
         for name in kept.parts:

@@ -77,6 +77,11 @@ def _thousandths(text: str) -> int:
         return sum(map(_letter, text))
 
 
+def table_width(text: str) -> int:
+    """The width of a line in thousandths of the font size by the table, without latitude."""
+    return _thousandths(text)
+
+
 def _in_emu(thousandths: int, points: float, bold: bool) -> int:
     """A width of so many thousandths of the font size, in EMU."""
     return round(thousandths / 1000 * points * EMU_PER_POINT * _LATITUDE * (_BOLD if bold else 1.0))

@@ -137,6 +137,16 @@ def _frame(shape: Element) -> tuple[int, int, int, int] | None:
     return (_number(offset, "x"), _number(offset, "y"), _number(extent, "cx"), _number(extent, "cy"))
 
 
+def frame_of(drawing: Element) -> tuple[int, int, int, int]:
+    """Place and size of a frame that holds a chart or picture; a drawing in a line of text has no place of its own."""
+    xfrm = drawing.find(f"{{{P}}}xfrm")
+    if xfrm is not None:
+        offset, extent = xfrm.find(f"{{{A}}}off"), xfrm.find(f"{{{A}}}ext")
+        return (_number(offset, "x"), _number(offset, "y"), _number(extent, "cx"), _number(extent, "cy"))
+    extent = drawing.find(f"{{{WP}}}extent")
+    return (0, 0, _number(extent, "cx"), _number(extent, "cy"))
+
+
 def _inherited(placeholder: Element, outline: Element) -> tuple[int, int, int, int] | None:
     """The frame that a layout or master gives a placeholder: by its index, else by its type."""
     index, kind = placeholder.get("idx", "0"), placeholder.get("type", "")

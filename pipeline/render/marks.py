@@ -9,6 +9,7 @@ COMMENT, COMMENT_END = "\U0010fff4", "\U0010fff5"
 BREAK = "\U0010fff6"  # a line break in printed text
 DUE = "\U0010fff7"  # here a paragraph must stand before: a cell ends with one, two tables need one between them
 TOKEN, TOKEN_END = "\U0010fff8", "\U0010fff9"  # around a tag's number, until the part's program is put together
+CODE = "\U0010fffa"  # in a designed chart, the number format of its data
 
 # What XML can't hold, and the characters above and their neighbours.
 _UNFIT = (*range(9), *range(0xB, 0x20), 0x7F, *range(0xD800, 0xE000), 0xFFFE, 0xFFFF, *range(0x10FFF0, 0x110000))

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from jinja2 import nodes
 
 from pipeline.render.sandbox import refused
-from pipeline.render.woven import OURS, Fault, Mark
+from pipeline.render.woven import DRAWN_BY, Fault, Mark
 from pipeline.tags import Tag, TagKind
 
 Names = frozenset[str]
@@ -56,6 +56,9 @@ class _Reader:
         elif isinstance(node, nodes.Output):
             for part in node.nodes:
                 yield from self.printed(part, bound)
+        elif isinstance(node, nodes.Call) and isinstance(node.node, nodes.Name) and node.node.name == "picture":
+            mend = "give it a shape, a picture or a paragraph of its own"
+            yield self.fault(node, "a picture can't stand here", mend, "picture-place")
         elif isinstance(node, nodes.Getattr) and isinstance(node.node, nodes.Name) and node.node.name not in bound:
             name = f"{node.node.name}.{node.attr}"
             if name not in self.tags:
@@ -87,7 +90,7 @@ class _Reader:
 
     def printed(self, node: nodes.Node, bound: Names) -> Iterator[Fault]:
         """The faults of what is printed: no list, and no block outside of a slot."""
-        if isinstance(node, nodes.Filter) and node.name == f"{OURS}slot" and node.node is not None:
+        if isinstance(node, nodes.Filter) and node.name in DRAWN_BY and node.node is not None:
             node = node.node
         else:
             tag = self.tag(node, bound)

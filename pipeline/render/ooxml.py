@@ -10,6 +10,8 @@ P = "http://schemas.openxmlformats.org/presentationml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 C = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
+WPS = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
+PIC = "http://schemas.openxmlformats.org/drawingml/2006/picture"
 MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 P14 = "http://schemas.microsoft.com/office/powerpoint/2010/main"
 W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
@@ -24,8 +26,8 @@ PREFIXES = {
         "a": A,
         "c": C,
         "mc": MC,
-        "pic": "http://schemas.openxmlformats.org/drawingml/2006/picture",
-        "wps": "http://schemas.microsoft.com/office/word/2010/wordprocessingShape",
+        "pic": PIC,
+        "wps": WPS,
         "wpg": "http://schemas.microsoft.com/office/word/2010/wordprocessingGroup",
         "wpc": "http://schemas.microsoft.com/office/word/2010/wordprocessingCanvas",
     },
@@ -35,6 +37,7 @@ PREFIXES = {
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _SLIDES = "application/vnd.openxmlformats-officedocument.presentationml"
 SLIDE_TYPE, NOTES_TYPE = f"{_SLIDES}.slide+xml", f"{_SLIDES}.notesSlide+xml"
+LAYOUT_TYPE, MASTER_TYPE = f"{_SLIDES}.slideLayout+xml", f"{_SLIDES}.slideMaster+xml"
 BODY_TYPE = f"{_WORD}.document.main+xml"
 CHART_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 WORKBOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -47,8 +50,8 @@ TAGGED_TYPES = (
     f"{_WORD}.endnotes+xml",
     SLIDE_TYPE,
     NOTES_TYPE,
-    f"{_SLIDES}.slideLayout+xml",
-    f"{_SLIDES}.slideMaster+xml",
+    LAYOUT_TYPE,
+    MASTER_TYPE,
     CHART_TYPE,
 )
 

@@ -9,8 +9,11 @@ from typing import Any
 from jinja2 import Template, TemplateError, TemplateSyntaxError, pass_context
 from jinja2.runtime import Context
 
-from pipeline.blocks import Block
+from pipeline.blocks import Block, Chart
 from pipeline.problems import PipelineError
+from pipeline.render.chart_data import filled_chart
+from pipeline.render.charts import is_empty
+from pipeline.render.designed import ChartSlot
 from pipeline.render.filters import FILTERS, PRINTER
 from pipeline.render.marks import (
     BLOCK,
@@ -27,7 +30,9 @@ from pipeline.render.marks import (
 )
 from pipeline.render.meaning import faults_of, nearest
 from pipeline.render.sandbox import Sandbox, line_of, why
+from pipeline.render.shrink import fitted
 from pipeline.render.slots import Page, Slot
+from pipeline.render.text_frames import TextSlot
 from pipeline.render.words import Printer
 from pipeline.render.woven import OURS, Fault, Mark
 from pipeline.tags import Pages, Tag
@@ -44,6 +49,7 @@ class Run:
     page: Page
     slots: tuple[Slot, ...]
     draw: Draw
+    pages: Pages
 
 
 @pass_context
@@ -82,13 +88,76 @@ def _draw(context: Context, block: Block, number: int) -> Xml:
         raise DrawingError(f"{slot.tag} can't be drawn") from error
 
 
+@pass_context
+def _shows(context: Context, block: Block, number: int) -> bool:
+    """Whether a designed chart's block has data; raise `PipelineError` for a block that is no chart."""
+    run: Run = context[RUN]
+    if not isinstance(block, Chart):
+        kind = type(block).__name__.lower()
+        raise PipelineError(f"{run.slots[number].tag} is a {kind}, which the template's chart can't show")
+    return not is_empty(block)
+
+
+@pass_context
+def _finding(context: Context, block: Chart, number: int) -> Xml:
+    """What a designed chart says, as its alternative text."""
+    printer: Printer = context[PRINTER]
+    return in_attribute(printer.print(block.alt))
+
+
+@pass_context
+def _chart(context: Context, block: Chart, number: int) -> Xml:
+    """The relationship of a designed chart with the block's data."""
+    run: Run = context[RUN]
+    slot = run.slots[number]
+    assert isinstance(slot, ChartSlot)
+    xml = slot.design.program.run(run.pages, context[PRINTER], run.page, run.draw)
+    filled, workbook = filled_chart(slot.design, block, xml, run.page, slot.tag)
+    return Xml(run.page.add_chart(filled, workbook, slot.design))
+
+
+@pass_context
+def _instead(context: Context, block: Chart, number: int) -> Xml:
+    """What is said where a designed chart has nothing to show: on a slide in its frame, in Word in its line."""
+    run: Run = context[RUN]
+    slot = run.slots[number]
+    if isinstance(slot, ChartSlot) and slot.in_line:
+        printer: Printer = context[PRINTER]
+        return Xml(f'<w:t xml:space="preserve">{in_text(printer.print(block.empty))}</w:t>')
+    return _draw(context, block, number)
+
+
+@pass_context
+def _fit(context: Context, xml: str, number: int) -> str:
+    """A frame whose text fits; where some of it was cut, that is told."""
+    run: Run = context[RUN]
+    slot = run.slots[number]
+    assert isinstance(slot, TextSlot)
+    text, cut = fitted(xml, slot)
+    if cut:
+        printer: Printer = context[PRINTER]
+        printer.told.append(f"{slot.where}: the text has more than its frame holds at {slot.floor:g} points: it is cut")
+    return text
+
+
 def _height(value: Any, cm: float) -> Any:
     """What a slot's tag asks for is read when the template is compiled; the value itself stays what it is."""
     return value
 
 
 ENVIRONMENT = Sandbox(
-    {**FILTERS, "height": _height, f"{OURS}slot": _draw, f"{OURS}id": _next_id, f"{OURS}attribute": _print_attribute},
+    {
+        **FILTERS,
+        "height": _height,
+        f"{OURS}slot": _draw,
+        f"{OURS}id": _next_id,
+        f"{OURS}attribute": _print_attribute,
+        f"{OURS}shows": _shows,
+        f"{OURS}finding": _finding,
+        f"{OURS}chart": _chart,
+        f"{OURS}instead": _instead,
+        f"{OURS}fit": _fit,
+    },
     _print_xml,
     variable_start_string=PRINT,
     variable_end_string=PRINT_END,
@@ -115,7 +184,7 @@ class Program:
 
     def run(self, pages: Pages, printer: Printer, page: Page, draw: Draw) -> str:
         """The part filled; raise `PipelineError` naming the place and the tag that can't be printed."""
-        values = {**pages.topics, PRINTER: printer, RUN: Run(page, self.slots, draw)}
+        values = {**pages.topics, PRINTER: printer, RUN: Run(page, self.slots, draw, pages)}
         context = self.template.new_context(values)
         try:
             xml = "".join(self.template.root_render_func(context))

@@ -61,6 +61,15 @@ def tags_in(text: str) -> Iterator[Found]:
     _closed(plain[end:])
 
 
+def only_tag(text: str) -> Found | None:
+    """The tag that is all of a text; None where it says anything else."""
+    try:
+        found = list(tags_in(text))
+    except ValueError:
+        return None
+    return found[0] if len(found) == 1 and (found[0].start, found[0].end) == (0, len(text)) else None
+
+
 def _closed(rest: str) -> None:
     """Raise `ValueError` where text between tags still begins one."""
     begun = min((at for at in (rest.find("{{"), rest.find("{%")) if at >= 0), default=-1)

@@ -31,17 +31,24 @@ def slides_of(package: Package) -> tuple[Slide, ...]:
     for entry in parse(package, package.main).iter(f"{{{P}}}sldId"):
         relationship = entry.get(f"{{{R}}}id", "")
         part = leads.get(relationship, "")
-        layout = _led(package, part, "slideLayout")
+        layout = led(package, part, "slideLayout")
         notes = next((r.part for r in package.relationships.get(part, ()) if r.type == f"{OFFICE}/notesSlide"), "")
         if package.type_of(notes) != NOTES_TYPE:
             notes = ""
-        found.append(Slide(len(found) + 1, part, relationship, notes, (layout, _led(package, layout, "slideMaster"))))
+        found.append(Slide(len(found) + 1, part, relationship, notes, (layout, led(package, layout, "slideMaster"))))
     return tuple(found)
 
 
-def _led(package: Package, part: str, kind: str) -> str:
+def led(package: Package, part: str, kind: str) -> str:
     """The part of a kind that a part leads to; empty where there is none."""
     return next((r.part for r in package.relationships.get(part, ()) if r.type == f"{OFFICE}/{kind}"), "")
+
+
+def outlines_of(package: Package, part: str) -> tuple[str, ...]:
+    """The outlines that a slide or layout inherits from, the nearest first."""
+    layout = led(package, part, "slideLayout") if "/slideLayouts/" not in part else ""
+    master = led(package, layout or part, "slideMaster")
+    return tuple(outline for outline in (layout, master) if outline)
 
 
 def body_of_notes(root: Element) -> Element | None:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from pipeline.blocks import Words
+
+if TYPE_CHECKING:
+    from pipeline.render.designed import Design
 
 EMU_PER_CM = 360_000
 EMU_PER_POINT = 12_700
@@ -37,9 +40,10 @@ class Page(Protocol):
         """A drawing id that no other shape of this part has."""
         ...
 
-    def add_chart(self, xml: str, workbook: bytes) -> str:
+    def add_chart(self, xml: str, workbook: bytes, design: Design | None = None) -> str:
         """Add a chart part with its embedded workbook; the relationship id to refer to it.
 
-        `xml` holds `{workbook_id}` where the chart names its workbook's relationship (`c:externalData r:id`).
+        `xml` holds `{workbook_id}` where the chart names its workbook's relationship (`c:externalData r:id`); a chart
+        of a template's `design` has its style, colours and pictures, too.
         """
         ...

@@ -97,7 +97,7 @@ def _weave_paragraph(
         replace_text(texts, tag.start, tag.end, f"{TOKEN}{number}{TOKEN_END}" if inline else "", dialect)
     for tag, number in numbers:
         if tag.word and tag.level is Level.TEXT:
-            _split_at(woven, dialect, paragraph, number)
+            split_at(woven, dialect, paragraph, number)
     if whole:
         _wrap(woven, paragraph, whole)
 
@@ -116,9 +116,9 @@ def replace_text(texts: list[Element], start: int, end: int, token: str, dialect
         at += len(text)
 
 
-def _split_at(woven: Woven, dialect: Dialect, paragraph: Element, number: int) -> None:
+def split_at(woven: Woven, dialect: Dialect, paragraph: Element, number: int) -> None:
     """Split the run that holds a tag's token in two, and stand the tag between them."""
-    token = f"{TOKEN}{number}{TOKEN_END}"
+    token = woven.token(number)
     text = next(t for t in texts_of(paragraph, dialect) if token in (t.text or ""))
     run = text.getparent()
     outer = run.getparent() if run is not None else None

@@ -77,12 +77,14 @@ def compile_wording(text: str, name: str) -> Wording:
 class Printer:
     """Prints what one document says, in the order it is said.
 
-    `printed` holds each figure's name with its text. A text is plain: whoever puts it into XML escapes it.
+    `printed` holds each figure's name with its text, `told` what its page had no room for, by place. A text is plain:
+    whoever puts it into XML escapes it.
     """
 
     def __init__(self, wording: Wording, formats: Formats) -> None:
         self.wording, self.formats = wording, formats
         self.printed: list[tuple[str, str]] = []
+        self.told: list[str] = []
         # By identity: a table is measured before it is said, a finding stands in a title, in notes and as alt text.
         self._shown: dict[int, tuple[Figure | Label | Finding, Shown]] = {}
         module = wording.template.make_module({PRINTER: self})

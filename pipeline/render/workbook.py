@@ -53,12 +53,17 @@ def column_letter(index: int) -> str:
     return letters
 
 
-def chart_workbook(rows: Sequence[Sequence[Cell]]) -> bytes:
-    """A workbook of these rows from A1 on, texts as texts and never as formulas; the same rows, the same bytes."""
-    sheet = "".join(_row(number, cells) for number, cells in enumerate(rows, 1))
+def chart_workbook(rows: Sequence[Sequence[Cell]], codes: Sequence[str] = ()) -> bytes:
+    """A workbook of these rows from A1 on, texts as texts and never as formulas; the same rows, the same bytes.
+
+    `codes` are the number formats of the columns, none for General.
+    """
+    sheet = "".join(_row(number, cells, bool(codes)) for number, cells in enumerate(rows, 1))
     parts = _FIXED | {
         "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{_MAIN}"><sheetData>{sheet}</sheetData></worksheet>'
     }
+    if codes:
+        parts |= _styled(codes)
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as package:
         for name, xml in parts.items():
@@ -68,16 +73,41 @@ def chart_workbook(rows: Sequence[Sequence[Cell]]) -> bytes:
     return file.getvalue()
 
 
-def _row(number: int, cells: Sequence[Cell]) -> str:
-    """A row of the sheet; None leaves no cell."""
+def _styled(codes: Sequence[str]) -> dict[str, str]:
+    """The parts of a workbook whose columns have number formats."""
+    formats = "".join(f'<numFmt numFmtId="{164 + n}" formatCode="{escape(code)}"/>' for n, code in enumerate(codes))
+    cells = "".join(
+        f'<xf numFmtId="{164 + n if code else 0}" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/>'
+        for n, code in enumerate(codes)
+    )
+    plain = '<xf numFmtId="0" fontId="0" fillId="0" borderId="0"/>'
+    override = f'<Override PartName="/xl/styles.xml" ContentType="{_TYPE}.styles+xml"/></Types>'
+    leads = f'<Relationship Id="rId2" Type="{_OFFICE}/styles" Target="styles.xml"/></Relationships>'
+    types, rels = "[Content_Types].xml", "xl/_rels/workbook.xml.rels"
+    return {
+        types: _FIXED[types].replace("</Types>", override),
+        rels: _FIXED[rels].replace("</Relationships>", leads),
+        "xl/styles.xml": f'<styleSheet xmlns="{_MAIN}"><numFmts count="{len(codes)}">{formats}</numFmts>'
+        '<fonts count="1"><font><sz val="11"/><name val="Calibri"/></font></fonts><fills count="2"><fill>'
+        '<patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills>'
+        '<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>'
+        f'<cellStyleXfs count="1">{plain}</cellStyleXfs><cellXfs count="{len(codes)}">{cells}</cellXfs>'
+        '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>',
+    }
+
+
+def _row(number: int, cells: Sequence[Cell], styled: bool) -> str:
+    """A row of the sheet; None leaves no cell; a styled number has its column's format."""
     made = "".join(
-        _cell(f"{column_letter(n)}{number}", cell) for n, cell in enumerate(cells) if cell is not None and cell != ""
+        _cell(f"{column_letter(n)}{number}", cell, f' s="{n}"' if styled else "")
+        for n, cell in enumerate(cells)
+        if cell is not None and cell != ""
     )
     return f'<row r="{number}">{made}</row>'
 
 
-def _cell(place: str, cell: str | float) -> str:
+def _cell(place: str, cell: str | float, style: str) -> str:
     """A cell of the sheet."""
     if isinstance(cell, str):
         return f'<c r="{place}" t="inlineStr"><is><t xml:space="preserve">{escape(cell_text(cell))}</t></is></c>'
-    return f'<c r="{place}"><v>{cell_number(cell)}</v></c>'
+    return f'<c r="{place}"{style}><v>{cell_number(cell)}</v></c>'

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -14,6 +15,8 @@ from pipeline.render.package import DECLARATION
 OPENS, TURNS, CLOSES = {"for": "endfor", "if": "endif"}, {"elif", "else"}, {"endfor", "endif"}
 TARGET = "planpack"  # of the processing instructions that stand for tags between elements
 OURS = "planpack_"  # filters of that name are the engine's own; a template that names one is told it doesn't exist
+# The filters that a block is drawn by: in a slot, and in a chart that the template designs.
+DRAWN_BY = tuple(f"{OURS}{name}" for name in ("slot", "shows", "finding", "chart", "instead"))
 _MARK = re.compile(rf"<\?{TARGET} (\d+)\?>|{TOKEN}(\d+){TOKEN_END}")
 
 Element = etree._Element
@@ -52,6 +55,10 @@ class Woven:
         self.marks.append(Mark(where, says, source, word))
         return len(self.marks) - 1
 
+    def token(self, number: int) -> str:
+        """The text that stands for a tag within text, until the part's program is put together."""
+        return f"{TOKEN}{number}{TOKEN_END}"
+
     def fault(self, where: str, found: str, mend: str, code: str) -> None:
         """Note what is wrong."""
         self.faults.append(Fault(where, found, mend, code))
@@ -85,6 +92,16 @@ def remove(element: Element) -> None:
     parent.remove(element)
 
 
+def written(element: Element, names: Mapping[str | None, str]) -> str:
+    """An element's XML, without what is behind it and without the names that are declared outside."""
+    tail, element.tail = element.tail, None
+    xml = etree.tostring(element, encoding="unicode")
+    element.tail = tail
+    for prefix, uri in names.items():
+        xml = xml.replace(f' xmlns:{prefix}="{uri}"' if prefix else f' xmlns="{uri}"', "")
+    return xml
+
+
 def print_source(says: str) -> str:
     """The Jinja source that prints a value; on a line of its own, so that an error's line tells the tag."""
     return f"{PRINT}\n{says} {PRINT_END}"
@@ -110,7 +127,8 @@ def program_of(woven: Woven, prefixes: dict[str, str]) -> tuple[str, dict[int, M
         mark = woven.marks[int(match[1] or match[2])]
         pieces += (literal, mark.source)
         line += literal.count("\n") + mark.source.count("\n")
-        lines[line] = mark
+        if mark.says:
+            lines[line] = mark
         at = match.end()
     pieces.append(rest[at:])
     return "".join(pieces), lines

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from pipeline.blocks import Block, Finding, Label, Text
@@ -98,10 +99,17 @@ def draw_slide(block: Block, slot: Slot, page: Page) -> str:
 PROPERTIES = Properties("Northwind Ferries – Account plan 2026-Q3", "Halden Systems", AS_OF, "en_GB")
 
 
-def fill(template: bytes, name: str, draw: Any = None, to: Printer | None = None, **topics: Mapping[str, Any]) -> bytes:
+def fill(
+    template: bytes,
+    name: str,
+    draw: Any = None,
+    to: Printer | None = None,
+    pictures: Path | None = None,
+    **topics: Mapping[str, Any],
+) -> bytes:
     """Compile a template and fill it with the tests' pages."""
     said, tags = pages(**topics)
-    compiled = compile_template(template, name, tags)
+    compiled = compile_template(template, name, tags, pictures)
     used = draw or (draw_word if name.endswith("docx") else draw_slide)
     return compiled.fill(said, to or printer(), PROPERTIES, used)
 
