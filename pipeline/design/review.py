@@ -24,7 +24,11 @@ REGISTERS = (
 REFERENCES = (
     ("account.gaps_table", "Still to confirm", f"What the workbooks lack, and who is to fill it in; {IN_FULL}"),
     ("account.definitions_table", "Definitions", "How the figures of the front pages are worked out"),
-    ("account.sources_table", "Sources", f"The sheets and cells that the figures of this pack come from; {IN_FULL}"),
+    (
+        "account.sources_table | top(16)",
+        "Sources",
+        f"The sheets and cells that the figures of this pack come from; {IN_FULL}",
+    ),
 )
 
 
@@ -84,9 +88,9 @@ def _headline(deck: Deck) -> None:
         "{{ account.level_line }}",
         Frame(5, 8, TOP + 1.45, TOP + 2.05),
     )
-    slide.slot("health.parts_table", Frame(5, 8, TOP + 2.25))
+    slide.slot("health.parts_table | top(8)", Frame(5, 8, TOP + 2.25))
     slide.say("Decisions asked today", Frame(9, 12, TOP, TOP + 0.35), strong=True, colour=STRONG)
-    slide.slot("asks.short", Frame(9, 12, UNDER_HEAD))
+    slide.slot("asks.short | top(4)", Frame(9, 12, UNDER_HEAD))
 
 
 def _since_last_review(deck: Deck) -> None:
@@ -98,9 +102,9 @@ def _since_last_review(deck: Deck) -> None:
         "{{ changes.headline }}",
         when="actions.done_since or actions.missed or changes.all",
     )
-    slide.slot("actions.promises", Frame(1, 8))
+    slide.slot("actions.promises | top(10)", Frame(1, 8))
     slide.say("What changed", Frame(9, 12, TOP, TOP + 0.35), strong=True, colour=STRONG)
-    slide.slot("changes.top", Frame(9, 12, UNDER_HEAD))
+    slide.slot("changes.top | top(6)", Frame(9, 12, UNDER_HEAD))
 
 
 def _scorecard(deck: Deck) -> None:
@@ -110,7 +114,7 @@ def _scorecard(deck: Deck) -> None:
         "scorecard",
         when="scorecard.measures",
     )
-    slide.slot("scorecard.table", WHOLE)
+    slide.slot("scorecard.table | top(16)", WHOLE)
 
 
 def _what_drove_it(deck: Deck) -> None:
@@ -142,7 +146,7 @@ def _value(deck: Deck) -> None:
         when="value.entries",
     )
     slide.slot("value.by_state_chart", Frame(1, 5))
-    slide.slot("value.ledger_table", Frame(6, 12))
+    slide.slot("value.ledger_table | top(8)", Frame(6, 12))
 
 
 def _people(deck: Deck) -> None:
@@ -154,7 +158,7 @@ def _people(deck: Deck) -> None:
     )
     slide.slot("people.map", Frame(1, 8))
     slide.say("Gaps in our coverage", Frame(9, 12, TOP, TOP + 0.35), strong=True, colour=STRONG)
-    slide.slot("people.gaps_list", Frame(9, 12, UNDER_HEAD))
+    slide.slot("people.gaps_list | top(6)", Frame(9, 12, UNDER_HEAD))
 
 
 def _growth(deck: Deck) -> None:
@@ -166,12 +170,12 @@ def _growth(deck: Deck) -> None:
     )
     slide.slot("growth.whitespace_grid", Frame(1, 6))
     slide.slot("growth.pipeline_tiles", Frame(7, 12, TOP, TOP + 1.2))
-    slide.slot("growth.pipeline_table", Frame(7, 12, TOP + 1.4))
+    slide.slot("growth.pipeline_table | top(8)", Frame(7, 12, TOP + 1.4))
 
 
 def _goals(deck: Deck) -> None:
     slide = deck.finding("goals.headline", "Pace: attainment against the share of time gone", "goals", when="goals.all")
-    slide.slot("goals.table", WHOLE)
+    slide.slot("goals.table | top(12)", WHOLE)
 
 
 def _risks(deck: Deck) -> None:
@@ -182,14 +186,14 @@ def _risks(deck: Deck) -> None:
         when="risks.all",
     )
     slide.slot("risks.heat_map", Frame(1, 5))
-    slide.slot("risks.top_table", Frame(6, 12))
+    slide.slot("risks.top_table | top(6)", Frame(6, 12))
 
 
 def _next_90_days(deck: Deck) -> None:
     slide = deck.finding(
         "actions.headline", "What is overdue; then the next 90 days, by week", "actions", when="actions.all"
     )
-    slide.slot("actions.weeks", WHOLE)
+    slide.slot("actions.weeks | top(14)", WHOLE)
 
 
 def _decisions(deck: Deck) -> None:
@@ -199,7 +203,7 @@ def _decisions(deck: Deck) -> None:
         "asks",
         when="asks.all",
     )
-    slide.slot("asks.table", WHOLE)
+    slide.slot("asks.table | top(6)", WHOLE)
 
 
 def _appendix(deck: Deck) -> None:
@@ -217,7 +221,7 @@ def _appendix(deck: Deck) -> None:
         when="finance.quarters",
     )
     slide.slot("finance.trend_chart", Frame(1, 5))
-    slide.slot("finance.table", Frame(6, 12))
+    slide.slot("finance.table | top(8)", Frame(6, 12))
     slide = deck.finding(
         "assets.headline",
         "The account as an asset: what it will bring, and how sure that is",
@@ -228,7 +232,7 @@ def _appendix(deck: Deck) -> None:
     slide.slot("assets.contracts_table", Frame(1, 12, TOP + 1.5))
     _receivables(deck)
     slide = deck.slide("finding", "What we learned, and what follows", "Newest first", "intelligence")
-    slide.slot("intelligence.table", WHOLE)
+    slide.slot("intelligence.table | top(8)", WHOLE)
     slide.notes(
         "{% if intelligence.newest %}\nSay: What we learned, and what follows.\nSources: {{ intelligence.sources }}"
     )

@@ -10,6 +10,7 @@ from pathlib import Path
 from lxml import etree
 
 from pipeline.problems import PipelineError, Place, Problem
+from pipeline.render.copies import mark_title
 from pipeline.render.engine import Compiled
 from pipeline.render.frames import slide_slot, word_slot
 from pipeline.render.marks import PRINT, PRINT_END
@@ -28,7 +29,7 @@ from pipeline.render.ooxml import (
 )
 from pipeline.render.package import OFFICE, Package, open_package, parse
 from pipeline.render.pairs import finish
-from pipeline.render.program import Program, compile_program
+from pipeline.render.program import Program, compile_loop, compile_program
 from pipeline.render.properties import OWN
 from pipeline.render.scan import Found, has_tags, only_tag, tags_in
 from pipeline.render.slideshow import (
@@ -37,20 +38,21 @@ from pipeline.render.slideshow import (
     first_paragraph,
     led,
     outlines_of,
-    presentation_of,
     slides_of,
 )
-from pipeline.render.slots import Slot
+from pipeline.render.slots import Slot, SlotTag
 from pipeline.render.text_frames import WordStyles, theme_of
 from pipeline.render.weave import replace_text, simplify, weave_attributes, weave_paragraphs
 from pipeline.render.weave_charts import weave_charts
 from pipeline.render.weave_pictures import Pictures, weave_slide_pictures, weave_word_pictures, with_pictures
 from pipeline.render.weave_text import weave_slide_text, weave_word_boxes
-from pipeline.render.woven import OURS, Fault, Woven, block_source, program_of, remove, text_of, texts_of
+from pipeline.render.woven import OURS, Fault, Mark, Woven, block_source, program_of, remove, text_of, texts_of
 from pipeline.tags import Tag, TagKind
 
 Element = etree._Element
-_SLOT = re.compile(r"([^\W\d]\w*\.\w+)\s*(?:\|\s*height\(\s*(\d+(?:\.\d+)?)\s*\)\s*)?")
+NONE: frozenset[str] = frozenset()
+_ASKED = re.compile(r"([^\W\d]\w*\.\w+)\s*((?:\|\s*(?:height\(\s*\d+(?:\.\d+)?\s*\)|top\(\s*\d+\s*\))\s*)*)")
+_HEIGHT, _TOP = re.compile(r"height\(\s*([\d.]+)"), re.compile(r"top\(\s*(\d+)")
 
 
 class WrongTemplate(PipelineError):
@@ -79,14 +81,17 @@ class _Compilation:
         self.slides = () if self.word else slides_of(package)
         self.faults: list[Fault] = []
         self.conditions: dict[str, Program] = {}
+        self.loops: dict[str, Program] = {}
+        self.bound: dict[str, frozenset[str]] = {}  # by part, the names that a slide's loop gives to its tags
         self.designed: set[str] = set()  # charts whose data each account gets anew
 
     def compile(self) -> Compiled:
         """Compile every part that has tags."""
         kept = self.package.reached(types=OWN)
+        for slide in self.slides:
+            self.take_loop(slide)
         programs = [p for part in self.order() if part in kept - self.designed and (p := self.part(part)) is not None]
-        going = frozenset(self.conditions)
-        self.check_links(going)
+        self.check_links(frozenset((*self.conditions, *self.loops)))
         if self.faults:
             raise WrongTemplate(
                 tuple(Problem(Place(self.package.name, f.where), f.found, "", f.mend, f.code) for f in self.faults)
@@ -94,8 +99,9 @@ class _Compilation:
         return Compiled(
             self.package,
             tuple(programs),
-            tuple(self.conditions.items()),
-            presentation_of(self.package, going) if going else None,
+            self.conditions,
+            self.loops,
+            self.slides,
             self.first_word_id() if self.word else None,
         )
 
@@ -122,6 +128,8 @@ class _Compilation:
             self.take_condition(woven, slide)
         elif slide:
             self.take_shapes(woven, slide, slots, where)
+            if any(slot.continues for slot in slots):
+                mark_title(woven.root)
         self.take_text(woven, part, slots, where)
         weave_attributes(woven, where)
         if self.word:
@@ -138,18 +146,19 @@ class _Compilation:
             return None
         source, lines = program_of(woven, PREFIXES["docx" if self.word else "pptx"] if not _is_chart(part) else {})
         program, faults = compile_program(
-            self.package.name, part, source, lines, self.tags, tuple(slots), _first_id(root)
+            self.package.name, part, source, lines, self.tags, tuple(slots), _first_id(root), self.bound.get(part, NONE)
         )
         self.faults += faults
         return program
 
-    def block(self, says: str) -> tuple[str, float | None] | None:
-        """The block a tag names, and the height in cm it asks for; None where it names none."""
-        match = _SLOT.fullmatch(says)
+    def block(self, says: str) -> SlotTag | None:
+        """The block a tag names, and what the tag asks for; None where it names none."""
+        match = _ASKED.fullmatch(says)
         tag = self.tags.get(match[1]) if match else None
         if match is None or tag is None or tag.kind is not TagKind.BLOCK:
             return None
-        return tag.name, float(match[2]) if match[2] else None
+        height, top = _HEIGHT.search(match[2]), _TOP.search(match[2])
+        return SlotTag(tag.name, float(height[1]) if height else None, int(top[1]) if top else 0)
 
     def weave_words(self, woven: Woven, slots: list[Slot], where: Callable[[Element], str]) -> None:
         """Weave in the tags of Word paragraphs; one that holds only a tag naming a block is its slot."""
@@ -159,8 +168,8 @@ class _Compilation:
             block = self.block(says)
             if block is None:
                 return None
-            slots.append(word_slot(block[0], paragraph, last, block[1]))
-            return _slot_source(block[0], len(slots) - 1)
+            slots.append(word_slot(block, paragraph, last))
+            return _slot_source(block.tag, len(slots) - 1)
 
         weave_paragraphs(woven, WORD, where, slot)
 
@@ -173,8 +182,8 @@ class _Compilation:
             block = self.block(found.says) if found else None
             if found is None or block is None:
                 continue
-            tag, height = block
-            slot, place = slide_slot(tag, shape, outlines, height), where(shape)
+            tag = block.tag
+            slot, place = slide_slot(block, shape, outlines), where(shape)
             if slot is None:
                 woven.fault(place, f"the shape of {tag} has no frame", "give it a place and a size", "no-frame")
                 continue
@@ -243,14 +252,12 @@ class _Compilation:
         where = f"slide {slide.number}, notes"
         if found is None or text[: found.start].strip() or found.word not in ("if", "for"):
             return
-        if found.word == "for":
-            mend = "slides that repeat are not known yet; draw one slide for each"
-            woven.fault(where, f"the notes begin with {{% {found.says} %}}", mend, "slide-repeats")
-            return
         replace_text(texts_of(first, DRAWING), found.start, found.end, "", DRAWING)
-        _take_last_end(shape)
+        _take_last_end(shape, f"end{found.word}")
         if not text_of(first, DRAWING).strip() and len(list(shape.iter(DRAWING.paragraph))) > 1:
             remove(first)
+        if found.word == "for":
+            return
         marks = Woven(woven.root)
         marks.mark(where, found.says, "")
         source = f"{block_source(found.says)}1{block_source('endif')}"
@@ -259,9 +266,23 @@ class _Compilation:
         if program:
             self.conditions[slide.part] = program
 
+    def take_loop(self, slide: Slide) -> None:
+        """Take the loop that a slide's notes begin with: the slide stands once for each item."""
+        shape = body_of_notes(parse(self.package, slide.notes)) if slide.notes else None
+        first = first_paragraph(shape) if shape is not None else None
+        found = _first_tag(first) if first is not None else None
+        if first is None or found is None or found.word != "for" or text_of(first, DRAWING)[: found.start].strip():
+            return
+        mark = Mark(f"slide {slide.number}, notes", found.says, "")
+        program, names, faults = compile_loop(self.package.name, slide.notes, found.says, mark, self.tags)
+        self.faults += faults
+        self.bound |= dict.fromkeys((slide.part, slide.notes), names)
+        if program:
+            self.loops[slide.part] = program
+
     def conditioned_notes(self) -> set[str]:
         """The notes whose condition was taken, which must be written anew even without other tags."""
-        return {s.notes for s in self.slides if s.part in self.conditions}
+        return {s.notes for s in self.slides if s.part in self.conditions or s.part in self.loops}
 
     def check_links(self, going: frozenset[str]) -> None:
         """A slide that may go can't be the target of a link on another."""
@@ -341,14 +362,14 @@ def _first_tag(paragraph: Element) -> Found | None:
         return None
 
 
-def _take_last_end(shape: Element) -> None:
-    """Take out the last endif of the notes where one is left over."""
+def _take_last_end(shape: Element, end: str) -> None:
+    """Take out the last end of the notes where one is left over."""
     paragraphs = [p for p in shape.iter(DRAWING.paragraph) if has_tags(text_of(p, DRAWING))]
     try:
         found = [(p, tag) for p in paragraphs for tag in tags_in(text_of(p, DRAWING))]
     except ValueError:
         return
-    ends = [(p, tag) for p, tag in found if tag.word == "endif"]
-    if len(ends) > sum(tag.word == "if" for _, tag in found):
+    ends = [(p, tag) for p, tag in found if tag.word == end]
+    if len(ends) > sum(tag.word == end.removeprefix("end") for _, tag in found):
         paragraph, tag = ends[-1]
         replace_text(texts_of(paragraph, DRAWING), tag.start, tag.end, "", DRAWING)

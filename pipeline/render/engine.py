@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any
 
-from pipeline.blocks import Words
+from pipeline.blocks import Finding, Words
+from pipeline.figures import Figure, Unit
+from pipeline.render.copies import MOST, Copies, presented
 from pipeline.render.designed import Design
-from pipeline.render.marks import fit
+from pipeline.render.marks import CONTINUED, fit, in_text
 from pipeline.render.ooxml import CHART_TYPE, WORKBOOK_TYPE
 from pipeline.render.package import (
     CONTENT_TYPES,
@@ -23,11 +27,14 @@ from pipeline.render.package import (
 )
 from pipeline.render.program import Draw, Program
 from pipeline.render.properties import APP, APP_TYPE, APP_XML, CORE, CORE_TYPE, OWN, RELATIONSHIPS, Properties
-from pipeline.render.slideshow import Presentation
+from pipeline.render.slideshow import Slide, presentation_of
+from pipeline.render.slots import Slot
 from pipeline.render.words import Printer
 from pipeline.tags import Pages
 
-_NO_SLIDE: frozenset[str] = frozenset()
+NO_SLOTS: Mapping[int, int] = MappingProxyType({})
+ONCE: Sequence[Mapping[str, Any]] = (MappingProxyType({}),)
+DONE = -1  # all of a slot's block stands on the slides before
 
 
 @dataclass
@@ -44,10 +51,14 @@ class _Extras:
 class _FilledPage:
     """The part that is being filled, as the drawing of a block sees it."""
 
-    def __init__(self, printer: Printer, program: Program, extras: _Extras) -> None:
-        self._printer, self._extras = printer, extras
-        self._next_id = program.first_id
+    def __init__(
+        self, printer: Printer, program: Program | None, extras: _Extras, begun: Mapping[int, int] = NO_SLOTS
+    ) -> None:
+        self._printer, self._extras, self._begun = printer, extras, begun
+        self._next_id = program.first_id if program else 1
         self.added: list[Relationship] = []
+        self.going_on: dict[int, int] = {}  # by the identity of the slot
+        self.copies_left = 0
 
     def say(self, words: Words) -> str:
         """The words as plain text, logged as printed."""
@@ -64,6 +75,16 @@ class _FilledPage:
             return self._extras.next_id - 1
         self._next_id += 1
         return self._next_id - 1
+
+    def begun(self, slot: Slot) -> int:
+        """How much of a slot's block stands on the slides before; below 0 where all of it does."""
+        return self._begun.get(id(slot), 0)
+
+    def go_on(self, slot: Slot, begun: int) -> bool:
+        """Let a slot's block go on on a copy of this slide, unless there are copies enough."""
+        if self.copies_left:
+            self.going_on[id(slot)] = begun
+        return self.copies_left > 0
 
     def add_chart(self, xml: str, workbook: bytes, design: Design | None = None) -> str:
         """Add a chart part and its workbook, and what a designed one has beside; the relationship id to refer to it."""
@@ -102,6 +123,22 @@ class _FilledPage:
 
 
 @dataclass(frozen=True)
+class _Slide:
+    """A slide that is being filled, for one item of its loop."""
+
+    slide: Slide
+    pages: Pages
+    printer: Printer
+    extras: _Extras
+    draw: Draw
+    bound: Mapping[str, Any]
+
+    def run(self, program: Program, page: _FilledPage) -> str:
+        """What one of its parts becomes."""
+        return program.run(self.pages, self.printer, page, self.draw, self.bound)
+
+
+@dataclass(frozen=True)
 class _Kept:
     """What stays of a template when some slides go: its parts, and the members that are always the same."""
 
@@ -117,16 +154,22 @@ class Compiled:
         self,
         package: Package,
         programs: Sequence[Program],
-        conditions: Sequence[tuple[str, Program]],
-        presentation: Presentation | None,
+        shows: Mapping[str, Program],
+        loops: Mapping[str, Program],
+        slides: Sequence[Slide],
         first_word_id: int | None,
     ) -> None:
         self._package, self._programs = package, tuple(programs)
-        self._conditions, self._presentation, self._first_word_id = tuple(conditions), presentation, first_word_id
+        self._shows, self._loops, self._slides = shows, loops, tuple(slides)
+        self._presentation = presentation_of(package) if slides else None
+        self._first_word_id = first_word_id
+        self._by_part = {program.part: program for program in programs}
+        of_slides = {part for slide in slides for part in (slide.part, slide.notes)}
+        self._others = tuple(program for program in programs if program.part not in of_slides)
         self._folder = package.main.rpartition("/")[0]
         charts = [part for part in package.parts if part.startswith(f"{self._folder}/charts/")]
         self._first_chart = 1 + max((_trailing_number(part) for part in charts), default=0)
-        self._dynamic = {program.part for program in programs} | ({package.main} if presentation else set())
+        self._dynamic = set(self._by_part) | ({package.main} if slides else set())
         self._members: dict[tuple[str, bytes], Member] = {}
         self._kept: dict[frozenset[str], _Kept] = {}
 
@@ -138,39 +181,78 @@ class Compiled:
     def fill(self, pages: Pages, printer: Printer, properties: Properties, draw: Draw) -> bytes:
         """The document's bytes; what was printed is in the printer."""
         extras = _Extras(self._folder, self._first_chart, self._first_word_id)
-        removed = self._removed(pages, printer, extras, draw)
+        shown = {slide.part: self._shown(slide, pages, printer, extras, draw) for slide in self._slides}
+        removed = frozenset(part for part, items in shown.items() if not items)
         kept = self._stays(removed)
         filled: dict[str, Member] = {}
-        for program in self._programs:
-            if program.part not in kept.types:
-                continue
-            page = _FilledPage(printer, program, extras)
-            filled[program.part] = member(program.part, program.run(pages, printer, page, draw).encode())
-            if page.added:
-                own = self._package.relationships.get(program.part, ())
-                rels = rels_of(program.part)
-                filled[rels] = member(rels, write_relationships((*own, *page.added)))
-        if removed and self._presentation:
-            filled[self._package.main] = member(self._package.main, self._presentation.without(removed))
+        copies = Copies(self._package, self._slides)
+        for slide in self._slides:
+            for n, bound in enumerate(shown[slide.part]):
+                deck = _Slide(slide, pages, printer, extras, draw, bound)
+                self._fill_slide(deck, filled if n == 0 else None, copies)
+        for program in self._others:
+            if program.part in kept.types:
+                page = _FilledPage(printer, program, extras)
+                self._put(filled, program.part, program.run(pages, printer, page, draw).encode(), page)
+        if self._presentation and (removed or copies.of):
+            main = self._package.main
+            named = {part: [copy.relationship.id for copy in many] for part, many in copies.of.items()}
+            filled[main] = member(main, self._presentation.changed(removed, named))
+            filled[rels_of(main)] = member(rels_of(main), presented(self._package, copies.of, removed))
         filled[CORE] = member(CORE, properties.core())
+        extras.members += copies.members
+        extras.types |= copies.types
         return write_zip(self._in_order(kept, filled, extras))
 
-    def _removed(self, pages: Pages, printer: Printer, extras: _Extras, draw: Draw) -> frozenset[str]:
-        """The slides whose condition does not hold."""
-        if not self._conditions:
-            return _NO_SLIDE
-        return frozenset(
-            slide
-            for slide, condition in self._conditions
-            if not condition.run(pages, printer, _FilledPage(printer, condition, extras), draw)
-        )
+    def _shown(
+        self, slide: Slide, pages: Pages, printer: Printer, extras: _Extras, draw: Draw
+    ) -> Sequence[Mapping[str, Any]]:
+        """How often a slide stands: what each time is bound to its loop's names; never where its condition fails."""
+        condition, loop = self._shows.get(slide.part), self._loops.get(slide.part)
+        if condition and not condition.run(pages, printer, _FilledPage(printer, condition, extras), draw):
+            return ()
+        return loop.items(pages, printer, _FilledPage(printer, loop, extras), draw) if loop else ONCE
+
+    def _fill_slide(self, deck: _Slide, filled: dict[str, Member] | None, copies: Copies) -> None:
+        """Fill a slide and as many copies of it as its blocks need to go on; the first in its own place if it may."""
+        slide = deck.slide
+        program, notes = self._by_part.get(slide.part), self._by_part.get(slide.notes)
+        made: list[tuple[str, bytes, _FilledPage]] = []
+        begun: dict[int, int] = {}
+        while True:
+            page = _FilledPage(deck.printer, program, deck.extras, begun)
+            page.copies_left = MOST - 1 - len(made)
+            xml = deck.run(program, page) if program else self._package.parts[slide.part].decode()
+            said = _FilledPage(deck.printer, notes, deck.extras)
+            spoken = deck.run(notes, said).encode() if notes else self._package.parts.get(slide.notes, b"")
+            made.append((xml, spoken, page))
+            if not page.going_on:
+                break
+            begun = {**dict.fromkeys(begun, DONE), **page.going_on}
+        for n, (xml, spoken, page) in enumerate(made, 1):
+            data = _continued(xml, n, len(made), deck.printer).encode()
+            if filled is not None and n == 1:
+                if program:
+                    self._put(filled, slide.part, data, page)
+                if notes:
+                    filled[slide.notes] = member(slide.notes, spoken)
+            else:
+                copies.write(slide, copies.add(slide), data, spoken, tuple(page.added))
+
+    def _put(self, filled: dict[str, Member], part: str, data: bytes, page: _FilledPage) -> None:
+        """A part of the template, filled, with the relationships of what was drawn on it."""
+        filled[part] = member(part, data)
+        if page.added:
+            own = self._package.relationships.get(part, ())
+            filled[rels_of(part)] = member(rels_of(part), write_relationships((*own, *page.added)))
 
     def _in_order(self, kept: _Kept, filled: dict[str, Member], extras: _Extras) -> list[Member]:
         """All members, the content types first, then the package's order, what was added last."""
         defaults = dict(self._package.defaults)
         types = kept.types
-        if extras.types:
+        if CHART_TYPE in extras.types.values():
             defaults["xlsx"] = WORKBOOK_TYPE
+        if extras.types:
             types = {**types, **extras.types}
         overrides = {part: t for part, t in types.items() if t}
         members = [member(CONTENT_TYPES, write_types(defaults, overrides))]
@@ -189,7 +271,7 @@ class Compiled:
                 relationships[part] = tuple(r for r in package.relationships[part] if r.part not in removed)
             fixed = {rels_of(part): write_relationships(found) for part, found in relationships.items()}
             fixed |= {p: package.parts[p] for p in package.parts if p in reached and p not in self._dynamic}
-            if not removed and self._presentation:
+            if self._presentation:
                 fixed[package.main] = package.parts[package.main]
             fixed[APP] = APP_XML
             types = {p: package.overrides.get(p, "") for p in package.parts if p in reached}
@@ -206,6 +288,19 @@ class Compiled:
         if known is None:
             known = self._members[name, data] = member(name, data, level=9)
         return known
+
+
+def _continued(xml: str, page: int, pages: int, printer: Printer) -> str:
+    """A slide with "(2/3)" in its title where it goes on; without, where it stands alone."""
+    if CONTINUED not in xml:
+        return xml
+    if pages == 1:
+        return xml.replace(CONTINUED, "")
+    told = {
+        name: Figure(f"page.{name}", value, Unit.COUNT, "the slides that one slide goes on over")
+        for name, value in (("page", page), ("pages", pages))
+    }
+    return xml.replace(CONTINUED, f" {in_text(printer.print(Finding('continued', told)))}")
 
 
 def _trailing_number(part: str) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from lxml import etree
 
 from pipeline.render.ooxml import WORD, WP, A, P
-from pipeline.render.slots import EMU_PER_CM, EMU_PER_POINT, Slot
+from pipeline.render.slots import EMU_PER_CM, EMU_PER_POINT, Slot, SlotTag
 
 Element = etree._Element
 EMU_PER_TWIP = EMU_PER_POINT // 20
@@ -25,13 +25,13 @@ def _number(element: Element | None, name: str, default: int = 0) -> int:
         return default
 
 
-def word_slot(tag: str, paragraph: Element, last_section: Element | None, height: float | None) -> Slot:
+def word_slot(asked: SlotTag, paragraph: Element, last_section: Element | None) -> Slot:
     """The slot of a Word paragraph: as wide as its cell, text box or column, less the paragraph's own indents."""
     width = _room(paragraph, last_section)
     indent = paragraph.find(f"{WORD.name('pPr')}/{WORD.name('ind')}")
     for one, other in (("left", "start"), ("right", "end")):
         width -= (_number(indent, WORD.name(one)) or _number(indent, WORD.name(other))) * EMU_PER_TWIP
-    return Slot(tag, 0, 0, max(width, EMU_PER_CM), round((height or 0) * EMU_PER_CM))
+    return Slot(asked.tag, 0, 0, max(width, EMU_PER_CM), round((asked.height or 0) * EMU_PER_CM), top=asked.top)
 
 
 def _room(paragraph: Element, last_section: Element | None) -> int:
@@ -116,7 +116,7 @@ def _margin(cell: Element, table: Element, *sides: str) -> int:
     return CELL_MARGIN
 
 
-def slide_slot(tag: str, shape: Element, outlines: Sequence[Element], height: float | None) -> Slot | None:
+def slide_slot(asked: SlotTag, shape: Element, outlines: Sequence[Element]) -> Slot | None:
     """The slot of a shape: its own frame, else that of its placeholder in the layout or master; None without one."""
     frame = _frame(shape)
     placeholder = shape.find(f".//{{{P}}}nvPr/{{{P}}}ph")
@@ -125,7 +125,8 @@ def slide_slot(tag: str, shape: Element, outlines: Sequence[Element], height: fl
     if frame is None:
         return None
     x, y, width, tall = frame
-    return Slot(tag, x, y, width, tall if height is None else round(height * EMU_PER_CM))
+    tall = tall if asked.height is None else round(asked.height * EMU_PER_CM)
+    return Slot(asked.tag, x, y, width, tall, top=asked.top, continues=not asked.top)
 
 
 def _frame(shape: Element) -> tuple[int, int, int, int] | None:

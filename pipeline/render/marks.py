@@ -9,6 +9,7 @@ COMMENT, COMMENT_END = "\U0010fff4", "\U0010fff5"
 BREAK = "\U0010fff6"  # a line break in printed text
 DUE = "\U0010fff7"  # here a paragraph must stand before: a cell ends with one, two tables need one between them
 TOKEN, TOKEN_END = "\U0010fff8", "\U0010fff9"  # around a tag's number, until the part's program is put together
+CONTINUED = "\U0010fffb"  # in a slide's title, where "(2/3)" stands once it is known how many slides there are
 CODE = "\U0010fffa"  # in a designed chart, the number format of its data
 
 # What XML can't hold, and the characters above and their neighbours.

@@ -14,10 +14,12 @@ from pipeline.tags import Tag, TagKind
 Names = frozenset[str]
 
 
-def faults_of(tree: nodes.Template, lines: Mapping[int, Mark], tags: Mapping[str, Tag]) -> Iterator[Fault]:
-    """What a program says that no document could print."""
+def faults_of(
+    tree: nodes.Template, lines: Mapping[int, Mark], tags: Mapping[str, Tag], bound: Names = frozenset()
+) -> Iterator[Fault]:
+    """What a program says that no document could print; `bound` are names known from outside of it."""
     reader = _Reader(lines, tags)
-    yield from reader.read(tree.body, frozenset())
+    yield from reader.read(tree.body, bound)
     for line, reason in refused(tree):
         yield Fault(_at(lines, line).where, f"{{{{ {_at(lines, line).says} }}}}", reason, "refused")
 

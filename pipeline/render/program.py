@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any
 
-from jinja2 import Template, TemplateError, TemplateSyntaxError, pass_context
-from jinja2.runtime import Context
+from jinja2 import Template, TemplateSyntaxError, nodes, pass_context
+from jinja2.runtime import Context, LoopContext
 
 from pipeline.blocks import Block, Chart
 from pipeline.problems import PipelineError
@@ -29,15 +30,20 @@ from pipeline.render.marks import (
     in_text,
 )
 from pipeline.render.meaning import faults_of, nearest
-from pipeline.render.sandbox import Sandbox, line_of, why
+from pipeline.render.portions import topped
+from pipeline.render.sandbox import BUDGET, EXPRESSION_ERRORS, Budget, Sandbox, TooMuch, count_steps, line_of, why
 from pipeline.render.shrink import fitted
 from pipeline.render.slots import Page, Slot
 from pipeline.render.text_frames import TextSlot
 from pipeline.render.words import Printer
-from pipeline.render.woven import OURS, Fault, Mark
+from pipeline.render.woven import OURS, Fault, Mark, block_source, print_source
 from pipeline.tags import Pages, Tag
 
 Draw = Callable[[Block, Slot, Page], str]
+Bound = Mapping[str, Any]
+NONE: Bound = MappingProxyType({})
+NOTHING = Xml("")
+LOOP = ("index", "index0", "revindex", "revindex0", "first", "last", "length")
 RUN = "the run"  # under this name, which no expression can write, the context holds the running program
 SMALL = '<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/></w:pPr></w:p>'
 
@@ -50,14 +56,16 @@ class Run:
     slots: tuple[Slot, ...]
     draw: Draw
     pages: Pages
+    items: list[dict[str, Any]] = field(default_factory=list)
 
 
 @pass_context
 def _print_xml(context: Context, value: Any) -> str:
+    budget: Budget = context[BUDGET]
     if type(value) is Xml:
-        return value
+        return budget.print(value)
     printer: Printer = context[PRINTER]
-    return in_text(printer.print(value))
+    return budget.print(in_text(printer.print(value)))
 
 
 @pass_context
@@ -80,8 +88,10 @@ class DrawingError(Exception):
 def _draw(context: Context, block: Block, number: int) -> Xml:
     run: Run = context[RUN]
     slot = run.slots[number]
+    if run.page.begun(slot) < 0:  # all of it stands on the slides before
+        return Xml("")
     try:
-        return Xml(run.draw(block, slot, run.page))
+        return Xml(run.draw(topped(block, slot.top) if slot.top else block, slot, run.page))
     except PipelineError:
         raise
     except Exception as error:
@@ -140,7 +150,19 @@ def _fit(context: Context, xml: str, number: int) -> str:
     return text
 
 
-def _height(value: Any, cm: float) -> Any:
+@pass_context
+def _keep(context: Context, value: Any, name: str) -> Xml:
+    """Keep what a slide's loop gives to each of its copies; of the loop itself what it says now."""
+    run: Run = context[RUN]
+    if isinstance(value, LoopContext):
+        value = {said: getattr(value, said) for said in LOOP}
+    if name == "loop":
+        run.items.append({})
+    run.items[-1][name] = value
+    return NOTHING
+
+
+def _asked(value: Any, most: float) -> Any:
     """What a slot's tag asks for is read when the template is compiled; the value itself stays what it is."""
     return value
 
@@ -148,7 +170,9 @@ def _height(value: Any, cm: float) -> Any:
 ENVIRONMENT = Sandbox(
     {
         **FILTERS,
-        "height": _height,
+        "height": _asked,
+        "top": _asked,
+        f"{OURS}keep": _keep,
         f"{OURS}slot": _draw,
         f"{OURS}id": _next_id,
         f"{OURS}attribute": _print_attribute,
@@ -182,20 +206,32 @@ class Program:
     slots: tuple[Slot, ...] = ()
     first_id: int = 1
 
-    def run(self, pages: Pages, printer: Printer, page: Page, draw: Draw) -> str:
-        """The part filled; raise `PipelineError` naming the place and the tag that can't be printed."""
-        values = {**pages.topics, PRINTER: printer, RUN: Run(page, self.slots, draw, pages)}
+    def run(self, pages: Pages, printer: Printer, page: Page, draw: Draw, bound: Bound = NONE) -> str:
+        """The part filled; raise `PipelineError` naming the place and the tag that can't be printed.
+
+        `bound` is what a slide that repeats knows of the item it stands for.
+        """
+        xml = self._printed(Run(page, self.slots, draw, pages), printer, bound)
+        if DUE in xml:
+            xml = with_paragraphs(xml)
+        return xml if BREAK not in xml else with_breaks(xml)
+
+    def items(self, pages: Pages, printer: Printer, page: Page, draw: Draw) -> list[dict[str, Any]]:
+        """What the loop of a slide's notes gives to each copy of the slide."""
+        run = Run(page, self.slots, draw, pages)
+        self._printed(run, printer, NONE)
+        return run.items
+
+    def _printed(self, run: Run, printer: Printer, bound: Bound) -> str:
+        values = {**run.pages.topics, **bound, PRINTER: printer, RUN: run, BUDGET: Budget()}
         context = self.template.new_context(values)
         try:
-            xml = "".join(self.template.root_render_func(context))
-        except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError) as error:
+            return "".join(self.template.root_render_func(context))
+        except (*EXPRESSION_ERRORS, TooMuch) as error:
             line = line_of(error, self.template)
             mark = self.lines.get(line) or self.lines.get(max((n for n in self.lines if n <= line), default=0))
             where = f"{self.file}, {mark.where}: “{mark.says}”" if mark else f"{self.file}, {self.part}"
             raise PipelineError(f"{where} can't be printed: {why(error)}") from error
-        if DUE in xml:
-            xml = with_paragraphs(xml)
-        return xml if BREAK not in xml else with_breaks(xml)
 
 
 def compile_program(
@@ -206,11 +242,16 @@ def compile_program(
     tags: Mapping[str, Tag],
     slots: tuple[Slot, ...] = (),
     first_id: int = 1,
+    bound: frozenset[str] = frozenset(),
 ) -> tuple[Program | None, list[Fault]]:
-    """Compile a part's source; None with what is wrong where it can't be."""
+    """Compile a part's source; None with what is wrong where it can't be.
+
+    `bound` are the names that the loop of a slide's notes gives to its tags.
+    """
     try:
         tree = ENVIRONMENT.parse(source, part, part)
-        faults = list(faults_of(tree, lines, tags))
+        faults = list(faults_of(tree, lines, tags, bound))
+        count_steps(tree)
         template = Template.from_code(ENVIRONMENT, ENVIRONMENT.compile(tree), {})
     except TemplateSyntaxError as error:
         mark = lines.get(error.lineno) or lines.get(max((n for n in lines if n <= error.lineno), default=0))
@@ -219,6 +260,23 @@ def compile_program(
         where, says = (mark.where, mark.says) if mark else ("", "")
         return None, [Fault(where, f"“{says}” can't be read: {why(error)}", mend, "syntax")]
     return (None if faults else Program(file, part, template, lines, slots, first_id)), faults
+
+
+def compile_loop(
+    file: str, part: str, says: str, mark: Mark, tags: Mapping[str, Tag]
+) -> tuple[Program | None, frozenset[str], list[Fault]]:
+    """Compile the loop that a slide's notes begin with: its program, the names it gives, what is wrong."""
+    head, end = block_source(says), block_source("endfor")
+    program, faults = compile_program(file, part, f"{head}{end}", {2: mark}, tags)
+    if program is None:
+        return None, frozenset(), faults
+    loop = next(iter(ENVIRONMENT.parse(f"{head}{end}").find_all(nodes.For)))
+    names = frozenset(
+        name.name for name in (loop.target, *loop.target.find_all(nodes.Name)) if isinstance(name, nodes.Name)
+    )
+    kept = "".join(print_source(f'{name} | {OURS}keep("{name}")') for name in ("loop", *sorted(names)))
+    program, faults = compile_program(file, part, f"{head}{kept}{end}", {2: mark}, tags)
+    return program, names | {"loop"}, faults
 
 
 def with_paragraphs(xml: str) -> str:

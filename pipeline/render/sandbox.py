@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from jinja2 import StrictUndefined, nodes
-from jinja2.runtime import LoopContext, Macro
+from jinja2 import StrictUndefined, TemplateError, nodes, pass_context
+from jinja2.runtime import Context, LoopContext, Macro
 from jinja2.sandbox import SandboxedEnvironment
 
 from pipeline.blocks import Finding, Label
@@ -18,6 +19,53 @@ OPEN_TYPES = (Figure, Line, Label, Finding, Topic, LoopContext, dict)
 BUILT_IN = ("length", "first", "last", "list", "map", "select", "reject", "selectattr", "rejectattr")
 
 
+BUDGET = "the budget"  # under this name, which no expression can write, the context holds what may still be done
+STEP = "planpack_step"
+MOST_STEPS = 500_000  # of the loops of a part, or of a sentence
+MOST_LETTERS = 8_000_000  # of a part, its drawings included
+EXPRESSION_ERRORS = (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, RecursionError)
+
+
+class TooMuch(Exception):
+    """A template does more than any document needs."""
+
+
+@dataclass
+class Budget:
+    """How much a part may still do, in steps of loops and letters, so that one that never ends is stopped."""
+
+    steps: int = MOST_STEPS
+    letters: int = MOST_LETTERS
+
+    def step(self) -> None:
+        """Take one step; raise `TooMuch` where there are none left."""
+        self.steps -= 1
+        if self.steps < 0:
+            raise TooMuch(f"its loops take more than {MOST_STEPS:,} steps")
+
+    def print(self, text: str) -> str:
+        """Print a text; raise `TooMuch` where there is no room left for it."""
+        self.letters -= len(text)
+        if self.letters < 0:
+            raise TooMuch(f"it prints more than {MOST_LETTERS:,} letters")
+        return text
+
+
+@pass_context
+def _step(context: Context, value: Any) -> Any:
+    """Count a step of a loop; prints nothing."""
+    budget: Budget = context[BUDGET]
+    budget.step()
+    return value
+
+
+def count_steps(tree: nodes.Template) -> None:
+    """Let each loop of a program count its steps."""
+    for loop in tree.find_all(nodes.For):
+        loop.body.insert(0, nodes.Output([nodes.Filter(nodes.TemplateData(""), STEP, [], [], None, None)]))
+        loop.body[0].set_lineno(loop.lineno, override=True)
+
+
 class Sandbox(SandboxedEnvironment):
     """Reads the attributes of figures and lines, calls macros and the listed filters, and refuses all else."""
 
@@ -25,7 +73,7 @@ class Sandbox(SandboxedEnvironment):
         super().__init__(
             undefined=StrictUndefined, finalize=finalize, autoescape=False, keep_trailing_newline=True, **marks
         )
-        self.filters = {**{name: self.filters[name] for name in BUILT_IN}, **filters}
+        self.filters = {**{name: self.filters[name] for name in BUILT_IN}, STEP: _step, **filters}
         self.globals.clear()
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:

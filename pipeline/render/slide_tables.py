@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import accumulate
 
 from pipeline.blocks import Align, Entry, Table
 from pipeline.render.drawing import drawn, stencil
 from pipeline.render.fit import column_widths, line_count, line_height, longest_word, needed, shortened
-from pipeline.render.said import Said, measure, more, say, spans
+from pipeline.render.portions import left_over, table_rows
+from pipeline.render.said import Said, measure, say, spans
 from pipeline.render.slide_words import draw_empty
 from pipeline.render.slots import EMU_PER_POINT, Page, Slot
 from pipeline.theme import Tone
@@ -17,6 +19,7 @@ from pipeline.theme import Tone
 SIZES = (14.0, 13.0, 12.0, 11.0, 10.0)
 WISHED = 11.0  # the size that columns are made wide enough for
 CAPS = (16, 12, 8, 6, 5, 4, 3)  # lines of a cell: where not all rows fit, long cells are cut before rows are left out
+LEAST_CAP = 6  # lines: where the table may go on on a copy of the slide, cells are not cut below
 _UNCUT = 1_000_000  # lines
 _TRIES = tuple((points, cap) for cap in (_UNCUT, *CAPS) for points in SIZES if points <= WISHED or cap == _UNCUT)
 SIDE = 6 * EMU_PER_POINT  # inside a cell, left and right
@@ -95,15 +98,16 @@ def _row_height(lines: int, points: float) -> int:
 
 
 def draw_table(table: Table, slot: Slot, page: Page) -> str:
-    """A table whose rows fit the slot; what has no room is counted in a last row."""
+    """A table whose rows fit the slot; the others follow on a copy of the slide, or are counted in a last row."""
     if not table.rows:
         return draw_empty(table.empty, slot, page)
     alt = say(page, table.alt).text
+    listed, rest = table_rows(table)
+    table = replace(table, rows=tuple(listed))
     measured = _measured(table, slot, page)
-    points, heights, kept = _kept(measured, slot.height, table.total)
+    points, heights, kept, left_out = _portion(measured, slot, page, table.total, rest)
     head_height = measured.head_height(points)
-    left_out = len(table.rows) - len(kept)
-    more_height = _row_height(1, points) if left_out else 0
+    more_height, annexed = _row_height(1, points) if left_out else 0, bool(rest or slot.top)
     most = slot.height - head_height - more_height
     spare = most - sum(heights[n] for n in kept)
     stretch = [min(max(spare, 0) // len(kept), round(heights[n] * 0.45)) for n in kept]
@@ -116,7 +120,7 @@ def draw_table(table: Table, slot: Slot, page: Page) -> str:
     for n, extra in zip(kept, stretch, strict=True):
         last = table.total and n == len(table.rows) - 1
         if last and left_out:
-            rows.append(_more_row(page, left_out, len(heads), more_height))
+            rows.append(_more_row(page, left_out, annexed, len(heads), more_height))
         cells = [
             _entry(entry, align, page, width - 2 * SIDE, heights[n] - 2 * EDGE, points, last)
             for entry, align, width in zip(table.rows[n], aligns, measured.widths, strict=True)
@@ -125,7 +129,7 @@ def draw_table(table: Table, slot: Slot, page: Page) -> str:
             cells = [replace(cells[0], span=len(cells)), *[Cell(span=0)] * (len(cells) - 1)]
         rows.append(DrawnRow(heights[n] + extra, cells))
     if left_out and not table.total:
-        rows.append(_more_row(page, left_out, len(heads), more_height))
+        rows.append(_more_row(page, left_out, annexed, len(heads), more_height))
     if table.total and len(rows) > 2:
         rows[-2] = DrawnRow(rows[-2].height, rows[-2].cells, "strong")
     return drawn_table("Table", slot, page, measured.widths, rows, points, alt, heading=True)
@@ -152,21 +156,55 @@ def _texts(entry: Entry, page: Page) -> list[str]:
     return [SIGN + texts[0], *texts[1:]] if entry.tone and texts else texts
 
 
-def _kept(measured: _Measured, height: int, total: bool) -> tuple[float, list[int], list[int]]:
-    """The largest size at which all rows fit, all rows' heights, and the rows that fit; a sum's row always stays.
+def _portion(
+    measured: _Measured, slot: Slot, page: Page, total: bool, rest: int
+) -> tuple[float, list[int], Sequence[int], int]:
+    """The size of the text, all rows' heights, the rows that stand here, and how many are told as left out.
 
-    Where they don't fit in full at any size, long cells are cut, the less the better, before rows are left out.
+    `rest` are those that composing left out already.
+    """
+    count, begun = len(measured.rows), page.begun(slot)
+    whole = None if begun else _whole(measured, slot.height, bool(rest), LEAST_CAP if slot.continues else CAPS[-1])
+    if whole:
+        return (*whole, range(count), rest)
+    if not slot.continues:
+        points, heights, kept = _kept(measured, slot.height, total)
+        return points, heights, kept, count - len(kept) + rest
+    points = WISHED if measured.unbroken(WISHED) else SIZES[-1]
+    room = slot.height - measured.head_height(points) - (_row_height(1, points) if rest else 0)
+    heights = [min(_row_height(lines, points), room) for lines in measured.lines(points)]
+    end = begun + max(sum(taken <= room for taken in accumulate(heights[begun:])), 1)
+    if end == count:
+        return points, heights, range(begun, end), rest
+    if page.go_on(slot, end):
+        return points, heights, range(begun, end), 0
+    end = max(end - 1, begun + 1)
+    return points, heights, range(begun, end), count - end + rest
+
+
+def _whole(measured: _Measured, height: int, rest: bool, least_cap: int) -> tuple[float, list[int]] | None:
+    """The largest size at which all rows fit, and their heights; None where they don't.
+
+    Where they don't fit in full at any size, long cells are cut, the less the better, but not below so many lines.
     """
     count = len(measured.rows)
     lines, head_height = cache(measured.lines), cache(measured.head_height)
     for points, cap in _TRIES:
-        if head_height(points) + count * _row_height(1, points) > height:
+        room = height - head_height(points) - (_row_height(1, points) if rest else 0)
+        if cap < least_cap or count * _row_height(1, points) > room:
             continue  # there is no room for a line a row
         if points > WISHED and not measured.unbroken(points):
             continue
         heights = [_row_height(min(one, cap), points) for one in lines(points)]
-        if head_height(points) + sum(heights) <= height:
-            return points, heights, list(range(count))
+        if sum(heights) <= room:
+            return points, heights
+    return None
+
+
+def _kept(measured: _Measured, height: int, total: bool) -> tuple[float, list[int], list[int]]:
+    """The smallest size, all rows' heights at it, and the rows that fit; a sum's row always stays."""
+    count = len(measured.rows)
+    lines, head_height = measured.lines, measured.head_height
     points = SIZES[-1]
     heights = [_row_height(min(one, CAPS[-1]), points) for one in lines(points)]
     room = height - head_height(points) - _row_height(1, points)
@@ -204,9 +242,9 @@ def _entry(entry: Entry, align: str, page: Page, width: int, height: int, points
     return Cell(said, align, entry.tone if said else None, bold or entry.strong)
 
 
-def _more_row(page: Page, count: int, columns: int, height: int) -> DrawnRow:
+def _more_row(page: Page, count: int, annexed: bool, columns: int, height: int) -> DrawnRow:
     """The last row of a table that is longer than its slot: and N more."""
-    said = Said(say(page, more("rows", count)).text, muted=True)
+    said = Said(say(page, left_over("rows", count, annexed)).text, muted=True)
     return DrawnRow(height, [Cell([said], span=columns), *[Cell(span=0)] * (columns - 1)])
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import count
 
 from lxml import etree
 
@@ -11,6 +14,7 @@ from pipeline.render.package import DECLARATION, OFFICE, Package, parse
 
 Element = etree._Element
 _SEGMENT = "planpack-slide"
+_ID, _LEADS = re.compile(r' id="\d+"'), re.compile(r'r:id="[^"]*"')
 
 
 @dataclass(frozen=True)
@@ -70,22 +74,31 @@ class Presentation:
     """The presentation's own part in pieces: what always stands, and what goes with a slide's part."""
 
     pieces: tuple[tuple[str, str], ...]
+    last_id: int
 
-    def without(self, removed: frozenset[str]) -> bytes:
-        """The part without what belongs to the removed slides."""
-        return "".join(xml for xml, slide in self.pieces if slide not in removed).encode()
+    def changed(self, removed: frozenset[str], copies: Mapping[str, Sequence[str]]) -> bytes:
+        """The part without what belongs to the removed slides; behind a slide its copies, by their relationships."""
+        ids = count(self.last_id + 1)
+        numbers = {one: next(ids) for many in copies.values() for one in many}
+        made: list[str] = []
+        for xml, slide in self.pieces:
+            if slide in removed:
+                continue
+            made.append(xml)
+            for one in copies.get(slide, ()) if slide else ():
+                made.append(_ID.sub(f' id="{numbers[one]}"', _LEADS.sub(f'r:id="{one}"', xml), count=1))
+        return "".join(made).encode()
 
 
-def presentation_of(package: Package, going: frozenset[str]) -> Presentation:
-    """Take the presentation's part apart along the slides that may go; shows of chosen slides go for good."""
+def presentation_of(package: Package) -> Presentation:
+    """Take the presentation's part apart along its slides; shows of chosen slides go for good."""
     root = parse(package, package.main)
     parts = {s.relationship: s.part for s in slides_of(package)}
     ids: dict[str, str] = {}
     for entry in list(root.iter(f"{{{P}}}sldId")):
         part = parts[entry.get(f"{{{R}}}id", "")]
-        if part in going:
-            ids[entry.get("id", "")] = part
-            _enclose(entry, part)
+        ids[entry.get("id", "")] = part
+        _enclose(entry, part)
     for entry in list(root.iter(f"{{{P14}}}sldId")):
         if entry.get("id", "") in ids:
             _enclose(entry, ids[entry.get("id", "")])
@@ -99,7 +112,7 @@ def presentation_of(package: Package, going: frozenset[str]) -> Presentation:
         else:
             part, _, rest = piece.partition("?>")
             pieces.append((rest, "" if part == "end" else part))
-    return Presentation(tuple(pieces))
+    return Presentation(tuple(pieces), max((int(one) for one in ids if one.isdigit()), default=256))
 
 
 def _enclose(entry: Element, part: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 from pipeline.blocks import Words
@@ -16,13 +16,28 @@ EMU_PER_POINT = 12_700
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A frame in EMU. In Word `width` is the column's text width and `height` what the tag asks for (0: as needed)."""
+    """A frame in EMU. In Word `width` is the column's text width and `height` what the tag asks for (0: as needed).
+
+    `top` is how many rows or points the tag asks for at most (0: all); a block that `continues` goes on on a copy of
+    the slide where it doesn't fit.
+    """
 
     tag: str
     x: int
     y: int
     width: int
     height: int
+    top: int = field(default=0, kw_only=True)
+    continues: bool = field(default=False, kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class SlotTag:
+    """What a slot's tag asks for: the block, a height in cm (None: the frame's), rows or points at most (0: all)."""
+
+    tag: str
+    height: float | None = None
+    top: int = 0
 
 
 class Page(Protocol):
@@ -38,6 +53,14 @@ class Page(Protocol):
 
     def next_id(self) -> int:
         """A drawing id that no other shape of this part has."""
+        ...
+
+    def begun(self, slot: Slot) -> int:
+        """How many rows or points of a slot's block stand on the slides before, of which this one is a copy."""
+        ...
+
+    def go_on(self, slot: Slot, begun: int) -> bool:
+        """Let a block go on on a copy of this slide, after so many of it; False where there are enough copies."""
         ...
 
     def add_chart(self, xml: str, workbook: bytes, design: Design | None = None) -> str:

@@ -19,12 +19,12 @@ from pipeline.render.package import Package, parse
 from pipeline.render.pairs import finish
 from pipeline.render.program import compile_program
 from pipeline.render.scan import only_tag
-from pipeline.render.slots import Slot
+from pipeline.render.slots import Slot, SlotTag
 from pipeline.render.weave import simplify, weave_paragraphs
 from pipeline.render.woven import OURS, Element, Woven, block_source, print_source, program_of
 from pipeline.tags import Tag
 
-BlockOf = Callable[[str], tuple[str, float | None] | None]
+BlockOf = Callable[[str], SlotTag | None]
 Where = Callable[[Element], str]
 SHAPE = f"{{{P}}}graphicFrame"
 
@@ -50,7 +50,7 @@ def weave_charts(
                 woven,
                 frame,
                 named,
-                ChartSlot(named_block[0], *frame_of(frame), design, frame.tag != SHAPE),
+                ChartSlot(named_block.tag, *frame_of(frame), design, frame.tag != SHAPE),
                 place,
                 slots,
             )

@@ -17,7 +17,7 @@ from pipeline.render.ooxml import DRAWING, MC, PIC, WORD, WP, A, P, R, W
 from pipeline.render.package import OFFICE, Package, Relationship
 from pipeline.render.pictures import FOLDER, KINDS, Picture, WrongPicture, read_picture
 from pipeline.render.scan import Found, has_tags, only_tag, tags_in
-from pipeline.render.slots import EMU_PER_CM
+from pipeline.render.slots import EMU_PER_CM, SlotTag
 from pipeline.render.weave import replace_text, split_at
 from pipeline.render.woven import OURS, Element, Woven, remove, text_of, texts_of
 
@@ -124,7 +124,7 @@ def weave_slide_pictures(pictures: Pictures, outlines: Sequence[Element]) -> Non
 
 def _on_slide(pictures: Pictures, element: Element, named: Element, asked: Asked, outlines: Sequence[Element]) -> None:
     """Put a picture into the frame of a shape or picture, as large as fits, in the middle."""
-    slot = slide_slot("picture", element, outlines, None)
+    slot = slide_slot(SlotTag("picture"), element, outlines)
     where = pictures.where(element)
     if slot is None:
         pictures.woven.fault(where, "the picture has no frame", "give it a place and a size", "no-frame")
@@ -187,7 +187,7 @@ def weave_word_pictures(pictures: Pictures, last_section: Element | None) -> Non
 
 def _in_text(pictures: Pictures, paragraph: Element, asked: Asked, last_section: Element | None) -> str:
     """The run of a picture in a line of text: as large as its tag asks, else its own size where that has room."""
-    room = word_slot("picture", paragraph, last_section, None).width
+    room = word_slot(SlotTag("picture"), paragraph, last_section).width
     width, height = asked.picture.width, asked.picture.height
     if asked.width or asked.height:
         width, height = asked.picture.within(asked.width, asked.height)

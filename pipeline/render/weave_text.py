@@ -10,7 +10,7 @@ from pipeline.render.frames import slide_slot
 from pipeline.render.marks import BLOCK, BLOCK_END
 from pipeline.render.ooxml import DRAWING, WORD, WP, WPS, A, P
 from pipeline.render.scan import has_tags
-from pipeline.render.slots import Slot
+from pipeline.render.slots import Slot, SlotTag
 from pipeline.render.text_frames import (
     FLOOR_SLIDES,
     FLOOR_WORD,
@@ -50,7 +50,7 @@ def weave_slide_text(
     for shape in list(woven.root.iter(f"{{{P}}}sp")):
         if not any(has_tags(text_of(p, DRAWING)) for p in shape.iter(DRAWING.paragraph)):
             continue
-        slot = slide_slot("", shape, outlines, None)
+        slot = slide_slot(SlotTag(""), shape, outlines)
         chain = [e for body in bodies(shape, outlines) if (e := body.find(f"{{{A}}}bodyPr")) is not None]
         if slot is None or not slot.width or not slot.height or _first(chain, "vert", "horz") != "horz":
             continue

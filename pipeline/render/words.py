@@ -11,7 +11,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Template, TemplateError, TemplateSyntaxError, Undefined, pass_context
+from jinja2 import Template, TemplateSyntaxError, Undefined, pass_context
 from jinja2.runtime import Context, Macro
 
 from pipeline.blocks import Finding, Label
@@ -19,7 +19,18 @@ from pipeline.figures import Figure
 from pipeline.problems import PipelineError
 from pipeline.render.filters import FILTERS, PRINTER, Shown
 from pipeline.render.formats import Formats
-from pipeline.render.sandbox import Sandbox, line_of, refused, why
+from pipeline.render.sandbox import (
+    BUDGET,
+    EXPRESSION_ERRORS,
+    MOST_STEPS,
+    Budget,
+    Sandbox,
+    TooMuch,
+    count_steps,
+    line_of,
+    refused,
+    why,
+)
 
 NOT_GIVEN = "–"
 # Reasons that have words of their own -> label.
@@ -66,6 +77,7 @@ def compile_wording(text: str, name: str) -> Wording:
     try:
         tree = ENVIRONMENT.parse(text, name, name)
         faults = refused(tree)
+        count_steps(tree)
         template = Template.from_code(ENVIRONMENT, ENVIRONMENT.compile(tree), {})
     except TemplateSyntaxError as error:
         raise PipelineError(f"{name}, line {error.lineno}: {why(error)}") from None
@@ -87,7 +99,8 @@ class Printer:
         self.told: list[str] = []
         # By identity: a table is measured before it is said, a finding stands in a title, in notes and as alt text.
         self._shown: dict[int, tuple[Figure | Label | Finding, Shown]] = {}
-        module = wording.template.make_module({PRINTER: self})
+        self._budget = Budget()
+        module = wording.template.make_module({PRINTER: self, BUDGET: self._budget})
         labels = getattr(module, "labels", None)
         if not isinstance(labels, Mapping):
             raise PipelineError(
@@ -157,10 +170,11 @@ class Printer:
             near = _nearest(finding.macro, self._macros)
             raise PipelineError(f"the wording file {self.wording.name} has no macro {finding.macro}{near}")
         outer, self.printed = self.printed, []
+        self._budget.steps = MOST_STEPS
         try:
             text = macro(**finding.figures)
             log = tuple(self.printed)
-        except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError) as error:
+        except (*EXPRESSION_ERRORS, TooMuch) as error:
             line = line_of(error, self.wording.template)
             where = f"{self.wording.name}, line {line}" if line else self.wording.name
             raise PipelineError(f"{where}: the macro {finding.macro} stopped: {why(error)}") from error

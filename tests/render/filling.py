@@ -25,6 +25,10 @@ WORDING = """
 {% macro finance_headline(revenue, change) %}
 Revenue was {{ revenue }}, {{ "up" if change.number >= 0 else "down" }} {{ change | size }}.
 {% endmacro %}
+{% macro continued(page, pages) %}({{ page }}/{{ pages }}){% endmacro %}
+{% macro more_in_annex(rest) %}and {{ rest }} more in the annex{% endmacro %}
+{% macro more_rows(count) %}and {{ count }} more rows{% endmacro %}
+{% macro more_points(count) %}and {{ count }} more points{% endmacro %}
 {% macro risks_names(risks) %}{{ risks | map(attribute="title") | list_of }}{% endmacro %}
 """
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from pipeline.blocks import Finding, Label, Words
 from pipeline.figures import Figure, Unit
+from pipeline.render.slots import Slot
 
 
 class PlainPage:
@@ -16,6 +17,9 @@ class PlainPage:
         self.said: list[Words] = []
         self.charts: list[tuple[str, bytes]] = []
         self.last_id = 100
+        self.before: dict[Slot, int] = {}
+        self.going_on: dict[Slot, int] = {}
+        self.may_go_on = True
 
     def say(self, words: Words) -> str:
         """The words, remembered."""
@@ -27,6 +31,8 @@ class PlainPage:
         if isinstance(words, Label):
             return words.key.replace("_", " ").capitalize()
         if isinstance(words, Finding):
+            if words.macro == "more_in_annex":
+                return f"and {self.measure(words.figures['rest'])} more in the annex"
             if words.macro.startswith("more_"):
                 return f"and {self.measure(words.figures['count'])} more"
             return str(words.figures.get("text", words.macro))
@@ -38,6 +44,16 @@ class PlainPage:
         """The next drawing id."""
         self.last_id += 1
         return self.last_id
+
+    def begun(self, slot: Slot) -> int:
+        """What a test says stands on the slides before."""
+        return self.before.get(slot, 0)
+
+    def go_on(self, slot: Slot, begun: int) -> bool:
+        """Remember where a block goes on."""
+        if self.may_go_on:
+            self.going_on[slot] = begun
+        return self.may_go_on
 
     def add_chart(self, xml: str, workbook: bytes) -> str:
         """Keep the chart."""

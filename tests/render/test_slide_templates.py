@@ -204,13 +204,6 @@ def test_a_slide_that_went_is_in_no_section(shown: str, ids: list[str]) -> None:
     assert re.findall(r'<p14:sldId id="(\d+)"', xml) == re.findall(r'<p:sldId [^>]*?id="(\d+)"', xml) == ids
 
 
-def test_a_slide_that_repeats_is_told() -> None:
-    presentation = deck("one", "two")
-    note(presentation, 2, "{% for goal in goals.open %}")
-    with pytest.raises(WrongTemplate, match=r"slide 2, notes: the notes begin with \{% for goal in goals.open %\}"):
-        fill(saved(presentation), "review.pptx")
-
-
 def test_a_wrong_tag_is_told_with_slide_shape_and_the_nearest_tag() -> None:
     presentation = deck("fine", "{{ finance.headlin }}")
     note(presentation, 1, "{{ account.nam }}")
