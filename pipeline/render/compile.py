@@ -32,6 +32,7 @@ from pipeline.render.pairs import finish
 from pipeline.render.program import Program, compile_loop, compile_program
 from pipeline.render.properties import OWN
 from pipeline.render.scan import Found, has_tags, only_tag, tags_in
+from pipeline.render.settle import settle, without_comments
 from pipeline.render.slideshow import (
     Slide,
     body_of_notes,
@@ -68,7 +69,7 @@ def compile_template(data: bytes, name: str, tags: Mapping[str, Tag], pictures: 
 
     `pictures` is the folder that its pictures are taken from.
     """
-    package = open_package(data, name)
+    package = without_comments(open_package(data, name))
     return _Compilation(package, tags, pictures).compile()
 
 
@@ -122,6 +123,7 @@ class _Compilation:
         woven, where, slots = Woven(root), self.places(part, root), list[Slot]()
         slide = next((s for s in self.slides if part in (s.part, s.notes)), None)
         self.check_prefixes(woven, root, part)
+        settle(woven)
         self.take_charts(woven, part, slots, where)
         self.take_pictures(woven, part, where)
         if slide and part == slide.notes:

@@ -9,8 +9,11 @@ from enum import Enum
 
 # One for one, so that places in the text stay what they are.
 STRAIGHT = str.maketrans(
-    {"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "‚": "'", "\u00a0": " ", "\n": " ", "\t": " "}
-)
+    {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "‚": "'", "‹": "'", "›": "'",
+     "\u00a0": " ", "\n": " ", "\t": " "}
+)  # fmt: skip
+_UNSEEN = dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF))  # where a word may break, or not
+_FRENCH = re.compile("(?<=[«‹])[\u00a0\u202f]|[\u00a0\u202f](?=[»›])")  # the spaces that belong to French quotes
 _INSIDE = r"""(?:"[^"]*"|'[^']*'|[^"'])*?"""
 _TAG = re.compile(rf"\{{\{{(?P<value>{_INSIDE})\}}\}}|\{{%(?P<word>{_INSIDE})%\}}|\{{#.*?#\}}", re.DOTALL)
 _LEVEL = re.compile(r"(tr|p)\s+(.*)", re.DOTALL)
@@ -49,9 +52,9 @@ def tags_in(text: str) -> Iterator[Found]:
         _closed(plain[end : match.start()])
         end = match.end()
         if match["value"] is not None:
-            yield Found(match.start(), end, match["value"].strip())
+            yield Found(match.start(), end, _read(text[slice(*match.span("value"))]).strip())
         elif match["word"] is not None:
-            says = match["word"].strip("-+ ")
+            says = _read(text[slice(*match.span("word"))]).strip("-+ ")
             leveled = _LEVEL.fullmatch(says)
             level = Level(leveled[1]) if leveled else Level.TEXT
             says = leveled[2].strip() if leveled else says
@@ -59,6 +62,11 @@ def tags_in(text: str) -> Iterator[Found]:
         else:
             yield Found(match.start(), end, "", comment=True)
     _closed(plain[end:])
+
+
+def _read(text: str) -> str:
+    """What a tag says: quotes straight, nothing unseen."""
+    return _FRENCH.sub("", text).translate(_UNSEEN).translate(STRAIGHT)
 
 
 def only_tag(text: str) -> Found | None:
