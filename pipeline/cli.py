@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from io import TextIOWrapper
 from pathlib import Path
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -262,6 +264,38 @@ def import_(
             click.echo(f"written: inputs/accounts/{account}/{name}{kept}", err=True)
 
 
+@main.command()
+@click.argument("account", required=False, default="")
+@click.option("--topic", default="", help="One topic only, such as finance.")
+@click.option("--period", default="", help="The quarter, such as 2026-Q3.")
+@click.option("--as-of", default="", help="The day that counts as today, such as 2026-10-15.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to print.")
+@click.pass_obj
+def tags(folder: Path, account: str, topic: str, period: str, as_of: str, form: str) -> None:
+    """Print every tag that a template can use: kind, meaning, formula, and what it says of ACCOUNT today.
+
+    Without ACCOUNT, what it says of an example account.
+    """
+    from pipeline.flows.tags import EXAMPLE, example_workspace, tags_of
+
+    if account:
+        workspace, quarter, day = opened(folder, period, as_of)
+        chosen(workspace, [account])
+    else:
+        workspace = example_workspace()
+        quarter, day = asked(workspace, period, as_of)
+        account = EXAMPLE
+    told = tags_of(workspace, account, quarter, day, topic)
+    if form == "json":
+        click.echo(json.dumps([one.as_json() for one in told], ensure_ascii=False, indent=1))
+        return
+    for one in told:
+        click.echo(f"{one.written}  {one.kind}: {one.example}")
+        for said in (one.meaning, one.formula and f"= {one.formula}", one.kind == "list" and ", ".join(one.parts)):
+            if said:
+                click.echo("\n".join(wrap(said, 96, initial_indent="    ", subsequent_indent="    ")))
+
+
 @main.group()
 def templates() -> None:
     """The templates of the documents."""
@@ -280,11 +314,17 @@ def draw(folder: Path, force: bool) -> None:
 
 
 def opened(folder: Path, period: str, as_of: str) -> tuple[Workspace, Period, date]:
-    """The workspace, the quarter and the day of a run; the only place that asks for today."""
-    from pipeline.periods import Period
+    """The workspace, the quarter and the day of a run."""
     from pipeline.workspace import Workspace
 
     workspace = Workspace.open(folder)
+    return (workspace, *asked(workspace, period, as_of))
+
+
+def asked(workspace: Workspace, period: str, as_of: str) -> tuple[Period, date]:
+    """The quarter and the day of a run; the only place that asks for today."""
+    from pipeline.periods import Period
+
     settings = workspace.settings
     try:
         given = as_of or settings.as_of
@@ -294,7 +334,7 @@ def opened(folder: Path, period: str, as_of: str) -> tuple[Workspace, Period, da
         quarter = Period.parse(named, start) if named else Period.last_ended(day, start)
     except ValueError as error:
         raise PipelineError(str(error)) from None
-    return workspace, quarter, day
+    return quarter, day
 
 
 def parsed(text: str, workspace: Workspace) -> Period | None:

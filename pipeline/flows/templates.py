@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from pipeline.blank import workbook
-from pipeline.design import draw_all, is_as_drawn
+from pipeline.design import draw_all, draw_cheat_sheet, is_as_drawn
+from pipeline.flows.tags import EXAMPLE, example_workspace, tags_of
+from pipeline.periods import Period
 from pipeline.sheets import BOOKS
+from pipeline.tag_list import ToldTag
 from pipeline.workspace import Workspace
 
 
@@ -28,6 +31,15 @@ def draw_templates(workspace: Workspace, *, force: bool) -> dict[str, str]:
     return told
 
 
+def example_tags() -> list[ToldTag]:
+    """Every tag, with what it says of the shipped example account."""
+    workspace = example_workspace()
+    settings = workspace.settings
+    day = settings.period_day
+    assert day, "the shipped settings fix the day"
+    return tags_of(workspace, EXAMPLE, Period.parse(settings.period, settings.fiscal_year_start), day)
+
+
 def templates() -> dict[str, bytes]:
     """The files of `templates/` that code draws: document templates and blank workbooks."""
-    return {**draw_all(), **{f"{book}.xlsx": workbook(book) for book in BOOKS}}
+    return {**draw_all(), **draw_cheat_sheet(example_tags()), **{f"{book}.xlsx": workbook(book) for book in BOOKS}}
