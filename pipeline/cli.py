@@ -313,6 +313,35 @@ def draw(folder: Path, force: bool) -> None:
         click.echo(f"{name}: {told}")
 
 
+@templates.command("check")
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--mark", is_flag=True, help="Write copies with comments and callouts to outputs/marked/templates/.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to print.")
+@click.pass_obj
+def check_templates(folder: Path, files: Sequence[Path], mark: bool, form: str) -> None:
+    """Find what is wrong with FILES, or with all templates of the workspace, without data.
+
+    A wrong tag ends with status 1; what only a reader would see is told and ends with 0.
+    """
+    from pipeline.flows.templates_check import check_templates as run
+    from pipeline.workspace import Workspace
+
+    workspace = Workspace.open(folder)
+    _, day = asked(workspace, "", "")
+    found = list(run(workspace, files, day, mark=mark))
+    if form == "json":
+        click.echo(json.dumps([one.as_json() for one in found], ensure_ascii=False, indent=1))
+    for one in found if form == "text" else ():
+        for line in one.lines():
+            click.echo(line)
+        if not one.wrong and not one.advice:
+            click.echo(f"{one.name}: nothing to mend")
+        if one.copy:
+            click.echo(f"{one.name}: marked in {one.copy.relative_to(workspace.root)}", err=True)
+    if any(one.wrong for one in found):
+        sys.exit(1)
+
+
 def opened(folder: Path, period: str, as_of: str) -> tuple[Workspace, Period, date]:
     """The workspace, the quarter and the day of a run."""
     from pipeline.workspace import Workspace

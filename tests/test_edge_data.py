@@ -125,7 +125,8 @@ def test_an_empty_account_has_only_slides_that_say_something_and_is_told_what_to
     path = pack(edge_packs, account, ".pptx")
     titles = [slide.shapes.title.text_frame.text for slide in pptx.Presentation(str(path)).slides]
     assert titles[1].startswith("The plan is still to be filled in")
-    assert titles[2:] == ["Appendix", "Still to confirm", "Definitions", "Sources"]
+    rest = dict.fromkeys(title.partition(" (")[0] for title in titles[2:])
+    assert list(rest) == ["Appendix", "Still to confirm", "Definitions", "Sources"]
     assert {"All rows, 3 at least", "people.xlsx › People"} <= set(cells_of_deck(path.read_bytes()))
     texts = said(edge_packs, account)
     assert any("rows are missing on 23 tabs" in text for text in texts)
@@ -143,7 +144,8 @@ def test_long_texts_leave_room_for_several_rows(edge_packs: Built) -> None:
         if shape.name.startswith("Table")
     }
     assert len(tables) > 15
-    assert {title: rows for title, rows in tables.items() if rows < 5} == {}
+    last = re.compile(r"\((\d+)/\1\)$")  # what is left over for the last slide of several may be little
+    assert {title: rows for title, rows in tables.items() if rows < 5 and not last.search(title)} == {}
     texts = [
         cell.text_frame.text for s in deck.slides[3].shapes if s.has_table for row in s.table.rows for cell in row.cells
     ]

@@ -14,14 +14,14 @@ FILES = sorted(PACKAGE.rglob("*.py"))
 # A noun is handed on; a step hands on. Whatever is no step, no flow and not the command line is a noun.
 STEPS = {
     "read", "check", "analyse", "compose", "render", "publish", "blank", "restrict", "mark", "record", "design",
-    "engines", "accept", "take_in", "renew", "trace", "replace",
+    "engines", "accept", "take_in", "renew", "trace", "replace", "template_check",
 }  # fmt: skip
 
 DOORS = {
     "click": {"cli"},
     "rich": {"cli"},
-    "docx": {"design"},
-    "pptx": {"design"},
+    "docx": {"design", "template_check"},
+    "pptx": {"design", "template_check"},
     "jinja2": {"render"},
     "xlsxwriter": {"render/excel", "blank"},
     "python_calamine": {"read"},

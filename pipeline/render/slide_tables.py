@@ -19,7 +19,7 @@ from pipeline.theme import Tone
 SIZES = (14.0, 13.0, 12.0, 11.0, 10.0)
 WISHED = 11.0  # the size that columns are made wide enough for
 CAPS = (16, 12, 8, 6, 5, 4, 3)  # lines of a cell: where not all rows fit, long cells are cut before rows are left out
-LEAST_CAP = 6  # lines: where the table may go on on a copy of the slide, cells are not cut below
+LEAST_CAP = 5  # lines: where the table goes on on copies of the slide, cells are cut to so many, not below
 _UNCUT = 1_000_000  # lines
 _TRIES = tuple((points, cap) for cap in (_UNCUT, *CAPS) for points in SIZES if points <= WISHED or cap == _UNCUT)
 SIDE = 6 * EMU_PER_POINT  # inside a cell, left and right
@@ -172,13 +172,14 @@ def _portion(
         return points, heights, kept, count - len(kept) + rest
     points = WISHED if measured.unbroken(WISHED) else SIZES[-1]
     room = slot.height - measured.head_height(points) - (_row_height(1, points) if rest else 0)
-    heights = [min(_row_height(lines, points), room) for lines in measured.lines(points)]
+    heights = [min(_row_height(min(lines, LEAST_CAP), points), room) for lines in measured.lines(points)]
     end = begun + max(sum(taken <= room for taken in accumulate(heights[begun:])), 1)
     if end == count:
         return points, heights, range(begun, end), rest
     if page.go_on(slot, end):
         return points, heights, range(begun, end), 0
     end = max(end - 1, begun + 1)
+    heights[begun] = min(heights[begun], room - _row_height(1, points))
     return points, heights, range(begun, end), count - end + rest
 
 

@@ -1,0 +1,102 @@
+"""From templates to what their owner should mend: wrong tags, which stop a pack, and what a reader would see."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from pipeline.design import CHEAT_SHEET
+from pipeline.flows.build import WORDING
+from pipeline.flows.pack import vocabulary
+from pipeline.flows.templates import example_tags
+from pipeline.problems import PipelineError, Place, Problem
+from pipeline.publish import publish_file
+from pipeline.render.compile import WrongTemplate, compile_template
+from pipeline.render.words import read_wording
+from pipeline.template_check import Advice, look, marked
+from pipeline.workspace import Workspace
+
+ENDINGS = (".docx", ".pptx")
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A template: what stops a pack (`wrong`), what is to be mended (`advice`), and its marked copy if one was made."""
+
+    name: str
+    wrong: tuple[Problem, ...] = ()
+    advice: tuple[Advice, ...] = ()
+    copy: Path | None = None
+
+    def lines(self) -> Iterator[str]:
+        """Each fault in a sentence, in the order of the file."""
+        for problem in self.wrong:
+            yield told(problem)
+        yield from map(str, self.advice)
+
+    def as_json(self) -> dict[str, Any]:
+        """For programs."""
+        listed = [("error", one) for one in self.wrong] + [("warning", one) for one in self.advice]
+        return {
+            "template": self.name,
+            "faults": [
+                {"severity": severity, "place": one.place.sheet, "found": one.found, "mend": one.mend, "code": one.code}
+                for severity, one in listed
+            ],
+            "copy": str(self.copy) if self.copy else None,
+        }
+
+
+def told(problem: Problem) -> str:
+    """A wrong tag in a sentence."""
+    return f"{problem.place}: {problem.found}. {problem.mend[:1].upper()}{problem.mend[1:]}"
+
+
+def check_templates(workspace: Workspace, files: Iterable[Path], as_of: date, *, mark: bool) -> Iterator[Checked]:
+    """Check these templates, or all of the workspace's; with `mark`, a copy of each faulty one shows where."""
+    chosen = list(files) or sorted(
+        path
+        for path in (workspace.root / "templates").glob("*")
+        if path.suffix.lower() in ENDINGS and path.name != CHEAT_SHEET and not path.name.startswith(("~$", "."))
+    )
+    drawn = {one.name: one.example for one in example_tags() if one.kind == "block"}
+    for path in chosen:
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            raise PipelineError(f"the template {path.name} can't be read: {error.strerror}") from error
+        checked = _check(data, path.name, drawn, path.parent / "pictures")
+        if mark and (checked.wrong or checked.advice):
+            said = [(p.place, f"{p.found}. {p.mend[:1].upper()}{p.mend[1:]}") for p in checked.wrong + checked.advice]
+            target = workspace.root / "outputs" / "marked" / "templates" / path.name
+            publish_file(target, marked(data, path.name, said, as_of))
+            checked = Checked(checked.name, checked.wrong, checked.advice, target)
+        yield checked
+    if not list(files):
+        yield _wording(workspace)
+
+
+def _check(data: bytes, name: str, drawn: dict[str, str], pictures: Path) -> Checked:
+    """One template's faults; a file that is no template has one."""
+    wrong: tuple[Problem, ...] = ()
+    try:
+        compile_template(data, name, vocabulary(), pictures)
+    except WrongTemplate as error:
+        wrong = error.problems
+    except PipelineError as error:
+        return Checked(name, (Problem(Place(name), str(error), "", "save it anew from Word or PowerPoint", "file"),))
+    return Checked(name, wrong, tuple(look(data, name, drawn)))
+
+
+def _wording(workspace: Workspace) -> Checked:
+    """The wording file's fault, if it has one."""
+    path = workspace.template(WORDING)
+    try:
+        read_wording(path)
+    except PipelineError as error:
+        mend = "compare the line with the wording file that planpack comes with"
+        return Checked(path.name, (Problem(Place(path.name), str(error), "", mend, "wording"),))
+    return Checked(path.name)

@@ -1,0 +1,99 @@
+"""Writes a copy of a template that shows what to mend: comments in Word, red callouts beside the shapes on slides."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, timezone
+from io import BytesIO
+from typing import Any
+
+import docx
+import pptx
+from docx.oxml.ns import qn
+from docx.text.paragraph import Paragraph
+from pptx.dml.color import RGBColor
+from pptx.enum.shapes import MSO_SHAPE
+from pptx.util import Cm, Pt
+
+from pipeline.problems import Place
+from pipeline.theme import BRAND
+
+AUTHOR, INITIALS = "planpack", "pp"
+RED, WHITE = (RGBColor.from_string(BRAND[slot]) for slot in ("accent5", "lt1"))  # type: ignore[no-untyped-call]
+CALLOUT = (Cm(6.5), Cm(1.5))  # width, least height
+LETTERS_A_LINE, LINE = 38, Cm(0.45)
+_PARAGRAPH, _SLIDE = re.compile(r"^paragraph (\d+)$"), re.compile(r"^slide (\d+)(?:, “(.*)”)?")
+
+
+def marked(data: bytes, name: str, said: Iterable[tuple[Place, str]], as_of: date) -> bytes:
+    """The template with each sentence at its place; what has no place in the body stands at its beginning."""
+    by_place: dict[str, list[str]] = defaultdict(list)
+    for place, sentence in said:
+        by_place[place.sheet].append(sentence)
+    out = BytesIO()
+    if name.lower().endswith(".pptx"):
+        _slides(data, by_place).save(out)
+    else:
+        _document(data, by_place, as_of).save(out)
+    return out.getvalue()
+
+
+def _document(data: bytes, by_place: Mapping[str, list[str]], as_of: date) -> Any:
+    """A Word file with comments."""
+    document = docx.Document(BytesIO(data))
+    paragraphs = list(document.element.body.iter(qn("w:p")))
+    for where, sentences in by_place.items():
+        match = _PARAGRAPH.match(where)
+        inside = match is not None and int(match[1]) <= len(paragraphs)
+        at = paragraphs[int(match[1]) - 1] if match and inside else paragraphs[0]
+        text = "\n".join(sentences if inside or not where else [f"{where}: {one}" for one in sentences])
+        run = Paragraph(at, document._body)
+        runs = run.runs or [run.add_run()]
+        comment = document.add_comment(runs=[runs[0], runs[-1]], text=text, author=AUTHOR, initials=INITIALS)
+        moment = datetime(as_of.year, as_of.month, as_of.day, tzinfo=timezone.utc)  # noqa: UP017
+        comment._comment_elm.set(qn("w:date"), moment.strftime("%Y-%m-%dT%H:%M:%SZ"))
+    return document
+
+
+def _slides(data: bytes, by_place: Mapping[str, list[str]]) -> Any:
+    """A deck with callouts: beside the shape they are about, below each other where there are several."""
+    presentation = pptx.Presentation(BytesIO(data))
+    slides = list(presentation.slides)
+    taken: dict[int, int] = defaultdict(int)
+    for where, sentences in by_place.items():
+        match = _SLIDE.match(where)
+        number = min(int(match[1]), len(slides)) if match else 1
+        if not slides:
+            break
+        slide = slides[number - 1]
+        shape = next((one for one in slide.shapes if match and one.name == match[2]), None)
+        text = "\n".join(sentences if match else [f"{where or 'the file'}: {one}" for one in sentences])
+        lines = sum(-(-len(line) // LETTERS_A_LINE) for line in text.split("\n"))
+        width, height = CALLOUT[0], max(CALLOUT[1], LINE * (lines + 1))
+        left = shape.left if shape is not None and shape.left is not None else 0
+        top = shape.top if shape is not None and shape.top is not None else taken[number]
+        left = max(min(left, (presentation.slide_width or width) - width), 0)
+        top = max(min(max(top, taken[number]), (presentation.slide_height or height) - height), 0)
+        taken[number] = top + height
+        _callout(slide, text, left, top, width, height)
+    return presentation
+
+
+def _callout(slide: Any, text: str, left: int, top: int, width: int, height: int) -> None:
+    """A red callout with white words."""
+    shape = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, left, top, width, height)
+    shape.name = f"planpack: {text.partition(chr(10))[0][:60]}"
+    shape._element.nvSpPr.cNvPr.set("descr", text)
+    shape.fill.solid()
+    shape.fill.fore_color.rgb = RED
+    shape.line.color.rgb = WHITE
+    frame = shape.text_frame
+    frame.word_wrap = True
+    frame.margin_left = frame.margin_right = Cm(0.15)
+    frame.margin_top = frame.margin_bottom = Cm(0.1)
+    frame.text = text
+    for paragraph in frame.paragraphs:
+        for run in paragraph.runs:
+            run.font.size, run.font.color.rgb = Pt(10), WHITE
