@@ -12,7 +12,7 @@ BASE = Path(__file__).parent / "base"
 
 
 def base_package(kind: str, language: str) -> bytes:
-    """The empty package of a kind ("word" or "slides") with the brand's colours and fonts, and a language such as en-GB."""
+    """The empty package of a kind ("word" or "slides"), in the brand's colours and fonts and a language (en-GB)."""
     folder = BASE / kind
     words = {**BRAND, "body_font": BODY_FONT, "heading_font": HEADING_FONT, "language": language}
     parts = {
