@@ -47,9 +47,7 @@ def read_phrases(path: Path, language: str) -> Phrases:
         texts: dict[str, str] = {}
         for name, table in tables.items():
             if not isinstance(table, dict) or not all(isinstance(text, str) for text in table.values()):
-                raise PipelineError(
-                    f'{path.name}: {name} is no table of phrases: write [{name}] and "english" = "words"'
-                )
+                raise PipelineError(f'{path.name}: {name} is no table of phrases such as "yes" = "oui"')
             texts |= table
         known = _read[path] = (digest, Phrases(language, texts))
     return known[1]
