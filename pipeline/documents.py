@@ -32,3 +32,9 @@ DOCUMENTS: tuple[Document, ...] = (
     Document("review", Format.SLIDES, "review.pptx"),
     Document("report", Format.EXCEL),
 )
+
+
+def in_language(template: str, language: str) -> str:
+    """A template's file name in a language: plan.docx in English, plan.fr.docx in French."""
+    stem, _, ending = template.rpartition(".")
+    return template if language == "en" else f"{stem}.{language}.{ending}"

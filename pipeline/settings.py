@@ -27,6 +27,7 @@ class Settings:
     company: str = setting("Our company", "who we are, as documents name us")
     currency: str = setting("EUR", "the currency of all money, an ISO 4217 code")
     locale: str = setting("en_GB", "how numbers and dates are read and written")
+    language: str = setting("", "the language of the documents, such as fr; empty: the locale's, where there are words in it")
     fiscal_year_start: int = setting(1, "the month in which the fiscal year begins, 1 to 12")
     period: str = setting("", "the quarter that packs are about, such as 2026-Q3; empty: the quarter last ended")
     as_of: str = setting("", "the day that packs are true of, such as 2026-10-15; empty: today")
@@ -153,6 +154,8 @@ def _checked_words(where: str, key: str, value: str) -> str:
             date.fromisoformat(value)
         elif key == "locale":
             known_locale(value)
+        elif key == "language" and value and not (value.isascii() and value.isalpha() and value.islower()):
+            raise ValueError(f"{value!r} is not a language such as en or fr")
         elif key == "currency" and not (len(value) == 3 and value.isalpha() and value.isupper()):
             raise ValueError(f"{value!r} is not a currency code such as EUR")
     except ValueError as error:

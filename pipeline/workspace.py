@@ -7,6 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline.documents import in_language
 from pipeline.problems import PipelineError
 from pipeline.settings import Settings, load
 
@@ -60,6 +61,34 @@ class Workspace:
         """The workspace's own pictures, which its templates may show, sorted by name."""
         folder = self.root / "templates" / PICTURES
         return sorted(path for path in folder.iterdir() if path.is_file()) if folder.is_dir() else []
+
+    @property
+    def language(self) -> str:
+        """The language of the documents; raise `PipelineError` where one is asked for that there are no words in."""
+        asked = self.settings.language
+        for language in (asked, self.settings.locale.partition("_")[0]):
+            if language and self.template(f"wording.{language}.j2").is_file():
+                return language
+            if language and asked:
+                raise PipelineError(
+                    f"planpack.toml: language: there are no words in {asked}: write templates/wording.{asked}.j2"
+                )
+        return "en"
+
+    @property
+    def wording(self) -> Path:
+        """The wording file of the documents' language."""
+        return self.template(f"wording.{self.language}.j2")
+
+    @property
+    def phrases(self) -> Path:
+        """The file of the phrases that code makes, in the documents' language; English needs none."""
+        return self.template(f"phrases.{self.language}.toml")
+
+    def document_template(self, name: str) -> Path:
+        """A document's template in the documents' language where there is one, else the one that has none."""
+        spoken = self.template(in_language(name, self.language))
+        return spoken if spoken.is_file() else self.template(name)
 
     def packs(self, account: str) -> dict[str, Path]:
         """The manifests of an account's packs by period, oldest first."""

@@ -11,10 +11,10 @@ from pipeline.theme import BODY_FONT, BRAND, HEADING_FONT
 BASE = Path(__file__).parent / "base"
 
 
-def base_package(kind: str) -> bytes:
-    """The empty package of a kind ("word" or "slides"), its parts filled with the brand's colours and fonts."""
+def base_package(kind: str, language: str) -> bytes:
+    """The empty package of a kind ("word" or "slides"), in the brand's colours and fonts and a language (en-GB)."""
     folder = BASE / kind
-    words = {**BRAND, "body_font": BODY_FONT, "heading_font": HEADING_FONT}
+    words = {**BRAND, "body_font": BODY_FONT, "heading_font": HEADING_FONT, "language": language}
     parts = {
         path.relative_to(folder).as_posix().removesuffix(".part"): _filled(path, words)
         for path in sorted(folder.rglob("*.part"))

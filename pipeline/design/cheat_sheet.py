@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from pipeline.design.page import Page, begin, finish
+from pipeline.design.words import read_words
 from pipeline.tag_list import ToldTag
 
 TITLE = "Tags to copy"
@@ -33,7 +34,7 @@ WIDTHS = (7.0, 6.2, 3.8)  # cm
 
 def draw(tags: Sequence[ToldTag]) -> bytes:
     """Draw `tags.docx`."""
-    document = begin(TITLE, (TITLE, ""), "planpack")
+    document = begin(TITLE, (TITLE, ""), "planpack", read_words("en"))
     page = Page(document)
     page.title(TITLE)
     for words in INTRODUCTION:

@@ -9,13 +9,13 @@ from typing import Any
 
 import pptx
 from pptx.enum.dml import MSO_LINE, MSO_THEME_COLOR
-from pptx.enum.lang import MSO_LANGUAGE_ID
 from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE
 from pptx.oxml.ns import qn
 from pptx.util import Inches, Pt
 
 from pipeline.design.brand import base_package
 from pipeline.design.seal import sealed
+from pipeline.design.words import Words
 
 MARGIN, WIDTH, GUTTER, COLUMNS = 0.5, 12.333, 0.2, 12  # inches
 TOP, BOTTOM = 1.75, 6.6
@@ -55,12 +55,12 @@ SOURCE = Frame(1, 12, 6.7, 6.92)
 class Slide:
     """A slide of a template, drawn in reading order."""
 
-    def __init__(self, slide: Any, topic: str = "") -> None:
-        self._slide, self.topic = slide, topic
+    def __init__(self, slide: Any, words: Words, topic: str = "") -> None:
+        self._slide, self._words, self.topic = slide, words, topic
 
     def fill(self, index: int, words: str) -> None:
         """Write into the placeholder of that index, a paragraph a line."""
-        write(self._slide.placeholders[index], words)
+        write(self._slide.placeholders[index], words, self._words.tag)
 
     def slot(self, tag: str, frame: Frame) -> None:
         """A frame that holds only one tag: its block is drawn there and the frame goes."""
@@ -75,12 +75,12 @@ class Slide:
 
     def notes(self, words: str) -> None:
         """The speaker's notes."""
-        write(self._slide.notes_slide.notes_placeholder, words)
+        write(self._slide.notes_slide.notes_placeholder, words, self._words.tag)
 
     def foot(self, words: str) -> None:
         """Put the source line, the layout's footer and its slide number on the slide, last in the reading order."""
         if self.topic:
-            self._box("Source", SOURCE, f"Source: {{{{ {self.topic}.sources }}}}", 10, QUIET)
+            self._box("Source", SOURCE, f"{self._words('common.source')} {{{{ {self.topic}.sources }}}}", 10, QUIET)
         # python-pptx leaves these two out when it makes a slide.
         for placeholder in self._slide.slide_layout.placeholders:
             kind = placeholder._element.find(".//" + qn("p:ph")).get("type")
@@ -89,7 +89,7 @@ class Slide:
                 element.find(".//" + qn("p:cNvPr")).set("id", str(self._next_id()))
                 self._slide.shapes._spTree.append(element)
                 if kind == "ftr":
-                    write(self._slide.shapes[-1], words)
+                    write(self._slide.shapes[-1], words, self._words.tag)
 
     def _next_id(self) -> int:
         return 1 + max(int(shape.shape_id) for shape in self._slide.shapes)
@@ -100,35 +100,36 @@ class Slide:
         text = box.text_frame
         text.word_wrap, text.vertical_anchor, text.auto_size = True, MSO_ANCHOR.TOP, MSO_AUTO_SIZE.NONE
         text.margin_left = text.margin_right = text.margin_top = text.margin_bottom = 0
-        for run in write(box, words):
+        for run in write(box, words, self._words.tag):
             run.font.size, run.font.color.theme_color = Pt(size), colour
             if strong:
                 run.font.bold = True
         return box
 
 
-def write(shape: Any, words: str) -> list[Any]:
-    """Put words into a shape, a paragraph a line, and mark them as English; the runs they make."""
+def write(shape: Any, words: str, language: str) -> list[Any]:
+    """Put words into a shape, a paragraph a line, and mark them as of a language; the runs they make."""
     shape.text_frame.text = words
     runs = [run for paragraph in shape.text_frame.paragraphs for run in paragraph.runs]
     for run in runs:
-        run.font.language_id = MSO_LANGUAGE_ID.ENGLISH_UK
+        run.font._element.set("lang", language)
     return runs
 
 
 class Deck:
     """A slide template in the making."""
 
-    def __init__(self, title: str, footer: str) -> None:
-        self._presentation, self._footer = pptx.Presentation(BytesIO(base_package("slides"))), footer
+    def __init__(self, title: str, footer: str, words: Words) -> None:
+        self._presentation = pptx.Presentation(BytesIO(base_package("slides", words.tag)))
+        self._footer, self._words = footer, words
         self._presentation.core_properties.title = title
         self._slides: list[Slide] = []
 
     def slide(self, layout: str, title: str, details: str, topic: str = "") -> Slide:
         """A new slide with its title and the line under it; its numbers are of that topic."""
         made = self._presentation.slides.add_slide(self._presentation.slide_layouts[LAYOUTS.index(layout)])
-        write(made.shapes.title, title)
-        slide = Slide(made, topic)
+        write(made.shapes.title, title, self._words.tag)
+        slide = Slide(made, self._words, topic)
         slide.fill(DETAILS, details)
         self._slides.append(slide)
         return slide
@@ -138,7 +139,8 @@ class Deck:
         slide = self.slide("finding", "{{ " + title + " }}", scope, topic)
         condition = "{% if " + when + " %}\n" if when else ""
         said = f"{{{{ {title} }}}}. {say}." if say else f"{{{{ {title} }}}}."
-        slide.notes(f"{condition}Say: {said}\nSources: {{{{ {topic}.sources }}}}")
+        say, sources = self._words("common.say"), self._words("common.sources")
+        slide.notes(f"{condition}{say} {said}\n{sources} {{{{ {topic}.sources }}}}")
         return slide
 
     def finish(self) -> bytes:

@@ -13,6 +13,7 @@ from docx.shared import Cm, Pt
 
 from pipeline.design.brand import base_package
 from pipeline.design.seal import sealed
+from pipeline.design.words import Words
 
 TEXT_WIDTH = 17.0  # cm: A4 less its margins
 GUTTER = 0.5  # cm between two columns
@@ -154,16 +155,16 @@ def field(paragraph: Any, instruction: str) -> None:
             run._r.append(element)
 
 
-def begin(title: str, header: tuple[str, str], footer: str) -> Any:
+def begin(title: str, header: tuple[str, str], footer: str, words: Words) -> Any:
     """An empty document on the brand; header left and right; the footer ends with page x of y."""
-    document = docx.Document(BytesIO(base_package("word")))
+    document = docx.Document(BytesIO(base_package("word", words.tag)))
     document.core_properties.title = title
     section = document.sections[0]
     write(section.header.paragraphs[0], "\t".join(header))
     line = section.footer.paragraphs[0]
-    write(line, f"{footer}\tPage ")
+    write(line, f"{footer}\t{words('common.page')} ")
     field(line, "PAGE")
-    write(line, " of ")
+    write(line, f" {words('common.of')} ")
     field(line, "NUMPAGES")
     return document
 

@@ -6,130 +6,132 @@ Only page 1 stands alone. What follows flows, so that a short section leaves no 
 from __future__ import annotations
 
 from pipeline.design.page import Page, begin, finish
+from pipeline.design.words import Words
 
 SIGNATORIES = (
-    ("Account manager", "{{ account.manager }}"),
-    ("Executive sponsor (ours)", "{{ account.sponsor_ours }}"),
-    ("Executive sponsor (customer)", "{{ account.sponsor_customer }}"),
+    ("plan.account_manager", "{{ account.manager }}"),
+    ("plan.sponsor_ours", "{{ account.sponsor_ours }}"),
+    ("plan.sponsor_customer", "{{ account.sponsor_customer }}"),
 )
 SIGNATURE_HEIGHT = 0.85  # cm: room for a signature by hand
 
-# The registers, each where there is something to list: heading, block, list tag.
+# The registers, each where there is something to list: block, list tag; headings by the block's name.
 REGISTERS = (
-    ("Goals", "goals.register", "goals.all"),
-    ("Actions", "actions.register", "actions.all"),
-    ("People", "people.register", "people.all"),
-    ("Risks and opportunities", "risks.register", "risks.all"),
-    ("Value delivered", "value.register", "value.entries"),
-    ("Agreed measures", "scorecard.table", "scorecard.measures"),
-    ("Opportunities for growth", "growth.register", "growth.opportunities"),
-    ("Contracts", "assets.contracts_table", "assets.contracts"),
-    ("Reviews", "account.reviews_table", "account.reviews"),
-    ("Intelligence", "intelligence.register", "intelligence.newest"),
-    ("Strengths, weaknesses, opportunities, threats", "swot.register", "swot.all"),
-    ("Changes since the last pack", "changes.register", "changes.all"),
+    ("goals.register", "goals.all"),
+    ("actions.register", "actions.all"),
+    ("people.register", "people.all"),
+    ("risks.register", "risks.all"),
+    ("value.register", "value.entries"),
+    ("scorecard.table", "scorecard.measures"),
+    ("growth.register", "growth.opportunities"),
+    ("assets.contracts_table", "assets.contracts"),
+    ("account.reviews_table", "account.reviews"),
+    ("intelligence.register", "intelligence.newest"),
+    ("swot.register", "swot.all"),
+    ("changes.register", "changes.all"),
 )
 
-# What closes the annex whatever the account: heading, block.
+# What closes the annex whatever the account: blocks.
 REFERENCES = (
-    ("Still to confirm", "account.gaps_table"),
-    ("Definitions", "account.definitions_table"),
-    ("Sources", "account.sources_table"),
+    "account.gaps_table",
+    "account.definitions_table",
+    "account.sources_table",
 )
 
 LOW = "height(1.3)"  # cm: rows of the front pages; what is cut stands in full in the annex
 
 
-def draw() -> bytes:
-    """Draw `plan.docx`."""
+def draw(words: Words) -> bytes:
+    """Draw the plan in the language of the words."""
     document = begin(
-        "Account plan",
-        ("{{ account.name | short(60) }} · {{ account.period }}", "{{ account.confidentiality }}"),
-        "{{ account.company }} · data as of {{ account.as_of }}",
+        words("plan.name"),
+        (words("plan.header"), "{{ account.confidentiality }}"),
+        words("plan.footer"),
+        words,
     )
     page = Page(document)
-    _to_decide(page)
-    _doing(page)
-    _people_and_value(page)
-    _position_and_risk(page)
-    _annex(page)
+    _to_decide(page, words)
+    _doing(page, words)
+    _people_and_value(page, words)
+    _position_and_risk(page, words)
+    _annex(page, words)
     return finish(document)
 
 
-def _to_decide(page: Page) -> None:
-    page.title("{{ account.name | short(80) }}: account plan {{ account.period }}")
+def _to_decide(page: Page, words: Words) -> None:
+    page.title(words("plan.title"))
     page.heading(1, "{{ account.headline }}", space=2)
     page.slot("account.tiles")
     (left, right), (left_below, right_below) = page.columns(rows=2)
-    left.heading(2, "Where we stand")
+    left.heading(2, words("plan.where_we_stand"))
     left.slot("account.snapshot")
     right.heading(2, "{{ health.headline }}")
     right.slot("health.parts_table")
-    left_below.heading(2, "What they gain")
+    left_below.heading(2, words("plan.they_gain"))
     left_below.text("{{ account.what_they_gain | short(260) }}")
-    right_below.heading(2, "What we gain")
+    right_below.heading(2, words("plan.we_gain"))
     right_below.text("{{ account.what_we_gain | short(260) }}")
-    page.heading(2, "The objectives that matter most")
+    page.heading(2, words("plan.objectives"))
     page.loop(
-        "The objectives that matter most: owner on both sides, where they stand, and when they are due",
+        words("plan.objectives_alt"),
         "goal",
         "goals.top",
         (
-            ("Objective", "{{ goal.goal | short(110) }}", 6.6),
-            ("Owner, ours", "{{ goal.owner }}", 2.7),
-            ("Owner, theirs", "{{ goal.customer_owner }}", 2.7),
-            ("Now → target", "{{ goal.current }} → {{ goal.target }} {{ goal.unit }}", 2.9),
-            ("Due", "{{ goal.target_date }}", 2.1),
+            (words("plan.objective"), "{{ goal.goal | short(110) }}", 6.6),
+            (words("plan.owner_ours"), "{{ goal.owner }}", 2.7),
+            (words("plan.owner_theirs"), "{{ goal.customer_owner }}", 2.7),
+            (words("plan.now_target"), "{{ goal.current }} → {{ goal.target }} {{ goal.unit }}", 2.9),
+            (words("plan.due"), "{{ goal.target_date }}", 2.1),
         ),
-        "No objective is set yet.",
+        words("plan.no_objective"),
     )
     page.note("{{ goals.headline }}")
     ((left, right),) = page.columns()
     left.heading(2, "{{ asks.headline }}")
     left.slot("asks.short | height(0.9)")
-    right.heading(2, "{% if changes.all %}{{ changes.headline }}{% else %}What changed{% endif %}")
+    right.heading(2, words("plan.changes"))
     right.slot("changes.top | height(0.9)")
     page.note("{{ account.approval_line }} · {{ account.components_line }} · {{ account.gaps_line }}")
     page.table(
-        "Sign-off: who agrees to this plan",
-        ("Sign-off", *(role for role, _ in SIGNATORIES)),
-        (("Name", *(name for _, name in SIGNATORIES)), ("Signature, date", "", "", "")),
+        words("plan.sign_off_alt"),
+        (words("plan.sign_off"), *(words(role) for role, _ in SIGNATORIES)),
+        ((words("plan.signatory"), *(name for _, name in SIGNATORIES)), (words("plan.signature"), "", "", "")),
         (2.6, 4.8, 4.8, 4.8),
         last_height=SIGNATURE_HEIGHT,
     )
 
 
-def _doing(page: Page) -> None:
-    page.heading(1, "What we do, and who does it", new_page=True)
+def _doing(page: Page, words: Words) -> None:
+    page.heading(1, words("plan.doing"), new_page=True)
     page.heading(2, "{{ goals.headline }}")
     page.slot(f"goals.table | {LOW}")
     page.heading(2, "{{ actions.headline }}")
     page.slot(f"actions.table | {LOW}")
-    page.heading(2, "Our team and its days")
+    page.heading(2, words("plan.team"))
     page.slot(f"account.team_table | {LOW}")
 
 
-def _people_and_value(page: Page) -> None:
-    page.heading(1, "People and value")
+def _people_and_value(page: Page, words: Words) -> None:
+    page.heading(1, words("plan.people_and_value"))
     page.heading(2, "{{ people.headline }}")
     page.slot("people.map | height(7)")
     page.slot("people.gaps_list")
-    page.heading(3, "Relationship plans")
+    page.heading(3, words("plan.relationship_plans"))
     page.slot(f"people.plans_table | {LOW}")
     page.heading(2, "{{ value.headline }}")
     page.slot(f"value.ledger_table | {LOW}")
-    page.heading(3, "Their needs and our answers")
+    page.heading(3, words("plan.needs"))
     page.slot(f"value.strategy_table | {LOW}")
-    page.heading(2, "How we stay in touch")
+    page.heading(2, words("plan.in_touch"))
     page.slot(f"account.communication_table | {LOW}")
 
 
-def _position_and_risk(page: Page) -> None:
-    page.heading(1, "Position and risk")
-    page.heading(2, "What {{ account.name }} wants to reach")
+def _position_and_risk(page: Page, words: Words) -> None:
+    page.heading(1, words("plan.position"))
+    page.heading(2, words("plan.customer_objectives"))
     page.text("{{ account.customer_objectives }}", keep=True)
-    page.note("Source: {{ account.objectives_source }}")
-    page.heading(2, "What we learned, and what follows")
+    page.note(words("plan.objectives_source"))
+    page.heading(2, words("plan.learned"))
     page.slot(f"intelligence.table | {LOW}")
     page.heading(2, "{{ swot.headline }}")
     page.slot("swot.matrix")
@@ -147,13 +149,13 @@ def _position_and_risk(page: Page) -> None:
     page.slot(f"risks.top_table | {LOW}")
 
 
-def _annex(page: Page) -> None:
-    page.heading(1, "Annex")
-    for heading, tag, items in REGISTERS:
+def _annex(page: Page, words: Words) -> None:
+    page.heading(1, words("plan.annex"))
+    for tag, items in REGISTERS:
         page.text(f"{{%p if {items} %}}")
-        page.heading(2, heading)
+        page.heading(2, words(f"plan.titles.{tag}"))
         page.slot(tag)
         page.text("{%p endif %}")
-    for heading, tag in REFERENCES:
-        page.heading(2, heading)
+    for tag in REFERENCES:
+        page.heading(2, words(f"plan.titles.{tag}"))
         page.slot(tag)

@@ -3,124 +3,106 @@
 from __future__ import annotations
 
 from pipeline.design.deck import ACCENT, STRONG, SUBTITLE, TOP, WHOLE, Deck, Frame
+from pipeline.design.words import Words
 
 FOOTER = "{{ account.name | short(60) }} · {{ account.period }} · {{ account.confidentiality }}"
 UNDER_HEAD = TOP + 0.4  # where a block begins that has a heading of its own
 
-IN_FULL = "in full in the plan's annex"
-
-# Registers of the appendix, a slide each where there is something to list: list tag, block, title, topic.
+# Registers of the appendix, a slide each where there is something to list: list tag, block (names the title), topic.
 REGISTERS = (
-    ("goals.all", "goals.register", "Register of goals", "goals"),
-    ("actions.all", "actions.register", "Register of actions", "actions"),
-    ("people.all", "people.register", "Register of people", "people"),
-    ("risks.open_threats", "risks.register", "Register of risks and opportunities", "risks"),
-    ("value.entries", "value.register", "Value ledger", "value"),
-    ("growth.opportunities", "growth.register", "Register of opportunities for growth", "growth"),
-    ("changes.all", "changes.register", "Changes since {{ changes.since }}", "changes"),
+    ("goals.all", "goals.register", "goals"),
+    ("actions.all", "actions.register", "actions"),
+    ("people.all", "people.register", "people"),
+    ("risks.open_threats", "risks.register", "risks"),
+    ("value.entries", "value.register", "value"),
+    ("growth.opportunities", "growth.register", "growth"),
+    ("changes.all", "changes.register", "changes"),
 )
 
-# What closes the appendix whatever the account: block, title, scope.
+# What closes the appendix whatever the account: block, and what its tag asks for.
 REFERENCES = (
-    ("account.gaps_table", "Still to confirm", f"What the workbooks lack, and who is to fill it in; {IN_FULL}"),
-    ("account.definitions_table", "Definitions", "How the figures of the front pages are worked out"),
-    (
-        "account.sources_table | top(16)",
-        "Sources",
-        f"The sheets and cells that the figures of this pack come from; {IN_FULL}",
-    ),
+    ("account.gaps_table", ""),
+    ("account.definitions_table", ""),
+    ("account.sources_table", " | top(16)"),
 )
 
 
-def draw() -> bytes:
-    """Draw `review.pptx`."""
-    deck = Deck("Account review", FOOTER)
-    _title(deck)
-    _headline(deck)
-    _since_last_review(deck)
-    _scorecard(deck)
-    _what_drove_it(deck)
-    _value(deck)
-    _people(deck)
-    _growth(deck)
-    _goals(deck)
-    _risks(deck)
-    _next_90_days(deck)
-    _decisions(deck)
-    _appendix(deck)
+def draw(words: Words) -> bytes:
+    """Draw the review in the language of the words."""
+    deck = Deck(words("review.name"), FOOTER, words)
+    _title(deck, words)
+    _headline(deck, words)
+    _since_last_review(deck, words)
+    _scorecard(deck, words)
+    _what_drove_it(deck, words)
+    _value(deck, words)
+    _people(deck, words)
+    _growth(deck, words)
+    _goals(deck, words)
+    _risks(deck, words)
+    _next_90_days(deck, words)
+    _decisions(deck, words)
+    _appendix(deck, words)
     return deck.finish()
 
 
-def _title(deck: Deck) -> None:
+def _title(deck: Deck, words: Words) -> None:
     slide = deck.slide(
         "title",
-        "{{ account.name | short(90) }}",
-        "{% if account.tier %}{{ account.tier }} account{% else %}Tier to confirm{% endif %} · "
-        "{{ account.edition }} edition · {{ account.company }}\n"
-        "Account manager: {{ account.manager | short(60) }}\n"
-        "Data as of {{ account.as_of }}\n"
-        "{{ account.approval_line }}\n"
-        "{{ account.components_line }}",
+        words("review.cover_name"),
+        words("review.cover_details"),
     )
-    slide.fill(SUBTITLE, "Account review {{ account.period }}")
-    slide.notes("Say: {{ account.headline }}. {{ account.gaps_line }}\nSources: {{ account.sources }}")
+    slide.fill(SUBTITLE, words("review.cover"))
+    slide.notes(words("review.cover_notes"))
 
 
-def _headline(deck: Deck) -> None:
-    slide = deck.finding(
-        "account.headline", "{{ account.period }}, against target and a year before", "finance", "{{ health.headline }}"
-    )
-    slide.say("Revenue of the quarter", Frame(1, 4, TOP, TOP + 0.35), strong=True, colour=STRONG)
+def _headline(deck: Deck, words: Words) -> None:
+    slide = deck.finding("account.headline", words("review.headline_scope"), "finance", "{{ health.headline }}")
+    slide.say(words("review.revenue"), Frame(1, 4, TOP, TOP + 0.35), strong=True, colour=STRONG)
     slide.say("{{ finance.revenue }}", Frame(1, 4, TOP + 0.35, TOP + 1.35), 60, ACCENT, strong=True)
     slide.say(
-        "{% if finance.revenue_target %}Target {{ finance.revenue_target }}: {{ finance.revenue_variance }} "
-        "({{ finance.revenue_variance_share }}){% else %}No target given{% endif %}\n"
-        "{% if finance.revenue_year_before %}A year before {{ finance.revenue_year_before }}: "
-        "{{ finance.revenue_growth }}{% else %}Nothing given for a year before{% endif %}",
+        words("review.against"),
         Frame(1, 4, TOP + 1.45, TOP + 2.05),
     )
     slide.slot("finance.trend_chart", Frame(1, 4, TOP + 2.25))
-    slide.say("Health, 0 to 100", Frame(5, 8, TOP, TOP + 0.35), strong=True, colour=STRONG)
+    slide.say(words("review.health"), Frame(5, 8, TOP, TOP + 0.35), strong=True, colour=STRONG)
     slide.say("{{ health.score }}", Frame(5, 8, TOP + 0.35, TOP + 1.35), 60, ACCENT, strong=True)
     slide.say(
-        "{% if health.change %}Change since the last pack: {{ health.change }}"
-        "{% else %}No earlier pack to compare with{% endif %}\n"
-        "{{ account.level_line }}",
+        words("review.health_change"),
         Frame(5, 8, TOP + 1.45, TOP + 2.05),
     )
     slide.slot("health.parts_table | top(8)", Frame(5, 8, TOP + 2.25))
-    slide.say("Decisions asked today", Frame(9, 12, TOP, TOP + 0.35), strong=True, colour=STRONG)
+    slide.say(words("review.decisions"), Frame(9, 12, TOP, TOP + 0.35), strong=True, colour=STRONG)
     slide.slot("asks.short | top(4)", Frame(9, 12, UNDER_HEAD))
 
 
-def _since_last_review(deck: Deck) -> None:
+def _since_last_review(deck: Deck, words: Words) -> None:
     slide = deck.finding(
         "actions.promises_headline",
-        "Promises kept since the last review, and those missed"
-        "{% if changes.since %}; what changed since {{ changes.since }}{% endif %}",
+        words("review.promises_scope"),
         "actions",
         "{{ changes.headline }}",
         when="actions.done_since or actions.missed or changes.all",
     )
     slide.slot("actions.promises | top(10)", Frame(1, 8))
-    slide.say("What changed", Frame(9, 12, TOP, TOP + 0.35), strong=True, colour=STRONG)
+    slide.say(words("review.changed"), Frame(9, 12, TOP, TOP + 0.35), strong=True, colour=STRONG)
     slide.slot("changes.top | top(6)", Frame(9, 12, UNDER_HEAD))
 
 
-def _scorecard(deck: Deck) -> None:
+def _scorecard(deck: Deck, words: Words) -> None:
     slide = deck.finding(
         "scorecard.headline",
-        "{{ account.period }} against target, the prior quarter and a year before; a variance above zero is better",
+        words("review.scorecard_scope"),
         "scorecard",
         when="scorecard.measures",
     )
     slide.slot("scorecard.table | top(16)", WHOLE)
 
 
-def _what_drove_it(deck: Deck) -> None:
+def _what_drove_it(deck: Deck, words: Words) -> None:
     slide = deck.finding(
         "finance.bridge_headline",
-        "From the same quarter a year before to {{ account.period }}",
+        words("review.bridge_scope"),
         "finance",
         "{{ finance.headline }}",
         when="finance.revenue or finance.margin or finance.comment",
@@ -129,19 +111,17 @@ def _what_drove_it(deck: Deck) -> None:
     slide.slot("finance.drivers_chart", Frame(1, 6, UNDER_HEAD, 5.3))
     slide.say("{{ finance.margin_bridge_title }}", Frame(7, 12, TOP, TOP + 0.35), strong=True, colour=STRONG)
     slide.slot("finance.margin_bridge", Frame(7, 12, UNDER_HEAD, 5.3))
-    manager = "{% if account.manager %}{{ account.manager | short(60) }}{% else %}The account manager{% endif %}"
-    slide.say(f"{manager} on the result", Frame(1, 12, 5.4, 5.7), strong=True, colour=STRONG)
+    slide.say(words("review.comment_by"), Frame(1, 12, 5.4, 5.7), strong=True, colour=STRONG)
     slide.say(
-        "{% if finance.comment %}{{ finance.comment | short(400) }}{% else %}"
-        "No comment given: it goes on the tab Commentary of account.xlsx.{% endif %}",
+        words("review.comment"),
         Frame(1, 12, 5.72),
     )
 
 
-def _value(deck: Deck) -> None:
+def _value(deck: Deck, words: Words) -> None:
     slide = deck.finding(
         "value.headline",
-        "Value to {{ account.name | short(60) }}, by what became of it; expected value is shown apart",
+        words("review.value_scope"),
         "value",
         when="value.entries",
     )
@@ -149,22 +129,22 @@ def _value(deck: Deck) -> None:
     slide.slot("value.ledger_table | top(8)", Frame(6, 12))
 
 
-def _people(deck: Deck) -> None:
+def _people(deck: Deck, words: Words) -> None:
     slide = deck.finding(
         "people.headline",
-        "Edge: support; badge: influence; dashed: nobody of ours; curved lines: informal influence",
+        words("review.people_scope"),
         "people",
         when="people.all",
     )
     slide.slot("people.map", Frame(1, 8))
-    slide.say("Gaps in our coverage", Frame(9, 12, TOP, TOP + 0.35), strong=True, colour=STRONG)
+    slide.say(words("review.people_gaps"), Frame(9, 12, TOP, TOP + 0.35), strong=True, colour=STRONG)
     slide.slot("people.gaps_list | top(6)", Frame(9, 12, UNDER_HEAD))
 
 
-def _growth(deck: Deck) -> None:
+def _growth(deck: Deck, words: Words) -> None:
     slide = deck.finding(
         "growth.headline",
-        "What each unit buys from us, from others or not yet; our pipeline and its coverage",
+        words("review.growth_scope"),
         "growth",
         when="growth.whitespace or growth.opportunities",
     )
@@ -173,15 +153,15 @@ def _growth(deck: Deck) -> None:
     slide.slot("growth.pipeline_table | top(8)", Frame(7, 12, TOP + 1.4))
 
 
-def _goals(deck: Deck) -> None:
-    slide = deck.finding("goals.headline", "Pace: attainment against the share of time gone", "goals", when="goals.all")
+def _goals(deck: Deck, words: Words) -> None:
+    slide = deck.finding("goals.headline", words("review.goals_scope"), "goals", when="goals.all")
     slide.slot("goals.table | top(12)", WHOLE)
 
 
-def _risks(deck: Deck) -> None:
+def _risks(deck: Deck, words: Words) -> None:
     slide = deck.finding(
         "risks.headline",
-        "Likelihood and impact, each 1 to 5; arrows: moved since the last pack",
+        words("review.risks_scope"),
         "risks",
         when="risks.all",
     )
@@ -189,33 +169,29 @@ def _risks(deck: Deck) -> None:
     slide.slot("risks.top_table | top(6)", Frame(6, 12))
 
 
-def _next_90_days(deck: Deck) -> None:
-    slide = deck.finding(
-        "actions.headline", "What is overdue; then the next 90 days, by week", "actions", when="actions.all"
-    )
+def _next_90_days(deck: Deck, words: Words) -> None:
+    slide = deck.finding("actions.headline", words("review.actions_scope"), "actions", when="actions.all")
     slide.slot("actions.weeks | top(14)", WHOLE)
 
 
-def _decisions(deck: Deck) -> None:
+def _decisions(deck: Deck, words: Words) -> None:
     slide = deck.finding(
         "asks.headline",
-        "What we ask, why, what it costs, of whom, by when, and what follows if refused",
+        words("review.asks_scope"),
         "asks",
         when="asks.all",
     )
     slide.slot("asks.table | top(6)", WHOLE)
 
 
-def _appendix(deck: Deck) -> None:
-    slide = deck.slide("section", "Appendix", "Position, finance, contracts, registers, definitions and sources")
-    slide.notes("Say: What follows is for reference.\nSources: on each slide.")
-    slide = deck.finding(
-        "swot.headline", "Strengths, weaknesses, opportunities, threats: two of each", "swot", when="swot.all"
-    )
+def _appendix(deck: Deck, words: Words) -> None:
+    slide = deck.slide("section", words("review.appendix"), words("review.appendix_scope"))
+    slide.notes(words("review.appendix_notes"))
+    slide = deck.finding("swot.headline", words("review.swot_scope"), "swot", when="swot.all")
     slide.slot("swot.matrix", WHOLE)
     slide = deck.finding(
         "finance.trend_headline",
-        "Eight quarters against plan",
+        words("review.trend_scope"),
         "finance",
         "{{ finance.headline }}",
         when="finance.quarters",
@@ -224,40 +200,47 @@ def _appendix(deck: Deck) -> None:
     slide.slot("finance.table | top(8)", Frame(6, 12))
     slide = deck.finding(
         "assets.headline",
-        "The account as an asset: what it will bring, and how sure that is",
+        words("review.assets_scope"),
         "assets",
         when="assets.asset_value or assets.contracts",
     )
     slide.slot("assets.tiles", Frame(1, 12, TOP, TOP + 1.3))
     slide.slot("assets.contracts_table", Frame(1, 12, TOP + 1.5))
-    _receivables(deck)
-    slide = deck.slide("finding", "What we learned, and what follows", "Newest first", "intelligence")
+    _receivables(deck, words)
+    slide = deck.slide("finding", words("review.learned"), words("review.learned_scope"), "intelligence")
     slide.slot("intelligence.table | top(8)", WHOLE)
-    slide.notes(
-        "{% if intelligence.newest %}\nSay: What we learned, and what follows.\nSources: {{ intelligence.sources }}"
+    slide.notes(words("review.learned_notes"))
+    for items, block, topic in REGISTERS:
+        title = words(f"review.titles.{block}")
+        slide = deck.slide("finding", title, words("review.register_scope"), topic)
+        slide.slot(block, WHOLE)
+        slide.notes(f"{{% if {items} %}}\n{_reference(words, title, topic)}")
+    for block, most in REFERENCES:
+        title = words(f"review.titles.{block}")
+        slide = deck.slide("finding", title, words(f"review.scopes.{block}"))
+        slide.slot(f"{block}{most}", WHOLE)
+        slide.notes(_reference(words, title, "account"))
+
+
+def _reference(words: Words, title: str, topic: str) -> str:
+    """The notes of a slide that is for reference."""
+    return (
+        f"{words('common.say')} {title}{words('review.for_reference')}\n"
+        f"{words('common.sources')} {{{{ {topic}.sources }}}}"
     )
-    for items, block, title, topic in REGISTERS:
-        slide = deck.slide("finding", title, f"As of {{{{ account.as_of }}}}; {IN_FULL}", topic)
-        slide.slot(block, WHOLE)
-        slide.notes(f"{{% if {items} %}}\nSay: {title}, for reference.\nSources: {{{{ {topic}.sources }}}}")
-    for block, title, scope in REFERENCES:
-        slide = deck.slide("finding", title, scope)
-        slide.slot(block, WHOLE)
-        slide.notes(f"Say: {title}, for reference.\nSources: {{{{ account.sources }}}}")
 
 
-def _receivables(deck: Deck) -> None:
+def _receivables(deck: Deck, words: Words) -> None:
     slide = deck.finding(
         "finance.receivables_headline",
-        "Receivables by age at the end of {{ account.period }}",
+        words("review.receivables_scope"),
         "finance",
         when="finance.receivables",
     )
     slide.slot("finance.ageing_chart", Frame(1, 8))
-    slide.say("Overdue", Frame(9, 12, TOP, TOP + 0.35), strong=True, colour=STRONG)
+    slide.say(words("review.overdue"), Frame(9, 12, TOP, TOP + 0.35), strong=True, colour=STRONG)
     slide.say("{{ finance.overdue }}", Frame(9, 12, TOP + 0.35, TOP + 1.35), 48, ACCENT, strong=True)
     slide.say(
-        "{{ finance.overdue_share }} of {{ finance.receivables }} receivables\n"
-        "Days sales outstanding: {{ finance.dso }}",
+        words("review.overdue_details"),
         Frame(9, 12, TOP + 1.45, TOP + 2.2),
     )

@@ -19,8 +19,6 @@ from pipeline.publish import MANIFEST, recover
 from pipeline.record import made_of
 from pipeline.workspace import Workspace
 
-WORDING = "wording.en.j2"
-
 
 class State(Enum):
     """What became of an account's pack."""
@@ -74,7 +72,8 @@ def build_account(order: Order, account: str, lost: Lost = ()) -> Outcome:
     folder = workspace.outputs(str(order.period)) / account
     recover(folder)
     earlier = next((path.read_bytes() for path in earlier_files(workspace, account, order.period)), b"")
-    templates = [workspace.template(name) for name in (WORDING, *(d.template for d in order.documents if d.template))]
+    templates = [workspace.wording, *(path for path in (workspace.phrases,) if path.is_file())]
+    templates += [workspace.document_template(d.template) for d in order.documents if d.template]
     templates += workspace.pictures()
     made = made_of(account, order.period, order.as_of, settings, workspace.inputs(account), templates, earlier)
     names = order.names(account)

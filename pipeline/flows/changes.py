@@ -17,7 +17,6 @@ from pipeline.compose.changes import same_again, sentence
 from pipeline.engines import watched
 from pipeline.figures import Case, Figure, Line
 from pipeline.flows.accounts import Lost, alone
-from pipeline.flows.build import WORDING
 from pipeline.flows.history import history, manifest_of
 from pipeline.kept_rows import facts_of
 from pipeline.manifest import json_value
@@ -138,7 +137,9 @@ def _compared(
         raise _no_pack(workspace, account, before)
     if earlier is None:
         return Changes(account, problems=problems, passed_over=known.passed_over)
-    printer = Printer(read_wording(workspace.template(WORDING)), formats(settings.locale, settings.currency))
+    printer = Printer(
+        read_wording(workspace.template("wording.en.j2")), formats(settings.locale, settings.currency, "en")
+    )
     case = Case(facts, settings, declarations(), earlier)
     return Changes(
         account,

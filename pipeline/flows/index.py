@@ -11,10 +11,11 @@ from pipeline.compose.overview import overview
 from pipeline.documents import DOCUMENTS
 from pipeline.facts import Facts
 from pipeline.figures import Case
-from pipeline.flows.build import WORDING, Order
+from pipeline.flows.build import Order
 from pipeline.flows.history import history, manifest_of
 from pipeline.manifest import Manifest
 from pipeline.migrations import Unreadable
+from pipeline.phrases import read_phrases
 from pipeline.publish import MANIFEST, publish_file
 from pipeline.render.html import index_page
 
@@ -29,7 +30,9 @@ def write_index(order: Order, stopped: Mapping[str, int]) -> Path:
     folder = workspace.outputs(str(period))
     packs = {account: _pack(order, account, stopped.get(account)) for account in workspace.accounts()}
     case = Case(Facts("portfolio", period, order.as_of), workspace.settings, portfolio_declarations(), None, packs)
-    page = index_page(overview(case, packs, DOCUMENTS), workspace.template(WORDING), workspace.settings, order.as_of)
+    phrases = read_phrases(workspace.phrases, workspace.language)
+    shown = overview(case, packs, DOCUMENTS)
+    page = index_page(shown, workspace.wording, workspace.settings, order.as_of, phrases)
     return publish_file(folder / PAGE, page)
 
 

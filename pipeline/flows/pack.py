@@ -11,8 +11,9 @@ from pipeline.compose.report import report
 from pipeline.documents import Document, Format
 from pipeline.engines import garbage_kept, watched
 from pipeline.flows.accounts import Lost
-from pipeline.flows.build import WORDING, Order, Outcome, State
+from pipeline.flows.build import Order, Outcome, State
 from pipeline.manifest import Manifest
+from pipeline.phrases import read_phrases
 from pipeline.publish import publish
 from pipeline.read import read
 from pipeline.record import Made, record
@@ -45,10 +46,11 @@ def pack(order: Order, account: str, made: Made, earlier: Manifest | None, lost:
 
 def draw(document: Document, workspace: Workspace, pages: Pages) -> Rendered:
     """Fill one document."""
-    wording = workspace.template(WORDING)
+    wording, phrases = workspace.wording, read_phrases(workspace.phrases, workspace.language)
     if document.format is Format.EXCEL:
-        return draw_report(report(pages), wording, pages)
-    return render(document, workspace.template(document.template), wording, vocabulary(), pages)
+        return draw_report(report(pages), wording, pages, phrases)
+    template = workspace.document_template(document.template)
+    return render(document, template, wording, vocabulary(), pages, phrases)
 
 
 @cache

@@ -13,9 +13,9 @@ from pipeline.compose import compose, composed
 from pipeline.engines import watched
 from pipeline.figures import Declaration, Figure, Figures, Line, Unit
 from pipeline.flows.accounts import Lost, alone
-from pipeline.flows.build import WORDING
 from pipeline.flows.history import history
 from pipeline.periods import Period
+from pipeline.phrases import read_phrases
 from pipeline.problems import PipelineError, Problem
 from pipeline.read import read
 from pipeline.render.formats import formats
@@ -64,7 +64,9 @@ def _tags_of(workspace: Workspace, period: Period, as_of: date, topic: str, acco
     cells = read(workspace.inputs(account), settings.bounds, watched, lost)
     facts = check(cells, ACCOUNT, account, period, as_of, settings).facts
     figures = analyse(facts, settings, history(workspace, account, period).newest)
-    printer = Printer(read_wording(workspace.template(WORDING)), formats(settings.locale, settings.currency))
+    phrases = read_phrases(workspace.phrases, workspace.language)
+    say = formats(settings.locale, settings.currency, phrases.language)
+    printer = Printer(read_wording(workspace.wording), say, phrases)
     told = _Told(figures, settings, compose(figures), printer)
     return [one for one in told if not topic or one.name.startswith(f"{topic}.")]
 

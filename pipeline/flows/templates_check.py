@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.design import CHEAT_SHEET
-from pipeline.flows.build import WORDING
 from pipeline.flows.pack import vocabulary
 from pipeline.flows.templates import example_tags
 from pipeline.problems import PipelineError, Place, Problem
@@ -93,7 +92,7 @@ def _check(data: bytes, name: str, drawn: dict[str, str], pictures: Path) -> Che
 
 def _wording(workspace: Workspace) -> Checked:
     """The wording file's fault, if it has one."""
-    path = workspace.template(WORDING)
+    path = workspace.wording
     try:
         read_wording(path)
     except PipelineError as error:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.documents import Document, Format
+from pipeline.phrases import ENGLISH, Phrases
 from pipeline.problems import PipelineError
 from pipeline.render.compile import compile_template
 from pipeline.render.engine import Compiled
@@ -29,15 +30,17 @@ class Rendered:
     told: tuple[str, ...] = ()
 
 
-def render(document: Document, template: Path, wording: Path, tags: Mapping[str, Tag], pages: Pages) -> Rendered:
+def render(
+    document: Document, template: Path, wording: Path, tags: Mapping[str, Tag], pages: Pages, phrases: Phrases = ENGLISH
+) -> Rendered:
     """Fill a Word or PowerPoint template; raise `PipelineError` for a template or wording that can't be filled."""
     settings, facts = pages.figures.settings, pages.figures.facts
     compiled = compiled_template(template, tags)
-    printer = Printer(read_wording(wording), formats(settings.locale, settings.currency))
+    printer = Printer(read_wording(wording), formats(settings.locale, settings.currency, phrases.language), phrases)
     name = pages.get("account.name")
     account = printer.show(name).text if name else facts.account
     title = f"{account} – {printer.label(f'document_{document.name}')} {facts.period}"
-    properties = Properties(title, settings.company, facts.as_of, settings.locale)
+    properties = Properties(title, settings.company, facts.as_of, printer.formats.tag)
     data = compiled.fill(pages, printer, properties, _draw_of(document.format))
     told = tuple(f"{template.name}, {one}" for one in dict.fromkeys(printer.told))
     return Rendered(data, tuple(printer.printed), told)

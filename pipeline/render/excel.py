@@ -16,6 +16,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from pipeline.blocks import Label, Words
 from pipeline.figures import Unit
+from pipeline.phrases import ENGLISH, Phrases
 from pipeline.render import Rendered
 from pipeline.render.excel_charts import ROWS as CHART_ROWS
 from pipeline.render.excel_charts import WIDTH as CHART_WIDTH
@@ -48,10 +49,10 @@ class About:
     letter: bool  # US Letter rather than A4
 
 
-def draw_report(report: Report, wording: Path, pages: Pages) -> Rendered:
+def draw_report(report: Report, wording: Path, pages: Pages, phrases: Phrases = ENGLISH) -> Rendered:
     """Draw an account's report; what was printed is logged in order."""
     settings, as_of = pages.figures.settings, pages.figures.facts.as_of
-    printer = Printer(read_wording(wording), formats(settings.locale, settings.currency))
+    printer = Printer(read_wording(wording), formats(settings.locale, settings.currency, phrases.language), phrases)
     title = printer.show(report.title).text
     about = About(title, settings.company, as_of, settings.locale.endswith(("_US", "_CA")))
     data = Book(report, about, printer.print).bytes()
@@ -74,7 +75,7 @@ def _prepared(formula: str, expand_future_functions: bool) -> str:
 class Book:
     """A report being drawn."""
 
-    def __init__(self, report: Report, about: About, say: Callable[[Words], str]) -> None:
+    def __init__(self, report: Report, about: About, say: Callable[[Words | str], str]) -> None:
         self.report, self.about, self.say = report, about, say
         self.buffer = io.BytesIO()
         self.book = xlsxwriter.Workbook(self.buffer, {"in_memory": True})
@@ -166,7 +167,7 @@ class Book:
         sheet.write_string(row, 0, self.say(key.label), self.formats.label)
         self.tables.cell(sheet, row, 1, key.value)
         if figure.value is None:
-            sheet.write_string(row, 2, figure.reason, self.formats.absent)
+            sheet.write_string(row, 2, self.say(figure.reason), self.formats.absent)
             return
         for column, content in ((2, key.target), (3, key.variance), (4, key.variance_share), (6, key.before)):
             if content is not None and figure_of(content).value is not None:
@@ -186,7 +187,10 @@ class Book:
 
     def _definitions(self, sheet: Any) -> dict[str, int]:
         """Each figure's meaning, formula and unit; the row of each figure's name."""
-        rows = [(f.name, meaning, f.formula, f.unit.value) for f, meaning in self.report.definitions]
+        rows = [
+            (f.name, self.say(meaning), self.say(f.formula), self.say(f.unit.value))
+            for f, meaning in self.report.definitions
+        ]
         return self._list(sheet, "definitions", ("figure", "meaning", "formula", "unit"), rows, (30, 44, 80, 18))
 
     def _sources(self, sheet: Any) -> dict[str, int]:

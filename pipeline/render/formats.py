@@ -9,6 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
 from babel import Locale
+from babel.core import get_global
 from babel.dates import format_date, format_skeleton, format_timedelta
 from babel.lists import format_list
 from babel.numbers import (
@@ -33,22 +34,25 @@ Number = float | int
 
 
 @lru_cache(maxsize=8)
-def formats(locale: str, currency: str) -> Formats:
-    """The formats of a locale and a currency; they keep what they have looked up."""
-    return Formats(locale, currency)
+def formats(locale: str, currency: str, language: str = "") -> Formats:
+    """The formats of a locale, a currency and a language; they keep what they have looked up."""
+    return Formats(locale, currency, language)
 
 
 class Formats:
-    """How values are written in one locale and currency.
+    """How values are written in one locale and currency; words among them in the language, or in the locale's.
 
     Numbers are rounded half up, as Excel does, so that a page and a workbook say the same; a number that rounds to
     zero has no sign.
     """
 
-    def __init__(self, locale: str, currency: str) -> None:
+    def __init__(self, locale: str, currency: str, language: str = "") -> None:
         self.locale, self.currency = locale, currency
         known = Locale.parse(locale)
+        self._words = locale if language in ("", known.language) else _likely(language)
+        self.tag = self._words.replace("_", "-")  # as Office and browsers name the language
         self._english = known.language == "en"
+        self._french = self._words.startswith("fr")
         self._decimal, self._group = get_decimal_symbol(locale), get_group_symbol(locale)
         self._plain_groups = known.decimal_formats[None].grouping == (3, 3)
         pattern = known.currency_formats["standard"]
@@ -132,7 +136,9 @@ class Formats:
     def points(self, value: Number, *, signed: bool = True) -> str:
         """A difference of two fractions in percentage points: +2.1 points."""
         text = self._trim(abs(_exact(value)) * 100, 1)
-        return self._sign(value, f"{text}{NBSP}{'point' if text == '1' else 'points'}", signed)
+        # In French what is below two is still of one: 1,9 point.
+        one = text == "1" or (self._french and text.partition(self._decimal)[0] in ("0", "1"))
+        return self._sign(value, f"{text}{NBSP}{'point' if one else 'points'}", signed)
 
     def whole(self, value: Number, *, signed: bool = False) -> str:
         """A whole number with its thousands marked."""
@@ -160,7 +166,7 @@ class Formats:
 
     def list_of(self, texts: Sequence[str]) -> str:
         """Texts as people list them: A, B and C."""
-        return str(format_list(list(texts), locale=self.locale)) if texts else ""
+        return str(format_list(list(texts), locale=self._words)) if texts else ""
 
     def _sign(self, value: Number, text: str, signed: bool) -> str:
         """The text of a size with its sign; none where it reads as zero."""
@@ -200,7 +206,9 @@ class Formats:
                 return self._amount(size)
             digits = 1 if exact < 1_000_000 else 2
             short = format_compact_currency(exact, self.currency, locale=self.locale, fraction_digits=digits)
-            return str(short).replace(f"{self._decimal}{'0' * digits}", "", 1)
+            text = str(short).replace(f"{self._decimal}{'0' * digits}", "", 1)
+            # French business writing sets the unit and the sign of the euro together: 1,2 M€.
+            return text.removesuffix(f"{NBSP}€") + "€" if self._french and text.endswith(f"{NBSP}€") else text
         for unit, letter in ENGLISH:
             if exact >= unit * ALMOST:
                 scaled = exact / unit
@@ -211,16 +219,23 @@ class Formats:
 
     def _make_days(self, count: int) -> str:
         """So many days, in the locale's plural."""
-        words = str(format_timedelta(timedelta(days=count), granularity="day", threshold=math.inf, locale=self.locale))
+        words = str(format_timedelta(timedelta(days=count), granularity="day", threshold=math.inf, locale=self._words))
         return words.replace(str(count), self.whole(count), 1).replace(" ", NBSP)
 
     def _make_date(self, day: date) -> str:
         """A day in the locale's middle length."""
-        return str(format_date(day, "medium", locale=self.locale)).replace(" ", NBSP)
+        return str(format_date(day, "medium", locale=self._words)).replace(" ", NBSP)
 
     def _make_month(self, year: int, month: int) -> str:
         """A month and its year."""
-        return str(format_skeleton("yMMMM", date(year, month, 1), locale=self.locale))
+        return str(format_skeleton("yMMMM", date(year, month, 1), locale=self._words))
+
+
+def _likely(language: str) -> str:
+    """The locale that a language is most likely written in: fr_FR for fr."""
+    known = Locale.parse(language)
+    script_and_land = get_global("likely_subtags").get(language, "").split("_")
+    return f"{known.language}_{script_and_land[-1]}" if len(script_and_land) == 3 else known.language
 
 
 def _named(item: object) -> str:

@@ -17,6 +17,7 @@ from markupsafe import Markup
 from pipeline.blocks import Words
 from pipeline.figures import Figure
 from pipeline.overview import Overview, Row
+from pipeline.phrases import ENGLISH, Phrases
 from pipeline.render.drawing import printable
 from pipeline.render.formats import formats
 from pipeline.render.words import Printer, read_wording
@@ -79,13 +80,13 @@ COLUMNS = (
 ORDER = {Tone.BAD: 0, Tone.WATCH: 1, Tone.GOOD: 2}
 
 
-def index_page(overview: Overview, wording: Path, settings: Settings, as_of: date) -> bytes:
+def index_page(overview: Overview, wording: Path, settings: Settings, as_of: date, phrases: Phrases = ENGLISH) -> bytes:
     """The index page's bytes, in the words of the wording file and the formats of the settings' locale."""
-    printer = Printer(read_wording(wording), formats(settings.locale, settings.currency))
+    printer = Printer(read_wording(wording), formats(settings.locale, settings.currency, phrases.language), phrases)
     page = _Page(printer)
     style, script = (FILES.joinpath(f"index.{kind}").read_text(encoding="utf-8") for kind in ("css", "js"))
     html = _template().render(
-        language=settings.locale.replace("_", "-"),
+        language=printer.formats.tag,
         style=Markup(style),  # our own file
         script=Markup(script),
         style_hash=_hash(style),

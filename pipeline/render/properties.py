@@ -34,12 +34,12 @@ APP_XML = (
 
 @dataclass(frozen=True)
 class Properties:
-    """A document's title, company, as-of day and locale."""
+    """A document's title, company, as-of day and language."""
 
     title: str
     company: str
     as_of: date
-    locale: str
+    language: str  # as Office names it: fr-FR
 
     def core(self) -> bytes:
         """The part with the core properties."""
@@ -53,5 +53,5 @@ class Properties:
             f"<cp:lastModifiedBy>{company}</cp:lastModifiedBy>"
             f'<dcterms:created xsi:type="dcterms:W3CDTF">{moment}</dcterms:created>'
             f'<dcterms:modified xsi:type="dcterms:W3CDTF">{moment}</dcterms:modified>'
-            f"<dc:language>{self.locale.replace('_', '-')}</dc:language></cp:coreProperties>"
+            f"<dc:language>{self.language}</dc:language></cp:coreProperties>"
         ).encode()

@@ -16,6 +16,7 @@ from jinja2.runtime import Context, Macro
 
 from pipeline.blocks import Finding, Label
 from pipeline.figures import Figure
+from pipeline.phrases import ENGLISH, Phrases
 from pipeline.problems import PipelineError
 from pipeline.render.filters import FILTERS, PRINTER, Shown
 from pipeline.render.formats import Formats
@@ -93,8 +94,8 @@ class Printer:
     whoever puts it into XML escapes it.
     """
 
-    def __init__(self, wording: Wording, formats: Formats) -> None:
-        self.wording, self.formats = wording, formats
+    def __init__(self, wording: Wording, formats: Formats, phrases: Phrases = ENGLISH) -> None:
+        self.wording, self.formats, self.phrases = wording, formats, phrases
         self.printed: list[tuple[str, str]] = []
         self.told: list[str] = []
         # By identity: a table is measured before it is said, a finding stands in a title, in notes and as alt text.
@@ -112,7 +113,7 @@ class Printer:
     def print(self, value: Any) -> str:
         """The text of a figure, label, finding or filtered value, logged as printed."""
         if isinstance(value, str):
-            return value
+            return self.phrases(value)
         shown = self.show(value)
         self.printed += shown.log
         return shown.text
@@ -129,9 +130,9 @@ class Printer:
         if isinstance(value, Shown):
             return value
         if isinstance(value, str):
-            return Shown(value)
+            return Shown(self.phrases(value))
         if isinstance(value, bool):
-            return Shown("yes" if value else "no")
+            return Shown(self.phrases("yes" if value else "no"))
         if isinstance(value, int | float):
             text = self.formats.trimmed(value, 2)
             return Shown(text, (("", text),))
@@ -145,7 +146,7 @@ class Printer:
     def _make(self, value: Figure | Label | Finding) -> Shown:
         """The text of what composing hands over."""
         if isinstance(value, Figure):
-            text = self._absent(value) if value.value is None else self.formats.figure(value)
+            text = self._absent(value) if value.value is None else self._given(value)
             return Shown(text, ((value.name, text),))
         return Shown(self.label(value.key)) if isinstance(value, Label) else self._finding(value)
 
@@ -157,6 +158,14 @@ class Printer:
             raise PipelineError(
                 f"the wording file {self.wording.name} has no label {key}{_nearest(key, self._labels)}"
             ) from None
+
+    def _given(self, figure: Figure) -> str:
+        """The text of a figure that is there; a word of a closed list in the documents' language."""
+        if isinstance(figure.value, str):
+            return self.phrases(figure.value)
+        if isinstance(figure.value, bool):
+            return self.phrases("yes" if figure.value else "no")
+        return self.formats.figure(figure)
 
     def _absent(self, figure: Figure) -> str:
         """What stands in the place of an absent figure."""

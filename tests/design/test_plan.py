@@ -9,9 +9,10 @@ from docx.oxml.ns import qn
 from docx.shared import Cm
 
 from pipeline.design import plan
+from pipeline.design.words import read_words
 from tests.design.said import document, words_of_document
 
-DRAWN = plan.draw()
+DRAWN = plan.draw(read_words("en"))
 PLAN = document(DRAWN)
 BODY = PLAN.element.body
 
@@ -81,10 +82,12 @@ def test_the_footer_counts_pages() -> None:
 
 def test_each_register_of_the_annex_stands_under_a_heading() -> None:
     texts = [p.text for p in PLAN.paragraphs]
-    for heading, tag, items in plan.REGISTERS:
+    for tag, items in plan.REGISTERS:
+        heading = read_words("en")(f"plan.titles.{tag}")
         at = texts.index("{{ " + tag + " }}", texts.index("Annex"))
         assert texts[at - 2 : at + 2] == [f"{{%p if {items} %}}", heading, texts[at], "{%p endif %}"]
-    for heading, tag in plan.REFERENCES:
+    for tag in plan.REFERENCES:
+        heading = read_words("en")(f"plan.titles.{tag}")
         assert texts[texts.index("{{ " + tag + " }}", texts.index("Annex")) - 1] == heading
 
 

@@ -11,9 +11,10 @@ from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.util import Inches
 
 from pipeline.design import review
+from pipeline.design.words import read_words
 from tests.design.said import deck, words_of_slide
 
-DECK = deck(review.draw())
+DECK = deck(review.draw(read_words("en")))
 SLIDES = list(DECK.slides)
 APPENDIX = next(n for n, slide in enumerate(SLIDES) if slide.shapes.title.text_frame.text == "Appendix")
 

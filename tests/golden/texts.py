@@ -10,7 +10,6 @@ from pipeline.blocks import Finding, Words
 from pipeline.check import check
 from pipeline.compose import compose, composed
 from pipeline.compose.account_backing import KEY_FIGURES
-from pipeline.flows.build import WORDING
 from pipeline.flows.history import history
 from pipeline.read import read
 from pipeline.render.formats import formats
@@ -31,7 +30,7 @@ def path_of(account: str) -> Path:
 def text_of(workspace: Workspace, account: str) -> str:
     """The text of an account as it is built today; an absent figure says its reason."""
     settings = workspace.settings
-    printer = Printer(read_wording(workspace.template(WORDING)), formats(settings.locale, settings.currency))
+    printer = Printer(read_wording(workspace.wording), formats(settings.locale, settings.currency))
     return "".join(f"{tag}: {_plain(printer, words)}\n" for tag, words in _said(_pages(workspace, account)))
 
 
