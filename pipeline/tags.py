@@ -22,11 +22,12 @@ class TagKind(Enum):
 
 @dataclass(frozen=True)
 class Tag:
-    """A tag: `topic.name`, its kind and its meaning."""
+    """A tag: `topic.name`, its kind and its meaning; of a list also what its lines know, where that is known."""
 
     name: str
     kind: TagKind
     meaning: str
+    parts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

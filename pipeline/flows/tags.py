@@ -11,6 +11,7 @@ from pipeline.blocks import Block, Bullets, Chart, Finding, Matrix, PeopleMap, T
 from pipeline.check import check
 from pipeline.compose import compose, composed
 from pipeline.engines import watched
+from pipeline.facts import Facts
 from pipeline.figures import Declaration, Figure, Figures, Line, Unit
 from pipeline.flows.accounts import Lost, alone
 from pipeline.flows.history import history
@@ -69,6 +70,12 @@ def _tags_of(workspace: Workspace, period: Period, as_of: date, topic: str, acco
     printer = Printer(read_wording(workspace.wording), say, phrases)
     told = _Told(figures, settings, compose(figures), printer)
     return [one for one in told if not topic or one.name.startswith(f"{topic}.")]
+
+
+def drawn_by_tag() -> dict[str, str]:
+    """What each block draws, whatever the data: a table, a native chart ..."""
+    nothing = analyse(Facts("", Period(2000, 1), date(2000, 4, 1)), Settings())
+    return {one.tag.name: DRAWN[type(made)] for one in composed() if isinstance(made := one.make(nothing), Block)}
 
 
 class _Told:

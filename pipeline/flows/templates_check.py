@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from pipeline.design import CHEAT_SHEET
 from pipeline.flows.pack import vocabulary
+from pipeline.flows.tags import drawn_by_tag
 from pipeline.flows.templates import example_tags
 from pipeline.problems import PipelineError, Place, Problem
 from pipeline.publish import publish_file
 from pipeline.render.compile import WrongTemplate, compile_template
 from pipeline.render.words import read_wording
+from pipeline.tags import Tag
 from pipeline.template_check import Advice, look, marked
 from pipeline.workspace import Workspace
 
 ENDINGS = (".docx", ".pptx")
+UNREADABLE = "file"  # the code of a file that is no template at all
 
 
 @dataclass(frozen=True)
@@ -49,6 +52,12 @@ class Checked:
         }
 
 
+def with_parts(tags: Mapping[str, Tag]) -> dict[str, Tag]:
+    """The tags, each list with what its lines know, as the example account shows it."""
+    parts = {one.name: one.parts for one in example_tags() if one.kind == "list"}
+    return {name: replace(tag, parts=parts.get(name, ())) for name, tag in tags.items()}
+
+
 def told(problem: Problem) -> str:
     """A wrong tag in a sentence."""
     return f"{problem.place}: {problem.found}. {problem.mend[:1].upper()}{problem.mend[1:]}"
@@ -61,14 +70,15 @@ def check_templates(workspace: Workspace, files: Iterable[Path], as_of: date, *,
         for path in (workspace.root / "templates").glob("*")
         if path.suffix.lower() in ENDINGS and path.name != CHEAT_SHEET and not path.name.startswith(("~$", "."))
     )
-    drawn = {one.name: one.example for one in example_tags() if one.kind == "block"}
+    drawn, tags = drawn_by_tag(), with_parts(vocabulary())
     for path in chosen:
         try:
             data = path.read_bytes()
         except OSError as error:
             raise PipelineError(f"the template {path.name} can't be read: {error.strerror}") from error
-        checked = _check(data, path.name, drawn, path.parent / "pictures")
-        if mark and (checked.wrong or checked.advice):
+        checked = _check(data, path.name, drawn, tags, path.parent / "pictures")
+        readable = all(problem.code != UNREADABLE for problem in checked.wrong)
+        if mark and readable and (checked.wrong or checked.advice):
             said = [(p.place, f"{p.found}. {p.mend[:1].upper()}{p.mend[1:]}") for p in checked.wrong + checked.advice]
             target = workspace.root / "outputs" / "marked" / "templates" / path.name
             publish_file(target, marked(data, path.name, said, as_of))
@@ -78,15 +88,17 @@ def check_templates(workspace: Workspace, files: Iterable[Path], as_of: date, *,
         yield _wording(workspace)
 
 
-def _check(data: bytes, name: str, drawn: dict[str, str], pictures: Path) -> Checked:
+def _check(data: bytes, name: str, drawn: Mapping[str, str], tags: Mapping[str, Tag], pictures: Path) -> Checked:
     """One template's faults; a file that is no template has one."""
     wrong: tuple[Problem, ...] = ()
     try:
-        compile_template(data, name, vocabulary(), pictures)
+        compile_template(data, name, tags, pictures)
     except WrongTemplate as error:
         wrong = error.problems
     except PipelineError as error:
-        return Checked(name, (Problem(Place(name), str(error), "", "save it anew from Word or PowerPoint", "file"),))
+        return Checked(
+            name, (Problem(Place(name), str(error), "", "save it anew from Word or PowerPoint", UNREADABLE),)
+        )
     return Checked(name, wrong, tuple(look(data, name, drawn)))
 
 

@@ -29,7 +29,7 @@ from pipeline.render.ooxml import (
 )
 from pipeline.render.package import OFFICE, Package, open_package, parse
 from pipeline.render.pairs import finish
-from pipeline.render.program import Program, compile_loop, compile_program
+from pipeline.render.program import Program, compile_loop, compile_program, loose_faults
 from pipeline.render.properties import OWN
 from pipeline.render.scan import Found, has_tags, only_tag, tags_in
 from pipeline.render.settle import settle, without_comments
@@ -145,6 +145,7 @@ class _Compilation:
         mend = f"{OURS}… is the engine's own"
         self.faults += [Fault(mark.where, f"“{mark.says}” is no tag", mend, "own-name") for mark in own]
         if woven.faults or own:
+            self.faults += loose_faults(woven.marks, self.tags, self.bound.get(part, NONE))
             return None
         source, lines = program_of(woven, PREFIXES["docx" if self.word else "pptx"] if not _is_chart(part) else {})
         program, faults = compile_program(

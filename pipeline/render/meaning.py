@@ -12,6 +12,7 @@ from pipeline.render.woven import DRAWN_BY, Fault, Mark
 from pipeline.tags import Tag, TagKind
 
 Names = frozenset[str]
+OF_EVERY_LINE = ("key", "own", "name")  # beside its row's columns and what was computed
 
 
 def faults_of(
@@ -44,6 +45,7 @@ class _Reader:
 
     def __init__(self, lines: Mapping[int, Mark], tags: Mapping[str, Tag]) -> None:
         self.lines, self.tags = lines, tags
+        self.items: dict[str, Tag] = {}  # by a loop's name, the list it walks
         self.topics = {name.partition(".")[0] for name in tags}
 
     def read(self, body: Iterable[nodes.Node], bound: Names) -> Iterator[Fault]:
@@ -61,7 +63,21 @@ class _Reader:
         elif isinstance(node, nodes.Call) and isinstance(node.node, nodes.Name) and node.node.name == "picture":
             mend = "give it a shape, a picture or a paragraph of its own"
             yield self.fault(node, "a picture can't stand here", mend, "picture-place")
-        elif isinstance(node, nodes.Getattr) and isinstance(node.node, nodes.Name) and node.node.name not in bound:
+        elif isinstance(node, nodes.Call):
+            yield self.fault(node, f"“{_said(node)}” would run something", "a template runs nothing", "refused")
+        elif (name := _reached(node)).startswith("_"):
+            yield self.fault(node, f"{name} can't be reached", "a template reaches tags and what they say", "refused")
+        elif isinstance(node, nodes.Getattr) and isinstance(node.node, nodes.Name) and node.node.name in bound:
+            item = self.items.get(node.node.name)
+            if item and item.parts and node.attr not in (*item.parts, *OF_EVERY_LINE):
+                near = get_close_matches(node.attr, item.parts, n=1, cutoff=0.6)
+                known = (
+                    f"did you mean {node.node.name}.{near[0]}?" if near else f"{item.name} has {', '.join(item.parts)}"
+                )
+                yield self.fault(
+                    node, f"{node.node.name}.{node.attr} is nothing that {item.name} has", known, "unknown-part"
+                )
+        elif isinstance(node, nodes.Getattr) and isinstance(node.node, nodes.Name):
             name = f"{node.node.name}.{node.attr}"
             if name not in self.tags:
                 yield self.unknown(node, name)
@@ -82,6 +98,10 @@ class _Reader:
         if tag is not None and tag.kind is not TagKind.LIST:
             mend = "a loop walks a list, such as goals.open"
             yield self.fault(node.iter, f"{tag.name} is a {tag.kind.value}", mend, "no-list")
+        if isinstance(node.target, nodes.Name):
+            self.items.pop(node.target.name, None)
+            if tag is not None:
+                self.items[node.target.name] = tag
         names = {name.name for name in node.target.find_all(nodes.Name)}
         names |= {node.target.name} if isinstance(node.target, nodes.Name) else set()
         inside = bound | names | {"loop"}
@@ -123,6 +143,21 @@ class _Reader:
         return Fault(
             mark.where, f"{found}, in “{mark.says}”" if mark.says != found.split(" ")[0] else found, mend, code
         )
+
+
+def _reached(node: nodes.Node) -> str:
+    """The name that an expression reaches into something for; empty for any other."""
+    if isinstance(node, nodes.Getattr):
+        return node.attr
+    if isinstance(node, nodes.Getitem) and isinstance(node.arg, nodes.Const):
+        return str(node.arg.value)
+    return ""
+
+
+def _said(node: nodes.Call) -> str:
+    """What is called, as far as it has a name."""
+    called = node.node
+    return f"{called.name if isinstance(called, nodes.Name) else _reached(called) or '…'}()"
 
 
 def _expressions(node: nodes.Node) -> Iterator[nodes.Node]:

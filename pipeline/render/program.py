@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
@@ -36,13 +37,14 @@ from pipeline.render.shrink import fitted
 from pipeline.render.slots import Page, Slot
 from pipeline.render.text_frames import TextSlot
 from pipeline.render.words import Printer
-from pipeline.render.woven import OURS, Fault, Mark, block_source, print_source
+from pipeline.render.woven import OPENS, OURS, Fault, Mark, block_source, print_source
 from pipeline.tags import Pages, Tag
 
 Draw = Callable[[Block, Slot, Page], str]
 Bound = Mapping[str, Any]
 NONE: Bound = MappingProxyType({})
 NOTHING = Xml("")
+LOOSE = ("unknown-tag", "topic-alone", "refused")
 LOOP = ("index", "index0", "revindex", "revindex0", "first", "last", "length")
 RUN = "the run"  # under this name, which no expression can write, the context holds the running program
 SMALL = '<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/></w:pPr></w:p>'
@@ -256,10 +258,38 @@ def compile_program(
     except TemplateSyntaxError as error:
         mark = lines.get(error.lineno) or lines.get(max((n for n in lines if n <= error.lineno), default=0))
         unknown = why(error).partition("No filter named ")[2].strip("'")
-        mend = nearest(unknown, FILTERS) if unknown else "write the tag as the guide to templates shows it"
+        known = [name for name in ENVIRONMENT.filters if not name.startswith(OURS)]
+        mend = nearest(unknown, known) if unknown else "write the tag as the guide to templates shows it"
         where, says = (mark.where, mark.says) if mark else ("", "")
-        return None, [Fault(where, f"“{says}” can't be read: {why(error)}", mend, "syntax")]
+        reason = f"there is no format {unknown}" if unknown else _plainly(why(error))
+        return None, [Fault(where, f"“{says}” can't be read: {reason}", mend, "syntax")]
     return (None if faults else Program(file, part, template, lines, slots, first_id)), faults
+
+
+def _plainly(reason: str) -> str:
+    """Why a tag can't be read, without a word about how tags are kept."""
+    if "unexpected char" in reason or "end of print" in reason or "end of statement" in reason:
+        return "it ends too early"
+    return reason
+
+
+def loose_faults(marks: Iterable[Mark], tags: Mapping[str, Tag], bound: frozenset[str]) -> list[Fault]:
+    """The unknown names of a part's tags, each tag read by itself: of a part that can't be read as a whole."""
+    found: list[Fault] = []
+    marks = list(marks)
+    loops = [f"{block_source(mark.says)}{block_source('endfor')}" for mark in marks if mark.word == "for"]
+    for source in loops:
+        with suppress(TemplateSyntaxError):
+            for loop in ENVIRONMENT.parse(source).find_all(nodes.For):
+                targets = (loop.target, *loop.target.find_all(nodes.Name))
+                bound |= {name.name for name in targets if isinstance(name, nodes.Name)} | {"loop"}
+    for mark in marks:
+        end = f"{block_source(f'end{mark.word}')}" if mark.word in OPENS else ""
+        source = mark.source if not mark.word else f"{block_source(mark.says)}{end}" if end else ""
+        with suppress(TemplateSyntaxError):
+            tree = ENVIRONMENT.parse(source)
+            found += [one for one in faults_of(tree, {2: mark}, tags, bound) if one.code in LOOSE]
+    return found
 
 
 def compile_loop(

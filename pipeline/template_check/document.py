@@ -19,6 +19,7 @@ from pipeline.template_check.said import (
     footer_missing,
     no_tags,
     number_missing,
+    strays,
     text_deleted,
     text_small,
 )
@@ -66,6 +67,7 @@ def _paragraph(paragraph: Any, place: Place, fonts: tuple[str, ...]) -> Iterator
         if named is not None and not (named.get("descr") or named.get("title")):
             what = "the chart" if any(True for _ in drawing.iter(f"{{{_CHART}}}chart")) else "the picture"
             yield alt_text_missing(place, what)
+    yield from strays("".join(e.text or "" for e in own if e.tag == qn("w:t")), place)
     faces = {
         face for e in own if e.tag == qn("w:rFonts") and (face := e.get(qn("w:ascii")) or e.get(qn("w:hAnsi")) or "")
     }

@@ -25,6 +25,7 @@ from pipeline.template_check.said import (
     placeholder_empty,
     slide_hidden,
     slot_small,
+    strays,
     text_small,
 )
 
@@ -94,6 +95,7 @@ def _shape(shape: Any, place: Place, drawn: Looked, fonts: tuple[str, ...]) -> I
         if shape.placeholder_format.type not in _FURNITURE:
             yield placeholder_empty(place, shape.name)
         return
+    yield from strays(words, place)
     slot = _SLOT.fullmatch(words)
     kind = drawn.get(slot[1], "") if slot else ""
     if slot and kind in LEAST and shape.width and shape.height:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from pipeline.problems import Place
@@ -11,6 +12,7 @@ Looked = Mapping[str, str]  # tag of a block -> what it draws: "a table", "a nat
 
 FLOOR_SLIDES, FLOOR_WORD = 10.0, 8.0  # points
 # What a frame must measure at least to hold a kind of block, in cm: width, height.
+_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 LEAST: Mapping[str, tuple[float, float]] = {
     "a table": (6.0, 2.5),
     "a native chart": (6.0, 4.0),
@@ -33,6 +35,14 @@ class Advice:
 
     def __str__(self) -> str:
         return f"{self.place}: {self.found}. {self.mend[:1].upper()}{self.mend[1:]}."
+
+
+def strays(text: str, place: Place) -> Iterator[Advice]:
+    """The ends of tags that are left where none is begun."""
+    left = _TAG.sub("", text)
+    for braces in ("}}", "%}"):
+        if braces in left:
+            yield brace_stray(place, braces)
 
 
 def alt_text_missing(place: Place, what: str) -> Advice:
@@ -81,6 +91,11 @@ def slide_hidden(place: Place) -> Advice:
 def text_deleted(place: Place) -> Advice:
     """A tag stands in text that is deleted but kept as a tracked change."""
     return Advice(place, "a tag stands in a tracked change", "accept or reject the changes", "tracked-change")
+
+
+def brace_stray(place: Place, braces: str) -> Advice:
+    """The end of a tag stands where none is begun."""
+    return Advice(place, f"{braces} ends no tag", "begin the tag before it, or delete it", "brace-stray")
 
 
 def no_tags(place: Place) -> Advice:

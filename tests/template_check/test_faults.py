@@ -1,0 +1,217 @@
+"""A table of deliberate template faults: each is found, at the right place, with the right suggestion."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+import docx
+import pptx
+import pytest
+from click.testing import CliRunner
+
+from pipeline.cli import main
+from pipeline.flows.templates_check import Checked, check_templates
+from pipeline.workspace import Workspace
+from tests.conftest import ROOT
+from tests.office import findings, requires_ooxml_check
+from tests.template_check import faulty
+from tests.template_check.faulty import Change, alt, box, cells, deck, document, header, notes, said, saved, slide_rows
+
+DAY = date(2026, 10, 15)
+
+
+class Case(NamedTuple):
+    """A fault: its template, the place, the code, and a part of the suggestion."""
+
+    name: str
+    data: bytes
+    place: str
+    code: str
+    mend: str
+
+
+# What is typed, the code, a part of the suggestion: each once on a slide and once in a document.
+TYPED = (
+    ("{{ account.nam }}", "unknown-tag", "did you mean account.name?"),
+    ("{{ finance.revenu }}", "unknown-tag", "did you mean finance.revenue?"),
+    ("{{ fiance.revenue }}", "unknown-tag", "did you mean finance.revenue?"),
+    ("{{ goals.tabel }}", "unknown-tag", "did you mean goals.table?"),
+    ("{{ nothing.like_this }}", "unknown-tag", "`planpack tags` lists every tag"),
+    ("{% if acount.name %}x{% endif %}", "unknown-tag", "did you mean account.name?"),
+    ("{% for goal in goals.opne %}{{ goal.goal }}{% endfor %}", "unknown-tag", "did you mean goals.open?"),
+    ("{% for goal in goals.open %}{{ goal.gaol }}{% endfor %}", "unknown-part", "did you mean goal.goal?"),
+    ("{{ account }}", "topic-alone", "write account. and what of it"),
+    ("{{ account.name", "tag-not-ended", "end it with }}"),
+    ("{% if account.name %} x", "no-end", "end it with {% endif %}"),
+    ("{% for goal in goals.open %}{{ goal.goal }}", "no-end", "end it with {% endfor %}"),
+    ("{% endfor %}", "no-begin", "begin the for"),
+    ("{% for g in goals.open %}{% if g.owner %}{% endfor %}{% endif %}", "no-begin", "begin the for"),
+    ("{% elif account.name %}", "no-begin", "begin it in the same place"),
+    ("{% fro goal in goals.open %}", "no-word", "write for, if"),
+    ('{% include "x" %}', "no-word", "write for, if"),
+    ("{% for x in account.name %}a{% endfor %}", "no-list", "a loop walks a list"),
+    ("{{ goals.open }}", "list-printed", "walk it"),
+    ("See {{ goals.table }} here", "block-in-text", "that holds nothing but this tag"),
+    ("{{ account.name | mony }}", "syntax", "did you mean money?"),
+    ("{{ goals.open | lenght }}", "syntax", "did you mean length?"),
+    ("{{ account.name | short( }}", "syntax", "as the guide to templates shows it"),
+    ("{{ account.name ~ account.tier }}", "refused", "write two tags"),
+    ("{{ account.name.__class__ }}", "refused", "a template reaches tags"),
+    ("{{ account.name() }}", "refused", "a template runs nothing"),
+    ('{{ picture("missing.png") }}', "wrong-picture", "save it there"),
+    ("{%tr for goal in goals.open %}", "no-row", "put it in a row of a table"),
+    ("{{ account.name }} }}", "brace-stray", "begin the tag before it"),
+)  # fmt: skip
+BOX = "slide 2, “Box”"
+ON_SLIDES: tuple[tuple[str, Change, str, str, str], ...] = (
+    ("notes", notes("{{ account.nam }}"), "slide 2, notes", "unknown-tag", "did you mean account.name?"),
+    ("notes-loop", notes("{% for p in people.exec %}"), "slide 2, notes", "unknown-tag", "people.executives"),
+    ("alt", alt("{{ account.nam }}"), BOX, "unknown-tag", "did you mean account.name?"),
+    ("rows", slide_rows("Goal", "{%tr for g in goals.open %}", "{{ g.goal }}"), "slide 2, “Rows”", "no-end", "endfor"),
+    ("group", faulty.group, BOX, "in-group", "take it out of the group"),
+    ("link", faulty.link, "slide 1", "link-to-slide", "take the link away"),
+    ("picture", faulty.picture, "slide 2, “Logo”", "alt-text", "say in its alternative text"),
+    ("chart", faulty.chart, "slide 2, “Chart”", "alt-text", "say in its alternative text"),
+    ("table-small", box("{{ goals.table }}", 3, 3), BOX, "slot-small", "at least 6 x 2.5 cm"),
+    ("chart-small", box("{{ finance.trend_chart }}", 3, 3), BOX, "slot-small", "at least 6 x 4 cm"),
+    ("map-small", box("{{ people.map }}", 5, 5), BOX, "slot-small", "at least 10 x 6 cm"),
+    ("tiles-small", box("{{ account.tiles }}", 3, 1), BOX, "slot-small", "at least 5 x 1.8 cm"),
+    ("grid-small", box("{{ risks.heat_map | top(3) }}", 4, 4), BOX, "slot-small", "at least 8 x 5 cm"),
+    ("font", faulty.font, BOX, "font", "choose a font of the theme"),
+    ("small", faulty.small, "slide 2, “Box”", "text-small", "at least 10 points"),
+    ("hidden", faulty.hidden, "slide 2", "slide-hidden", "show it or delete it"),
+    ("placeholder", faulty.placeholder, "slide 2, “Title 1”", "placeholder-empty", "fill it or delete it"),
+    ("number", faulty.bare, "slide 2", "number-missing", "insert it"),
+    ("footer", faulty.bare, "slide 2", "footer-missing", "insert one with"),
+)
+IN_WORD: tuple[tuple[str, Change, str, str, str], ...] = (
+    ("header", header("{{ account.nam }}"), "header 1, paragraph 1", "unknown-tag", "did you mean account.name?"),
+    ("cells", cells("Goal", "{%tr for g in goals.open %}", "{{ g.goal }}"), "paragraph 3", "no-end", "endfor"),
+    ("no-rows", cells("{%tr for g in goals.open %}", "{{ g.goal }}", "{%tr endfor %}"), "paragraph 2", "no-rows-left",
+     "keep a row"),
+    ("paragraphs", said("{%p for r in risks.top %}"), "paragraph 2", "no-end", "endfor"),
+    ("picture", faulty.word_picture, "paragraph 2", "alt-text", "say in its alternative text"),
+    ("font", faulty.word_font, "paragraph 2", "font", "choose a font of the theme"),
+    ("small", faulty.word_small, "paragraph 2", "text-small", "at least 8 points"),
+    ("tracked", faulty.tracked, "paragraph 2", "tracked-change", "accept or reject"),
+    ("footer", faulty.no_footer, "", "footer-missing", "insert one with"),
+    ("number", faulty.no_footer, "", "number-missing", "insert it"),
+)  # fmt: skip
+
+
+def cases() -> Iterator[Case]:
+    """Every fault."""
+    for n, (text, code, mend) in enumerate(TYPED):
+        yield Case(f"typed-{n:02}.pptx", deck(box(text)), BOX, code, mend)
+        yield Case(f"typed-{n:02}.docx", document(said(text)), "paragraph 2", code, mend)
+    for name, change, place, code, mend in ON_SLIDES:
+        yield Case(f"slide-{name}.pptx", deck(change), place, code, mend)
+    for name, change, place, code, mend in IN_WORD:
+        yield Case(f"word-{name}.docx", document(change), place, code, mend)
+    yield Case("bare.pptx", deck(faulty.nothing, sound=False), "", "no-tags", "copy tags from tags.docx")
+    yield Case("bare.docx", document(faulty.nothing, sound=False), "", "no-tags", "copy tags from tags.docx")
+
+
+CASES = tuple(cases())
+
+
+@pytest.fixture(scope="module")
+def checked(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Checked]:
+    """Every faulty template checked, in one run."""
+    folder = tmp_path_factory.mktemp("templates")
+    files = [saved(folder, case.name, case.data) for case in CASES]
+    return {one.name: one for one in check_templates(Workspace.open(ROOT), files, DAY, mark=False)}
+
+
+def test_there_are_faults_enough() -> None:
+    assert len(CASES) >= 60
+    assert len({case.code for case in CASES}) >= 25
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_a_fault_is_found_at_its_place_with_what_to_do(checked: dict[str, Checked], case: Case) -> None:
+    found = checked[case.name]
+    told = [(one.place.sheet, one.code, one.mend) for one in (*found.wrong, *found.advice)]
+    assert any(
+        place.startswith(case.place) and code == case.code and case.mend.lower() in mend.lower()
+        for place, code, mend in told
+    ), told
+    text = "\n".join(found.lines())
+    assert not re.search(r"xml|<w:|<p:|<a:|\U0010fff0|jinja", text, re.IGNORECASE), text
+
+
+def test_all_faults_of_a_template_are_told_in_one_pass(tmp_path: Path) -> None:
+    def both(presentation: object) -> None:
+        box("{{ account.nam }}", name="One")(presentation)
+        box("{% if account.name %} and {{ fiance.revenue }}", name="Two")(presentation)
+        notes("{{ goals.tabel }}")(presentation)
+
+    path = saved(tmp_path, "both.pptx", deck(both))
+    (one,) = check_templates(Workspace.open(ROOT), [path], DAY, mark=False)
+    told = "\n".join(one.lines())
+    assert all(what in told for what in ("account.nam ", "has no endif", "fiance.revenue", "goals.tabel"))
+
+
+def test_sound_templates_and_the_default_ones_have_nothing_to_mend(tmp_path: Path) -> None:
+    sound = [
+        saved(tmp_path, "sound.pptx", deck(faulty.nothing)), saved(tmp_path, "sound.docx", document(faulty.nothing)),
+    ]  # fmt: skip
+    workspace = Workspace.open(ROOT)
+    for one in (*check_templates(workspace, sound, DAY, mark=False), *check_templates(workspace, [], DAY, mark=False)):
+        assert list(one.lines()) == []
+
+
+def test_a_file_that_is_no_template_is_told_in_a_sentence(tmp_path: Path) -> None:
+    files = [saved(tmp_path, "none.docx", b"no file of Word"), saved(tmp_path, "none.pptx", b"PK\3\4")]
+    for one in check_templates(Workspace.open(ROOT), files, DAY, mark=True):
+        assert len(one.wrong) == 1
+        assert "can't be opened" in str(one.wrong[0])
+
+
+@requires_ooxml_check
+def test_marked_copies_show_each_fault_where_it_is_and_leave_the_original_alone(tmp_path: Path) -> None:
+    workspace = Workspace(tmp_path, Workspace.open(ROOT).settings)
+    slides = saved(tmp_path, "slides.pptx", deck(box("{{ account.nam }}")))
+    plan = docx.Document(str(ROOT / "templates" / "plan.docx"))
+    plan.add_paragraph("{{ account.nam }} and {{ finance.revenu }}")
+    plan.save(str(tmp_path / "words.docx"))
+    words = tmp_path / "words.docx"
+    before = [path.read_bytes() for path in (slides, words)]
+    copies = [one.copy for one in check_templates(workspace, [slides, words], DAY, mark=True)]
+    assert [path.read_bytes() for path in (slides, words)] == before
+    assert all(copies)
+    assert findings([path for path in copies if path]) == []
+    callouts = [s for s in pptx.Presentation(str(copies[0])).slides[1].shapes if s.name.startswith("planpack: ")]
+    assert [s.text_frame.text for s in callouts] == ["account.nam is no tag. Did you mean account.name?"]
+    comments = list(docx.Document(str(copies[1])).comments)
+    assert [comment.author for comment in comments] == ["planpack"]
+    assert "account.nam is no tag" in comments[0].text
+    assert "finance.revenu is no tag" in comments[0].text
+
+
+def test_the_command_ends_with_1_for_a_wrong_tag_and_with_0_for_what_only_a_reader_sees(tmp_path: Path) -> None:
+    wrong = saved(tmp_path, "wrong.pptx", deck(box("{{ account.nam }}")))
+    done = CliRunner().invoke(main, ["--workspace", str(ROOT), "templates", "check", str(wrong)])
+    assert done.exit_code == 1
+    assert done.stdout == "wrong.pptx › slide 2, “Box”: account.nam is no tag. Did you mean account.name?\n"
+    seen = saved(tmp_path, "seen.pptx", deck(faulty.small))
+    done = CliRunner().invoke(main, ["--workspace", str(ROOT), "templates", "check", str(seen), "--format", "json"])
+    assert done.exit_code == 0
+    assert '"severity": "warning"' in done.stdout
+    lost = CliRunner().invoke(main, ["--workspace", str(ROOT), "templates", "check", str(tmp_path / "lost.docx")])
+    assert (lost.exit_code, "can't be read" in lost.output) == (2, True)
+
+
+def test_a_marked_deck_opens_again_as_often_as_it_is_marked(tmp_path: Path) -> None:
+    workspace = Workspace(tmp_path, Workspace.open(ROOT).settings)
+    path = saved(tmp_path, "slides.pptx", deck(box("{{ account.nam }}")))
+    one, other = (
+        copy.read_bytes() for _ in range(2) for found in check_templates(workspace, [path], DAY, mark=True)
+        if (copy := found.copy)
+    )  # fmt: skip
+    assert len(pptx.Presentation(io.BytesIO(one)).slides) == len(pptx.Presentation(io.BytesIO(other)).slides) == 2
