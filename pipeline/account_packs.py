@@ -9,9 +9,12 @@ from typing import Any
 from pipeline.manifest import Manifest, without_texts
 from pipeline.problems import Place
 
+HEALTH_PARTS = ("financial", "relationships", "value", "goals", "risk", "freshness")
+
 # The figures of an account that the portfolio quotes or adds up.
 QUOTED = (
     "account.name", "account.tier", "account.manager", "account.completeness", "account.wanted_count",
+    "account.gap_count",
     "finance.revenue", "finance.revenue_target", "finance.revenue_variance", "finance.revenue_ytd",
     "finance.revenue_rolling", "finance.margin", "finance.margin_target", "finance.margin_variance",
     "finance.margin_rolling", "finance.margin_share", "finance.profit", "finance.profit_rolling",
@@ -20,6 +23,7 @@ QUOTED = (
     "risks.exposure", "growth.open_potential", "growth.pipeline_open", "growth.pipeline_weighted",
     "value.delivered_year", "value.confirmed_year",
     "health.score", "health.change", "health.last_review",
+    *(f"health.{part}" for part in HEALTH_PARTS),
     "people.verdict", "people.coverage", "people.structural_count", "people.gaps.single_thread.all.number",
     "actions.open_count", "actions.on_time_share",
 )  # fmt: skip
@@ -32,6 +36,7 @@ KEPT_LISTS: Mapping[str, tuple[str, ...]] = {
     "assets.contracts": ("contract", "end", "annual_value", "renewal", "notice_by"),
     "asks.all": ("ask", "directed_at", "of_whom", "by", "outcome", "outcome_date", "cost"),
     "risks.top": ("event", "band", "current_score"),
+    "finance.quarters": ("quarter", "revenue"),
     "selection.criteria": ("criterion", "axis", "weight"),
     "selection.ranking": ("name", "total", "attractiveness", "fit", "rank", "tier", "field", "total_before",
                           "rank_before", "tier_before", "field_before"),
@@ -48,7 +53,7 @@ class AccountPack:
 
     `built` is False where this run built no pack: then `why` says so ("not built: 3 problems") and the rest is what
     the last pack said, if there is one. `lists` holds each list's lines as values in the order of `KEPT_LISTS`, each
-    led by the line's own name; a list that a pack did not keep is not there.
+    led by the line's own name; a list that a pack did not keep is not there. `files` are the names of its documents.
     """
 
     account: str
@@ -59,6 +64,7 @@ class AccountPack:
     figures: Mapping[str, Any] = field(default_factory=dict)
     lists: Mapping[str, tuple[tuple[Any, ...], ...]] = field(default_factory=dict)
     reasons: Mapping[str, str] = field(default_factory=dict)
+    files: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, manifest: Manifest) -> AccountPack:
@@ -77,6 +83,7 @@ class AccountPack:
                 if name in manifest.rows
             },
             reasons={name: str(cells.get("reason", "")) for name, cells in kept.items()},
+            files=tuple(manifest.files),
         )
 
     @classmethod

@@ -44,8 +44,8 @@ class Tab:
     """One worksheet of one file: `rows[i][j]` stands in Excel's row `i + 1`, column `j + 1`.
 
     Trailing empty cells and rows may be missing; error cells and formulas without a value are already named; of cells
-    that are merged (`B3:B5`) the first holds the value. `decimal` is the sign before decimals where a text file shows
-    its own.
+    that are merged (`B3:B5`) the first holds the value. `plain` is a text or Parquet file, which is no workbook;
+    `decimal` is the sign before decimals where a text file shows its own.
     """
 
     file: str
@@ -54,6 +54,7 @@ class Tab:
     hidden: bool = False
     hidden_rows: frozenset[int] = frozenset()
     merged: tuple[str, ...] = ()
+    plain: bool = False
     decimal: str = ""
 
     def place(self, row: int, column: int) -> Place:

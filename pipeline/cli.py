@@ -141,17 +141,18 @@ def build(folder: Path, accounts: Sequence[str], period: str, as_of: str, only: 
     """Build the packs of the accounts named, or of all."""
     from pipeline.flows.build import Order, State
     from pipeline.flows.build import build as run
+    from pipeline.flows.index import write_index
 
     workspace, quarter, day = opened(folder, period, as_of)
     order = Order(workspace, quarter, day, documents(workspace, only), force)
-    stopped = 0
+    stopped: dict[str, int] = {}
     for outcome in run(order, chosen(workspace, accounts), jobs):
         for note in outcome.passed_over:
             click.echo(str(note), err=True)
         for cut in outcome.told:
             click.echo(f"{outcome.account}: {cut}", err=True)
         if outcome.state is State.STOPPED:
-            stopped += 1
+            stopped[outcome.account] = len(outcome.problems)
             click.echo(f"{outcome.account}: not built, {counted(len(outcome.problems), 'problem')}")
             for problem in outcome.problems:
                 click.echo(f"  {problem}")
@@ -159,6 +160,7 @@ def build(folder: Path, accounts: Sequence[str], period: str, as_of: str, only: 
             files = ", ".join(outcome.files)
             gaps = f"; {counted(len(outcome.gaps), 'gap')}" if outcome.gaps else ""
             click.echo(f"{outcome.account}: {outcome.state.value}{gaps}: {files}")
+    click.echo(f"index: {write_index(order, stopped).name}")
     if stopped:
         sys.exit(1)
 

@@ -52,6 +52,25 @@ def publish(folder: Path, files: Mapping[str, bytes], manifest: Manifest) -> Non
         raise PipelineError(f"the pack {folder.parent.name}/{folder.name} could not be written: {what}") from error
 
 
+def publish_file(path: Path, data: bytes) -> Path:
+    """Put one file in its place, whole or not at all; one that says the same already is left."""
+    building = path.with_name(f".{path.name}.building-{os.getpid()}")
+    try:
+        if path.is_file() and path.read_bytes() == data:
+            return path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        building.unlink(missing_ok=True)
+        _write(building, data)
+        building.replace(path)
+        _flush(path.parent)
+    except OSError as error:
+        with suppress(OSError):
+            building.unlink(missing_ok=True)
+        what = error.strerror or str(error)
+        raise PipelineError(f"{path.parent.name}/{path.name} could not be written: {what}") from error
+    return path
+
+
 def recover(folder: Path) -> None:
     """Put the former pack back where a run died between its two renames, and clear what dead runs left."""
     former = folder.with_name(f".{folder.name}.former")

@@ -119,7 +119,7 @@ def code_version() -> str:
     """The version of the code, with a hash of what it is made of."""
     total = hashlib.sha256()
     for path in sorted(PACKAGE.rglob("*")):
-        if path.suffix in (".py", ".j2") and path.is_file():
+        if path.suffix in (".py", ".j2", ".css", ".js") and path.is_file():
             total.update(path.relative_to(PACKAGE).as_posix().encode() + b"\0" + path.read_bytes())
     return total.hexdigest()[:16]
 

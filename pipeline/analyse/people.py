@@ -70,6 +70,11 @@ def _person_parts(case: Case, row: Person) -> dict[str, Part]:
             found("yes" if is_key(row) else "no", row.place(Person.influence, Person.role)),
         ),
         "support_word": (Unit.TEXT, "the scale's own words", _word(row, "support")),
+        "support_moved": (
+            Unit.TEXT,
+            "Support now against Support in the last pack: up, down, same or new",
+            _support_moved(case, row),
+        ),
         "influence_word": (Unit.TEXT, "the scale's own words", _word(row, "influence")),
         "now_word": (Unit.TEXT, "the scale's own words", _word(row, "now")),
         "target_word": (Unit.TEXT, "the scale's own words", _word(row, "target")),
@@ -99,6 +104,22 @@ def _word(row: Person, name: str) -> Answer:
     if value is None:
         return missing("to confirm", at)
     return found(SCALES[name].word(value), at, support_tone(row) if name == "support" else None)
+
+
+def _support_moved(case: Case, row: Person) -> Answer:
+    """Which way somebody's support moved since the last pack."""
+    if case.earlier is None:
+        return missing("no earlier pack")
+    kept = case.earlier.rows.get(Person.tab, {}).get(row.id)
+    if kept is None:
+        return found("new", row.place(Person.id))
+    then = kept.get(Person.support.name)
+    if row.support is None or not isinstance(then, int):
+        return missing("not rated in both packs")
+    way, tone = (
+        ("up", Tone.GOOD) if row.support > then else ("down", Tone.BAD) if row.support < then else ("same", None)
+    )
+    return found(way, row.place(Person.support), tone)
 
 
 def _contacts_of(case: Case, row: Person) -> Answer:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable
 from datetime import date
 
-from pipeline.account_packs import AccountPack
+from pipeline.account_packs import HEALTH_PARTS, AccountPack
 from pipeline.analyse.lines import Part, later, line, said
 from pipeline.analyse.portfolio import SINGLE_THREAD, is_stale
 from pipeline.analyse.portfolio_asks import Asked, asked
@@ -48,6 +48,8 @@ CELLS: dict[str, tuple[Unit, str]] = {
     "health_change": (Unit.POINTS, "health.change"),
     "verdict": (Unit.TEXT, "people.verdict"),
     "completeness": (Unit.PERCENT, "account.completeness"),
+    "gap_count": (Unit.COUNT, "account.gap_count"),
+    **{f"health_{part}": (Unit.SCORE, f"health.{part}") for part in HEALTH_PARTS},
 }
 VERDICTS = {"green": Tone.GOOD, "amber": Tone.WATCH, "red": Tone.BAD}
 

@@ -100,7 +100,8 @@ class Reader:
         places = {column.name: letters[j] for j, column in headings.columns.items()}
         raws = _columns(lines, letters)
         whole = _example(self.type, self.locale, self.first_month)  # type: ignore[arg-type] # a class has its hash
-        example = {name: value for name, value in whole.items() if name in places}
+        # Only a blank workbook comes with the example; in a list of invoices a line like it is meant.
+        example = None if tab.plain else {name: value for name, value in whole.items() if name in places}
         read = read_lines(headings, raws, locale_of(tab.decimal, self.locale), self.first_month)
         hidden: list[int] = []
         keys = frozenset(self.type.keys)

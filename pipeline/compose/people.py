@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from pipeline.blocks import Align, Block, Bullets, Entry, Finding, Head, Label, Node, PeopleMap, Table, Words
-from pipeline.compose.rows import cell, first, toned, with_rest, worded
+from pipeline.compose.rows import cell, first, with_rest, worded
 from pipeline.figures import Figures, Line
 from pipeline.tags import block, finding
 from pipeline.theme import Tone
 
 SHOWN = 8  # executives on the plan's page; all stand in the annex's list of people
+MOVED = {"up": "people_support_up", "down": "people_support_down"}
 HEADLINE = ("verdict", "coverage", "key_count", "covered_count", "structural_count")
 
 
@@ -69,12 +70,18 @@ def _node(line: Line, there: set[str]) -> Node:
         title=line["title"],
         superior=superior if superior in there else "",
         support=line["support_word"].tone or Tone.MUTED,
-        support_word=line["support_word"],
+        support_word=_support(line),
         badge=line["influence"],
         ours=owner,
         key=line["key_person"].value == "yes",
         owned=not owner.absent,
     )
+
+
+def _support(line: Line) -> Words:
+    """How somebody stands towards us, with an arrow where that moved since the last pack."""
+    macro = MOVED.get(str(line["support_moved"].value))
+    return Finding(macro, {"support": line["support_word"]}) if macro else line["support_word"]
 
 
 @block("people.gaps_list", "What our relationships lack, the structural gaps first")
@@ -145,7 +152,7 @@ def coverage_table(figures: Figures) -> Block:
         (
             cell(line["name"], line["title"], strong=True),
             cell(line["influence"]),
-            toned(line["support_word"]),
+            Entry((_support(line),), line["support_word"].tone),
             cell(_level(line)),
             cell(line["owner"]),
             Entry((line["contacted_on"],), line["contact_state"].tone),
@@ -176,7 +183,7 @@ def register(figures: Figures) -> Block:
             cell(line["name"], line["title"], line["unit"], strong=line["key_person"].value == "yes"),
             cell(line["role"]),
             cell(line["influence"]),
-            toned(line["support_word"]),
+            Entry((_support(line),), line["support_word"].tone),
             cell(_level(line)),
             cell(line["owner"]),
             Entry((line["contacted_on"],), line["contact_state"].tone),

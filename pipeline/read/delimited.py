@@ -56,7 +56,7 @@ def transactions(file: str, stream: BufferedReader, limits: Limits) -> tuple[Tab
     if days:
         notes.append(files.file_days.at(Place(file), "day" if first == 0 else "month"))
         rows = _with_days(rows, days, first)
-    return Tab(file, "Transactions", tuple(rows), decimal=_decimal_sign(rows)), notes
+    return Tab(file, "Transactions", tuple(rows), plain=True, decimal=_decimal_sign(rows)), notes
 
 
 def _encoding(stream: BufferedReader) -> str:

@@ -44,7 +44,7 @@ def transactions(file: str, stream: BufferedReader, limits: Limits) -> Tab:
             rows += zip(*map(_column, batch.columns), strict=True)
     except (pyarrow.ArrowException, OSError, ValueError, NotImplementedError, OverflowError):
         raise Refused(files.parquet_damaged.at(HERE, "the file is damaged, or is no Parquet file")) from None
-    return Tab(file, "Transactions", tuple(rows))
+    return Tab(file, "Transactions", tuple(rows), plain=True)
 
 
 def _column(column: Any) -> Sequence[Raw]:

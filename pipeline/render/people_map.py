@@ -60,15 +60,24 @@ def map_drawing(people_map: PeopleMap, slot: Slot, page: Page, scales: Sequence[
     ranked = [node.id for node in nodes.values() if node.key] + [n.id for n in nodes.values() if not n.key]
     margin = 2 * BULGE if people_map.influences else 0
     caption_height = 2 * line_height(scales[-1].points)
-    for scale in scales:
-        box = _box(scale, list(words.values()))
-        room = slot.height - caption_height - _badge_height(scale.points) // 2
-        layout = whole(pairs, box, slot.width - margin, room)
-        if layout:
-            break
-    shown = tuple(nodes)
-    if layout is None:
-        layout, shown = most_that_fit(pairs, ranked, box, slot.width - margin, room)
+    width = slot.width - margin
+
+    def placed(people: Sequence[tuple[str, str]]) -> tuple[Scale, Box, Layout] | None:
+        """The largest scale at which these people fit."""
+        for scale in scales:
+            box = _box(scale, [words[one] for one, _ in people])
+            if layout := whole(people, box, width, slot.height - caption_height - _badge_height(scale.points) // 2):
+                return scale, box, layout
+        return None
+
+    shown, found = tuple(nodes), placed(pairs)
+    if found is None:
+        scale = scales[-1]
+        box, room = _box(scale, list(words.values())), slot.height - caption_height - _badge_height(scale.points) // 2
+        layout, shown = most_that_fit(pairs, ranked, box, width, room)
+        # Those who are left may have room for more of their words.
+        found = placed([pair for pair in pairs if pair[0] in layout.places]) or (scale, box, layout)
+    scale, box, layout = found
     caption = _caption(people_map, [nodes[one] for one in shown], len(nodes) - len(shown), page)
     if caption:
         caption = replace(caption, text=shortened(caption.text, slot.width, 2, scales[-1].points))

@@ -19,6 +19,9 @@ SCALES = (
     Scale(9.0, 126, 14),
     Scale(9.0, 108, 12),
     Scale(8.0, 100, 10),
+    Scale(8.0, 84, 8),
+    Scale(8.0, 126, 10, lines=1),
+    Scale(8.0, 108, 10, lines=1),
     Scale(8.0, 92, 10, lines=1),
     Scale(8.0, 84, 8, lines=1),
 )

@@ -325,3 +325,16 @@ def test_without_profit_or_days_a_day_earns_nothing_known() -> None:
     assert given_figures(team, {"finance.profit": None})["people.profit_per_day"].absent
     assert given_figures({}, profit)["people.profit_per_day"].reason == "no days per quarter given in Team"
     assert given_figures(team, profit)["people.profit_per_day"].reason == "the days per quarter in Team sum to 0"
+
+
+def test_support_moves_against_the_last_pack() -> None:
+    then = [{**BOARD[0], "support": 1}, {**BOARD[1], "support": 2}, {**BOARD[2], "support": None}]
+    lines = {
+        line["id"].value: line["support_moved"]
+        for line in case({Person: BOARD}, earlier={Person: then})["people.all"].lines
+    }
+    assert (lines["P1"].value, lines["P1"].tone) == ("up", Tone.GOOD)
+    assert (lines["P2"].value, lines["P2"].tone) == ("down", Tone.BAD)
+    assert lines["P3"].reason == "not rated in both packs"
+    assert lines["P4"].value == "new"
+    assert case({Person: BOARD})["people.all"].lines[0]["support_moved"].reason == "no earlier pack"

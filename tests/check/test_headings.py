@@ -15,6 +15,7 @@ from pipeline.sheets import ACCOUNT
 from pipeline.sheets.account import Profile, TeamMember
 from pipeline.sheets.goals import Goal, Progress
 from pipeline.sheets.people import Person
+from pipeline.sheets.performance import Transaction
 from pipeline.sheets.risks import Risk
 from tests.check.given import OWN, changed, checked, only, sound, tab
 
@@ -139,6 +140,13 @@ def test_the_example_row_is_skipped_and_a_row_that_differs_in_one_cell_is_read()
     assert [row.impact for row in checked(read, ALONE).facts.of(Risk)] == [5]
     fuller = Cells((tab(Risk, [example | {"lesson": "Dry the housings"}]),))
     assert len(checked(fuller, ALONE).facts.of(Risk)) == 1
+
+
+def test_an_invoice_line_of_a_text_file_counts_also_where_it_says_what_the_example_says() -> None:
+    line = tab(Transaction, [{OWN: None}])
+    assert checked(Cells((line,)), (Transaction,)).facts.of(Transaction) == ()
+    plain = replace(line, file="transactions.csv", plain=True)
+    assert len(checked(Cells((plain,)), (Transaction,)).facts.of(Transaction)) == 1
 
 
 def test_the_example_is_known_by_what_it_says_not_by_how_excel_keeps_it() -> None:

@@ -9,6 +9,7 @@ from pipeline.blocks import PeopleMap
 from pipeline.sheets.goals import Action
 from pipeline.sheets.people import Interaction, Person, RelationshipPlan
 from pipeline.theme import Tone
+from tests.analyse.cases import pack
 from tests.compose.sayings import say
 from tests.compose.speaking import cells, made, points, sentence
 
@@ -199,3 +200,13 @@ def test_executives_beyond_the_page_stand_in_the_list_of_people() -> None:
         "people.register", {Person: [*board, {**BEN, "id": "P10"}], RelationshipPlan: [{**PLAN, "person": "P0"}]}
     )
     assert [row[7] for row in register] == ["agreed", *["no plan"] * 9, ""]
+
+
+def test_an_arrow_tells_which_way_support_moved_since_the_last_pack() -> None:
+    rows = {Person: (ADA, {**BEN, "support": 0})}
+    earlier = pack({Person: [{**ADA, "support": 1}, {**BEN, "support": 1}]})
+    drawn = made("people.map", rows, None, earlier)
+    assert isinstance(drawn, PeopleMap)
+    assert [say(node.support_word) for node in drawn.nodes if node.support_word] == ["advocate ↑", "neutral ↓"]
+    assert [row[3] for row in cells("people.register", rows, earlier)] == ["advocate ↑", "neutral ↓"]
+    assert [row[3] for row in cells("people.register", rows)] == ["advocate", "neutral"]

@@ -1,0 +1,74 @@
+"""Composes the index page from the portfolio's figures: the totals, an account a row, those that were not built."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from pipeline.account_packs import HEALTH_PARTS, AccountPack
+from pipeline.blocks import Finding, Label, Words
+from pipeline.documents import Document
+from pipeline.figures import Case, Figure, Line
+from pipeline.overview import File, Overview, Row
+
+COLUMNS = (
+    "name", "tier", "manager", "health", "health_change", "revenue", "revenue_variance_share", "verdict", "top_risk",
+    "overdue_actions", "gap_count", "contract_end",
+)  # fmt: skip
+TREND = 8  # quarters of the small chart
+LEFT_OUT = ("account", "name", "why", "last_period", "last_day")
+
+
+def overview(case: Case, packs: Mapping[str, AccountPack], documents: tuple[Document, ...]) -> Overview:
+    """The index page of a period's packs; a row links to the documents that its pack says it has."""
+    total = {name: case[f"portfolio.{name}"] for name in ("account_count", "built_count", "healthy_count")}
+    rows = tuple(_row(line, packs[str(line["account"].value)], documents) for line in case["portfolio.accounts"].lines)
+    left_out = tuple({name: line[name] for name in LEFT_OUT} for line in case["portfolio.not_built"].lines)
+    return Overview(str(case.facts.period), Finding("index_title", total), _totals(case), rows, left_out)
+
+
+def _totals(case: Case) -> tuple[tuple[Label, Figure, Words | None], ...]:
+    """The numbers on top, those that are known."""
+    named = (
+        ("revenue", "revenue", ("revenue_variance_share",), "index_against_target"),
+        ("healthy", "healthy_share", ("healthy_count", "watch_count", "unhealthy_count"), "index_health_counts"),
+        ("asset_value", "asset_value", ("at_risk", "at_risk_share"), "index_at_risk"),
+        ("overdue", "overdue", ("receivables", "overdue_share"), "index_of_receivables"),
+    )
+    found = (
+        (Label(f"index_{label}"), case[f"portfolio.{name}"], Finding(macro, _named(case, *told)))
+        for label, name, told, macro in named
+    )
+    return tuple(one for one in found if not one[1].absent)
+
+
+def _named(case: Case, *names: str) -> dict[str, Figure]:
+    return {name: case[f"portfolio.{name}"] for name in names}
+
+
+def _row(line: Line, pack: AccountPack, documents: tuple[Document, ...]) -> Row:
+    """An account as its pack tells it."""
+    parts = [(Label(f"health_{part}"), line[f"health_{part}"]) for part in HEALTH_PARTS]
+    quarters = [(str(one["quarter"]), one["revenue"]) for one in pack.lines("finance.quarters")]
+    trend = tuple((quarter, float(revenue)) for quarter, revenue in quarters if revenue is not None)
+    return Row(
+        pack.account,
+        {name: line[name] for name in COLUMNS},
+        tuple((label, figure) for label, figure in parts if not figure.absent),
+        trend[-TREND:],
+        _files(pack, documents),
+    )
+
+
+def _files(pack: AccountPack, documents: tuple[Document, ...]) -> tuple[File, ...]:
+    """A pack's documents in their order, each with its kind of file; a PDF stands behind what it was made of."""
+    stems = [document.file_name(pack.account, pack.period).rpartition(".")[0] for document in documents]
+    found = []
+    for name in pack.files:
+        stem, _, kind = name.rpartition(".")
+        if stem in stems:
+            at = stems.index(stem)
+            found.append((at, kind != documents[at].format.value, kind, name))
+    return tuple(
+        File(Label(f"document_{documents[at].name}"), kind.upper(), f"{pack.account}/{name}")
+        for at, _, kind, name in sorted(found)
+    )
