@@ -15,6 +15,7 @@ from pipeline.blocks import Block, Chart
 from pipeline.problems import PipelineError
 from pipeline.render.chart_data import filled_chart
 from pipeline.render.charts import is_empty
+from pipeline.render.comparing import PLAIN, compare_values, plain
 from pipeline.render.designed import ChartSlot
 from pipeline.render.filters import FILTERS, PRINTER
 from pipeline.render.marks import (
@@ -183,6 +184,7 @@ ENVIRONMENT = Sandbox(
         f"{OURS}chart": _chart,
         f"{OURS}instead": _instead,
         f"{OURS}fit": _fit,
+        PLAIN: plain,
     },
     _print_xml,
     variable_start_string=PRINT,
@@ -253,6 +255,7 @@ def compile_program(
     try:
         tree = ENVIRONMENT.parse(source, part, part)
         faults = list(faults_of(tree, lines, tags, bound))
+        compare_values(tree)
         count_steps(tree)
         template = Template.from_code(ENVIRONMENT, ENVIRONMENT.compile(tree), {})
     except TemplateSyntaxError as error:
