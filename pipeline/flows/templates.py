@@ -8,12 +8,14 @@ from pipeline.sheets import BOOKS
 from pipeline.workspace import Workspace
 
 
-def draw_templates(workspace: Workspace, *, force: bool) -> dict[str, str]:
-    """Draw the default templates and blank workbooks; each file's name with what became of it."""
+def draw_templates(workspace: Workspace, *, force: bool, language: str = "") -> dict[str, str]:
+    """Draw the default templates in a language, or the workspace's, and blank workbooks; each file's name with what
+    became of it; raise `PipelineError` for a language that there are no words in.
+    """
     folder = workspace.root / "templates"
     folder.mkdir(exist_ok=True)
     told: dict[str, str] = {}
-    for name, data in templates().items():
+    for name, data in templates(language or workspace.language).items():
         path = folder / name
         old = path.read_bytes() if path.is_file() else b""
         if old == data:
@@ -28,6 +30,6 @@ def draw_templates(workspace: Workspace, *, force: bool) -> dict[str, str]:
     return told
 
 
-def templates() -> dict[str, bytes]:
+def templates(language: str = "en") -> dict[str, bytes]:
     """The files of `templates/` that code draws: document templates and blank workbooks."""
-    return {**draw_all(), **{f"{book}.xlsx": workbook(book) for book in BOOKS}}
+    return {**draw_all(language), **{f"{book}.xlsx": workbook(book) for book in BOOKS}}
