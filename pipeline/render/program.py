@@ -32,6 +32,7 @@ from pipeline.render.meaning import faults_of, nearest
 from pipeline.render.sandbox import Sandbox, line_of, why
 from pipeline.render.shrink import fitted
 from pipeline.render.slots import Page, Slot
+from pipeline.render.spoken import in_language
 from pipeline.render.text_frames import TextSlot
 from pipeline.render.words import Printer
 from pipeline.render.woven import OURS, Fault, Mark
@@ -81,7 +82,7 @@ def _draw(context: Context, block: Block, number: int) -> Xml:
     run: Run = context[RUN]
     slot = run.slots[number]
     try:
-        return Xml(run.draw(block, slot, run.page))
+        return Xml(in_language(run.draw(block, slot, run.page), context[PRINTER].formats.tag))
     except PipelineError:
         raise
     except Exception as error:
