@@ -149,7 +149,8 @@ class Printer:
     def _given(self, figure: Figure) -> str:
         """The text of a figure that is there; a word of a closed list in the documents' language."""
         if isinstance(figure.value, str):
-            return self._words(figure.value)
+            # A formula holds numbers of the settings; a cell's own text is never taken for a phrase with an open part.
+            return self.phrases(figure.value) if figure.name.endswith(".formula") else self._words(figure.value)
         if isinstance(figure.value, bool):
             return self.phrases("yes" if figure.value else "no")
         return self.formats.figure(figure)
