@@ -303,13 +303,14 @@ def templates() -> None:
 
 @templates.command("draw")
 @click.option("--force", is_flag=True, help="Draw edited templates anew, too; a copy is kept.")
+@click.option("--language", default="", help="The language of their words, such as fr; without it, the documents'.")
 @click.pass_obj
-def draw(folder: Path, force: bool) -> None:
+def draw(folder: Path, force: bool, language: str) -> None:
     """Draw the default templates and the blank workbooks into templates/."""
     from pipeline.flows.templates import draw_templates
     from pipeline.workspace import Workspace
 
-    for name, told in draw_templates(Workspace.open(folder), force=force).items():
+    for name, told in draw_templates(Workspace.open(folder), force=force, language=language).items():
         click.echo(f"{name}: {told}")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -17,10 +18,21 @@ class Phrases:
 
     language: str = "en"
     texts: Mapping[str, str] = field(default_factory=dict)
+    patterns: tuple[tuple[re.Pattern[str], str], ...] = ()  # phrases with `{}` where a number or name stands
+
+    def word(self, text: str) -> str:
+        """A word of a closed list in the language; any other text as it stands."""
+        return self.texts.get(text, text)
 
     def __call__(self, phrase: str) -> str:
-        """The phrase in the language; as it stands where the table lacks it, such as a name or a cell's own text."""
-        return self.texts.get(phrase, phrase)
+        """The phrase in the language; as it stands where the table lacks it."""
+        known = self.texts.get(phrase)
+        if known is not None or not self.patterns:
+            return known if known is not None else phrase
+        for pattern, words in self.patterns:
+            if match := pattern.fullmatch(phrase):
+                return words.format(*(self.texts.get(part, part) for part in match.groups()))
+        return phrase
 
 
 ENGLISH = Phrases()
@@ -49,5 +61,11 @@ def read_phrases(path: Path, language: str) -> Phrases:
             if not isinstance(table, dict) or not all(isinstance(text, str) for text in table.values()):
                 raise PipelineError(f'{path.name}: {name} is no table of phrases such as "yes" = "oui"')
             texts |= table
-        known = _read[path] = (digest, Phrases(language, texts))
+        patterns = tuple((_pattern(phrase), words) for phrase, words in texts.items() if "{}" in phrase)
+        known = _read[path] = (digest, Phrases(language, texts, patterns))
     return known[1]
+
+
+def _pattern(phrase: str) -> re.Pattern[str]:
+    """What a phrase with `{}` fits."""
+    return re.compile("(.+)".join(re.escape(part) for part in phrase.split("{}")))

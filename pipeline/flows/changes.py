@@ -137,9 +137,8 @@ def _compared(
         raise _no_pack(workspace, account, before)
     if earlier is None:
         return Changes(account, problems=problems, passed_over=known.passed_over)
-    printer = Printer(
-        read_wording(workspace.template("wording.en.j2")), formats(settings.locale, settings.currency, "en")
-    )
+    wording = read_wording(workspace.template("wording.en.j2"))
+    printer = Printer(wording, formats(settings.locale, settings.currency, "en"))
     case = Case(facts, settings, declarations(), earlier)
     return Changes(
         account,

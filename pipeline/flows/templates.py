@@ -11,12 +11,14 @@ from pipeline.tag_list import ToldTag
 from pipeline.workspace import Workspace
 
 
-def draw_templates(workspace: Workspace, *, force: bool) -> dict[str, str]:
-    """Draw the default templates and blank workbooks; each file's name with what became of it."""
+def draw_templates(workspace: Workspace, *, force: bool, language: str = "") -> dict[str, str]:
+    """Draw the default templates in a language, or the workspace's, and blank workbooks; each file's name with what
+    became of it; raise `PipelineError` for a language that there are no words in.
+    """
     folder = workspace.root / "templates"
     folder.mkdir(exist_ok=True)
     told: dict[str, str] = {}
-    for name, data in templates().items():
+    for name, data in templates(language or workspace.language).items():
         path = folder / name
         old = path.read_bytes() if path.is_file() else b""
         if old == data:
@@ -40,6 +42,7 @@ def example_tags() -> list[ToldTag]:
     return tags_of(workspace, EXAMPLE, Period.parse(settings.period, settings.fiscal_year_start), day)
 
 
-def templates() -> dict[str, bytes]:
-    """The files of `templates/` that code draws: document templates and blank workbooks."""
-    return {**draw_all(), **draw_cheat_sheet(example_tags()), **{f"{book}.xlsx": workbook(book) for book in BOOKS}}
+def templates(language: str = "en") -> dict[str, bytes]:
+    """The files of `templates/` that code draws: document templates, the sheet of tags, and blank workbooks."""
+    books = {f"{book}.xlsx": workbook(book) for book in BOOKS}
+    return {**draw_all(language), **draw_cheat_sheet(example_tags()), **books}

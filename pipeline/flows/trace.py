@@ -62,7 +62,7 @@ def _traced(
     checked = check(cells, ACCOUNT, account, period, as_of, settings)
     known = history(workspace, account, period)
     case = Case(checked.facts, settings, declarations(), known.newest)
-    say = formats(settings.locale, settings.currency).figure
+    say = formats(settings.locale, settings.currency, "en").figure
     if not name or name in topics(case):
         return Traced(None, listing(case, say, name), checked.problems, known.passed_over)
     return Traced(trace(case, name, say, deep=deep), {}, checked.problems, known.passed_over)

@@ -29,6 +29,7 @@ from pipeline.render.program import Draw, Program
 from pipeline.render.properties import APP, APP_TYPE, APP_XML, CORE, CORE_TYPE, OWN, RELATIONSHIPS, Properties
 from pipeline.render.slideshow import Slide, presentation_of
 from pipeline.render.slots import Slot
+from pipeline.render.spoken import in_language
 from pipeline.render.words import Printer
 from pipeline.tags import Pages
 
@@ -97,7 +98,7 @@ class _FilledPage:
         extras.types[chart] = CHART_TYPE
         beside = self._add_beside(chart.removesuffix(".xml"), design) if design else ()
         extras.members += (
-            member(chart, xml.replace("{workbook_id}", to_book.id).encode()),
+            member(chart, in_language(xml, self._printer.formats.tag).replace("{workbook_id}", to_book.id).encode()),
             member(rels_of(chart), write_relationships((to_book, *beside))),
             member(book, workbook),
         )

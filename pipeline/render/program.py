@@ -36,6 +36,7 @@ from pipeline.render.portions import topped
 from pipeline.render.sandbox import BUDGET, EXPRESSION_ERRORS, Budget, Sandbox, TooMuch, count_steps, line_of, why
 from pipeline.render.shrink import fitted
 from pipeline.render.slots import Page, Slot
+from pipeline.render.spoken import in_language
 from pipeline.render.text_frames import TextSlot
 from pipeline.render.words import Printer
 from pipeline.render.woven import OPENS, OURS, Fault, Mark, block_source, print_source
@@ -94,7 +95,8 @@ def _draw(context: Context, block: Block, number: int) -> Xml:
     if run.page.begun(slot) < 0:  # all of it stands on the slides before
         return Xml("")
     try:
-        return Xml(run.draw(topped(block, slot.top) if slot.top else block, slot, run.page))
+        drawn = run.draw(topped(block, slot.top) if slot.top else block, slot, run.page)
+        return Xml(in_language(drawn, context[PRINTER].formats.tag))
     except PipelineError:
         raise
     except Exception as error:

@@ -162,10 +162,18 @@ class Printer:
     def _given(self, figure: Figure) -> str:
         """The text of a figure that is there; a word of a closed list in the documents' language."""
         if isinstance(figure.value, str):
-            return self.phrases(figure.value)
+            # A formula holds numbers of the settings; a cell's own text is never taken for a phrase with an open part.
+            return self.phrases(figure.value) if figure.name.endswith(".formula") else self._words(figure.value)
         if isinstance(figure.value, bool):
             return self.phrases("yes" if figure.value else "no")
         return self.formats.figure(figure)
+
+    def _words(self, text: str) -> str:
+        """A text, or the words of a closed list between `; `, in the documents' language where all of them have one."""
+        several = text.split("; ")
+        if len(several) > 1 and all(word in self.phrases.texts for word in several):
+            return "; ".join(self.phrases.word(word) for word in several)
+        return self.phrases.word(text)
 
     def _absent(self, figure: Figure) -> str:
         """What stands in the place of an absent figure."""
