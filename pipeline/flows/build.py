@@ -20,6 +20,7 @@ from pipeline.record import made_of
 from pipeline.workspace import Workspace
 
 WORDING = "wording.en.j2"
+CLIENT_WORDING = "wording.client.{}.j2"
 
 
 class State(Enum):
@@ -74,7 +75,10 @@ def build_account(order: Order, account: str, lost: Lost = ()) -> Outcome:
     folder = workspace.outputs(str(order.period)) / account
     recover(folder)
     earlier = next((path.read_bytes() for path in earlier_files(workspace, account, order.period)), b"")
-    templates = [workspace.template(name) for name in (WORDING, *(d.template for d in order.documents if d.template))]
+    templates = [
+        workspace.template(name)
+        for name in (WORDING, CLIENT_WORDING.format("en"), *(d.template for d in order.documents if d.template))
+    ]
     templates += workspace.pictures()
     made = made_of(account, order.period, order.as_of, settings, workspace.inputs(account), templates, earlier)
     names = order.names(account)
