@@ -36,8 +36,8 @@ class Manifest:
     """The record of one account's pack.
 
     `rows` is sheet -> row key -> column name -> value as text or number, for the sheets that are compared; `trail` what
-    the packs before said of such rows; `sent` what the client was given to edit; `figures` figure name -> value; `printed` file -> [figure name, text as
-    printed] in order; `version` the form in which it was written.
+    the packs before said of such rows; `sent` what the client was given to edit; `figures` figure name -> value;
+    `printed` file -> [figure name, text as printed] in order; `version` the form in which it was written.
     """
 
     account: str

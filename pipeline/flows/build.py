@@ -77,9 +77,9 @@ def build_account(order: Order, account: str, lost: Lost = ()) -> Outcome:
     earlier = next((path.read_bytes() for path in earlier_files(workspace, account, order.period)), b"")
     templates = [
         workspace.template(name)
-        for name in (WORDING, CLIENT_WORDING.format("en"), *(d.template for d in order.documents if d.template))
+        for name in (WORDING, *(d.template for d in order.documents if d.template))
     ]
-    templates += workspace.pictures()
+    templates += [*workspace.templates_like(CLIENT_WORDING.format("*")), *workspace.pictures()]
     made = made_of(account, order.period, order.as_of, settings, workspace.inputs(account), templates, earlier)
     names = order.names(account)
     last = None if order.force else last_pack(folder)
