@@ -262,6 +262,38 @@ def import_(
             click.echo(f"written: inputs/accounts/{account}/{name}{kept}", err=True)
 
 
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--yes", is_flag=True, help="Write it without asking; where both sides changed a cell, ours stays.")
+@click.option("--theirs", is_flag=True, help="Where both sides changed a cell, write what the client says.")
+@click.pass_obj
+def accept(folder: Path, file: Path, yes: bool, theirs: bool) -> None:
+    """Take back a client-actions workbook: show the changes, then write them to the account's workbooks.
+
+    FILE may be of any earlier quarter. Each change is shown with what was sent, what the client says and what the
+    workbooks say now; the original of each workbook is kept in .backup/.
+    """
+    from pipeline.flows.accept import Order, write
+    from pipeline.flows.accept import accept as run
+
+    workspace, quarter, day = opened(folder, "", "")
+    order = Order(workspace, file, quarter, day, theirs)
+    outcome = run(order)
+    if outcome.account:
+        click.echo("\n".join(outcome.told(theirs=theirs)))
+    if outcome.refused:
+        click.echo(f"planpack: {outcome.refused}", err=True)
+        sys.exit(1)
+    if not outcome.drafts:
+        click.echo("nothing to write", err=True)
+    elif yes or click.confirm("Write this?", default=False, err=True):
+        today = date.today()  # noqa: DTZ011 - the day in the name of the original's copy
+        for name, copy in write(order, outcome, today):
+            click.echo(f"written: inputs/accounts/{outcome.account}/{name}; the original is kept as .backup/{copy}")
+    else:
+        click.echo("nothing is written", err=True)
+
+
 @main.group()
 def templates() -> None:
     """The templates of the documents."""

@@ -35,7 +35,6 @@ class Part:
         """How the labels of the tab begin."""
         return self.sheet.tab.lower()
 
-    @property
     def id(self) -> Column[Any]:
         """The column by which a row that comes back is known."""
         return self.columns[0]

@@ -75,10 +75,7 @@ def build_account(order: Order, account: str, lost: Lost = ()) -> Outcome:
     folder = workspace.outputs(str(order.period)) / account
     recover(folder)
     earlier = next((path.read_bytes() for path in earlier_files(workspace, account, order.period)), b"")
-    templates = [
-        workspace.template(name)
-        for name in (WORDING, *(d.template for d in order.documents if d.template))
-    ]
+    templates = [workspace.template(name) for name in (WORDING, *(d.template for d in order.documents if d.template))]
     templates += [*workspace.templates_like(CLIENT_WORDING.format("*")), *workspace.pictures()]
     made = made_of(account, order.period, order.as_of, settings, workspace.inputs(account), templates, earlier)
     names = order.names(account)
