@@ -110,7 +110,8 @@ def returned(place: Workspace, file: Path, *, theirs: bool = False) -> Outcome:
 def cells(data: bytes) -> dict[tuple[str, str], Any]:
     """Every filled cell of a workbook, formulas as formulas."""
     book = openpyxl.load_workbook(BytesIO(data))
-    return {(tab.title, c.coordinate): c.value for tab in book for row in tab.iter_rows() for c in row if c.value is not None}  # fmt: skip
+    found = ((tab.title, cell) for tab in book for row in tab.iter_rows() for cell in row)
+    return {(tab, cell.coordinate): cell.value for tab, cell in found if cell.value is not None}
 
 
 def looks(data: bytes) -> dict[tuple[str, str], Any]:

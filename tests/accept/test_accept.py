@@ -85,7 +85,7 @@ def _place_of(data: bytes, tab: str, id: str, heading: str) -> str:
 def test_exactly_the_cells_that_the_client_changed_are_changed(
     place: Workspace, made: dict[tuple[str, str, str], Any], shuffled: bool, as_text: bool
 ) -> None:
-    """Also where it sorted rows, put a column in between and typed dates as text; all other parts are the same bytes."""
+    """Also where it sorted rows, put a column in between and typed dates as text; all other parts are as they were."""
     given_cells = {k: v.isoformat() if as_text and isinstance(v, date) else v for k, v in made.items()}
     file = edited(place, given_cells)
     if shuffled:
