@@ -106,14 +106,25 @@ def status(folder: Path, accounts: Sequence[str], period: str, as_of: str, form:
 @click.argument("accounts", nargs=-1)
 @click.option("--period", default="", help="The quarter, such as 2026-Q3.")
 @click.option("--as-of", default="", help="The day that counts as today, such as 2026-10-15.")
+@click.option("--client", is_flag=True, help="Print what a client would see of the accounts, instead.")
 @click.option("--mark", "marked", is_flag=True, help="Write marked copies of the workbooks to outputs/marked/.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to print.")
 @click.pass_obj
-def check(folder: Path, accounts: Sequence[str], period: str, as_of: str, marked: bool, form: str) -> None:
+def check(
+    folder: Path, accounts: Sequence[str], period: str, as_of: str, client: bool, marked: bool, form: str
+) -> None:
     """Print the problems and gaps of the workbooks, each with its cell and how to mend it."""
     from pipeline.flows.check import check_all
 
     workspace, quarter, day = opened(folder, period, as_of)
+    if client:
+        if marked or form == "json":
+            raise PipelineError("--client prints a table for people: leave out --mark and --format")
+        from pipeline.flows.client_view import client_views
+
+        for view in client_views(workspace, chosen(workspace, accounts), quarter, day):
+            click.echo("\n".join(view.as_text()))
+        return
     reports = list(check_all(workspace, chosen(workspace, accounts), quarter, day, portfolio=not accounts))
     click.echo(as_json(reports) if form == "json" else as_text(reports))
     if marked:
@@ -286,12 +297,21 @@ def accept(folder: Path, file: Path, yes: bool, theirs: bool) -> None:
         sys.exit(1)
     if not outcome.drafts:
         click.echo("nothing to write", err=True)
-    elif yes or click.confirm("Write this?", default=False, err=True):
+    elif yes or confirmed("Write this?"):
         today = date.today()  # noqa: DTZ011 - the day in the name of the original's copy
         for name, copy in write(order, outcome, today):
             click.echo(f"written: inputs/accounts/{outcome.account}/{name}; the original is kept as .backup/{copy}")
     else:
         click.echo("nothing is written", err=True)
+
+
+def confirmed(question: str) -> bool:
+    """Ask; where nobody can answer, that is a no."""
+    try:
+        return click.confirm(question, default=False, err=True)
+    except click.Abort:
+        click.echo("", err=True)
+        return False
 
 
 @main.group()

@@ -139,8 +139,9 @@ def test_the_leak_check_finds_no_internal_cell(files: Path, tmp_path: Path) -> N
     said = [canary(column) for column in INTERNAL]
     words.write_text("\n".join([OWN, *(str(one) for one in said if not isinstance(one, float))]))
     numbers = [part for one in said if isinstance(one, float) for part in ("--number", str(one))]
+    looked_into = [str(files / f"{seed}.xlsx") for seed in LOOKED_INTO]
     done = subprocess.run(
-        [sys.executable, str(LEAK_CHECK), *(str(files / f"{seed}.xlsx") for seed in LOOKED_INTO), "--canary-file", str(words), *numbers],
+        [sys.executable, str(LEAK_CHECK), *looked_into, "--canary-file", str(words), *numbers],
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert (done.returncode, done.stdout) == (0, ""), done.stdout + done.stderr

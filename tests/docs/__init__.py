@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from tests.docs import commands, figures, problems, workbooks
+from tests.docs import commands, figures, problems, visibility, workbooks
 
 # Page -> what writes it. `make docs` writes them all; a test fails while one is out of date.
 DOCS: Mapping[str, Callable[[], str]] = {
     "commands.md": commands.page,
     "figures.md": figures.page,
     "problems.md": problems.page,
+    "visibility.md": visibility.page,
     "workbooks.md": workbooks.page,
 }
