@@ -54,7 +54,17 @@ def _document(data: bytes, by_place: Mapping[str, list[str]], as_of: date) -> An
         comment = document.add_comment(runs=[runs[0], runs[-1]], text=text, author=AUTHOR, initials=INITIALS)
         moment = datetime(as_of.year, as_of.month, as_of.day, tzinfo=timezone.utc)  # noqa: UP017
         comment._comment_elm.set(qn("w:date"), moment.strftime("%Y-%m-%dT%H:%M:%SZ"))
+        _without_unknown_styles(document, comment._comment_elm)
+    _without_unknown_styles(document, document.element.body)
     return document
+
+
+def _without_unknown_styles(document: Any, root: Any) -> None:
+    """Take out names of styles that the template lacks; a comment then looks as plain text does."""
+    known = {style.style_id for style in document.styles}
+    for named in list(root.iter(qn("w:pStyle"), qn("w:rStyle"))):
+        if named.get(qn("w:val")) not in known:
+            named.getparent().remove(named)
 
 
 def _slides(data: bytes, by_place: Mapping[str, list[str]]) -> Any:
