@@ -63,6 +63,10 @@ class Page(Protocol):
         """Let a block go on on a copy of this slide, after so many of it; False where there are enough copies."""
         ...
 
+    def recoloured(self, xml: str) -> str:
+        """A drawing's XML in the colours of the template's brand."""
+        ...
+
     def add_chart(self, xml: str, workbook: bytes, design: Design | None = None) -> str:
         """Add a chart part with its embedded workbook; the relationship id to refer to it.
 
