@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from pipeline.palette import MAPPING, Palette, palette_of, shaded
+from pipeline.palette import MAPPING, Palette, mixed, palette_of, shaded
 
 _MAP = re.compile(r"<(?:p:clrMap|a:overrideClrMapping) ([^>]*?)/?>")
 _PAIR = re.compile(r'(\w+)="(\w+)"')
@@ -39,7 +39,8 @@ def colour_of(xml: str, theme: Mapping[str, str], mapping: Mapping[str, str]) ->
     if not rgb:
         return ""
     amounts = {name: int(value) / 1000 for name, value in _AMOUNT.findall(found["changes"] or "")}
-    return shaded(rgb, amounts.get("lumMod", 100) * amounts.get("shade", 100) / 100, amounts.get("lumOff", 0))
+    rgb = shaded(rgb, amounts.get("lumMod", 100) * amounts.get("shade", 100) / 100, amounts.get("lumOff", 0))
+    return mixed(rgb, "FFFFFF", amounts.get("tint", 100))
 
 
 def ground_of(

@@ -60,6 +60,15 @@ def shaded(rgb: str, mod: float, off: float = 0, saturation: float = 100) -> str
     return "".join(f"{round(part * 255):02X}" for part in parts)
 
 
+def mixed(rgb: str, other: str, percent: float) -> str:
+    """So many percent of a colour, the rest of another, as Office mixes a tint: by the light that they give."""
+    share = percent / 100
+    parts = [(int(rgb[n : n + 2], 16), int(other[n : n + 2], 16)) for n in (0, 2, 4)]
+    return "".join(
+        f"{round(255 * (share * (a / 255) ** 2.2 + (1 - share) * (b / 255) ** 2.2) ** (1 / 2.2)):02X}" for a, b in parts
+    )
+
+
 def theme_colours(theme: str) -> dict[str, str]:
     """The colours of a theme's part by Office's names of the slots; those that it lacks are the shipped brand's."""
     return {**BRAND, **{name: rgb.upper() for name, rgb in _COLOUR.findall(theme.partition("</a:clrScheme>")[0])}}

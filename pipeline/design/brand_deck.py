@@ -21,8 +21,8 @@ from pptx.util import Pt
 
 from pipeline.design.brand import base_package
 from pipeline.design.deck import DETAILS, QUIET, SUBTITLE, Deck, Slide, write
-from pipeline.design.layouts import TITLES, Box, Layout, box_of, choose, kind_of
-from pipeline.design.opened import drop_unused
+from pipeline.design.layouts import TITLES, Box, Layout, box_of, choose, kind_of, under_colour
+from pipeline.design.opened import BrandFile, drop_unused
 from pipeline.design.words import Words
 from pipeline.palette import TEXT_CONTRAST, Shade, contrast, readable
 
@@ -42,13 +42,13 @@ NUMBER = (
 class BrandDeck(Deck):
     """A slide template in the making, on a brand's file; raise `PipelineError` for one without usable layouts."""
 
-    def __init__(self, title: str, footer: str, words: Words, brand: bytes) -> None:
+    def __init__(self, title: str, footer: str, words: Words, brand: BrandFile) -> None:
         self._brand = brand
         super().__init__(title, footer, words)
 
     def _begun(self, words: Words) -> Any:
-        presentation = pptx.Presentation(BytesIO(self._brand))
-        self._chosen = choose(presentation, "the brand file")
+        presentation = pptx.Presentation(BytesIO(self._brand.data))
+        self._chosen = choose(presentation, self._brand.name)
         empty(presentation)
         give_notes_master(presentation, words)
         return presentation
@@ -109,15 +109,24 @@ class BrandSlide(Slide):
             high = 1.6 if self._whole else scope.bottom - scope.top
             sides = (scope.left, scope.top, scope.right - scope.left, high)
             return self._text_box("Scope and unit", sides, words, size, QUIET)
+        colour, ground = under_colour(self._held(place)), self._chosen.ground
+        readable_there = colour and contrast(colour, ground) >= TEXT_CONTRAST
         for run in write(place, words, self._words.tag):
             if not self._whole:
-                run.font.size, run.font.color.theme_color = Pt(12), QUIET
+                run.font.size = Pt(12)
+            if not self._whole or not readable_there:
+                run.font.color.theme_color = QUIET
         for paragraph in place.text_frame.paragraphs:
             properties = paragraph._p.get_or_add_pPr()
             properties.set("marL", "0")
             properties.set("indent", "0")
             properties.append(parse_xml(f'<a:buNone xmlns:a="{DRAWING}"/>'))
         return place
+
+    def _held(self, place: Any) -> Any:
+        """The layout's placeholder behind a slide's."""
+        index = place.placeholder_format.idx
+        return next(one for one in self._chosen.layout.placeholders if one.placeholder_format.idx == index)
 
     def _takes(self, kind: str, box: Box) -> bool:
         """Whether a place takes what stands under the title: on a finding only a strip right below it."""
@@ -189,7 +198,7 @@ def give_notes_master(presentation: Any, words: Words) -> None:
     with ZipFile(BytesIO(base_package("slides", words.tag))) as base:
         own = base.read("ppt/notesMasters/notesMaster1.xml")
     master = NotesMasterPart.load(PackURI("/ppt/notesMasters/notesMaster1.xml"), CT.PML_NOTES_MASTER, part.package, own)
-    theme = part.part_related_by(RT.SLIDE_MASTER).part_related_by(RT.THEME)
+    theme = presentation.slide_masters[0].part.part_related_by(RT.THEME)
     name = PackURI(f"/ppt/theme/theme{1 + len(presentation.slide_masters) + 90}.xml")
     master.relate_to(Part(name, CT.OFC_THEME, part.package, theme.blob), RT.THEME)
     leads = f'<p:notesMasterId r:id="{part.relate_to(master, RT.NOTES_MASTER)}"/>'

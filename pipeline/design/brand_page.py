@@ -39,7 +39,7 @@ def brand_document(data: bytes, words: Words) -> tuple[Any, dict[str, Any], floa
     _empty(document)
     theme = _give_theme(document, words)
     settings = str(etree.tostring(document.settings._element, encoding="unicode"))
-    styles = styles_of(document, palette_of_pages(settings, theme_colours(theme)), True)
+    styles = styles_of(document, palette_of_pages(settings, theme_colours(theme)))
     section = document.sections[0]
     width = _page(section)
     for part, name in ((section.header, "Header"), (section.footer, "Footer")):

@@ -56,6 +56,7 @@ class Layout:
     title_size: float  # points that two lines of a finding have room in
     title_colour: str  # RGB of the title and of what is behind it; empty where it isn't known
     title_ground: str
+    ground: str  # RGB that content stands on
 
     @property
     def room(self) -> float:
@@ -160,16 +161,28 @@ def measured(layout: Any, size: tuple[int, int]) -> Layout | None:
     behind = next((fill for box, fill in reversed(things) if box.covers(title)), ground)
     title_ground = behind and (behind if len(behind) == 6 else colour_of(behind, theme, mapping))
     points = min(26.0, (title.right - title.left) * 72 / 29, (title.bottom - title.top) * 72 / 2.5)
-    colour = _title_colour(titled, master, theme, mapping)
+    colour = _text_colour(titled, TITLES, "p:titleStyle", theme, mapping)
     palette = palette_of(theme, mapping, ground)
-    return Layout(layout, title, grid, foot, number, scope, palette, max(points, 16.0), colour, title_ground)
+    return Layout(layout, title, grid, foot, number, scope, palette, max(points, 16.0), colour, title_ground, ground)
 
 
-def _title_colour(titled: Any, master: Any, theme: dict[str, str], mapping: dict[str, str]) -> str:
-    """The colour of a layout's title: its own, its master's or that of the master's titles."""
-    style = master._element.find(".//" + qn("p:titleStyle"))
-    held = [shape._element for shape in master.placeholders if kind_of(shape) in TITLES]
-    for element in (titled._element, *held, style):
+def under_colour(shape: Any) -> str:
+    """The colour of the text of a layout's place for what stands under a title; empty where it isn't known."""
+    layout = shape.part.slide_layout
+    master = layout.slide_master
+    theme = theme_colours(master.part.part_related_by(RT.THEME).blob.decode("utf-8", "replace"))
+    mapping = mapping_of(xml_of(layout._element), xml_of(master._element))
+    return _text_colour(shape, ("body",), "p:bodyStyle", theme, mapping)
+
+
+def _text_colour(
+    shape: Any, kinds: tuple[str, ...], styles: str, theme: dict[str, str], mapping: dict[str, str]
+) -> str:
+    """The colour of a placeholder's text: its own, or that of its master's place of these kinds, or the style's."""
+    master = shape.part.slide_layout.slide_master if hasattr(shape.part, "slide_layout") else shape.part.slide_master
+    style = master._element.find(".//" + qn(styles))
+    held = [one._element for one in master.placeholders if kind_of(one) in kinds]
+    for element in (shape._element, *held, style):
         lists = [] if element is None else element.iter(qn("a:lvl1pPr"))
         for level in lists:
             fill = level.find(qn("a:defRPr") + "/" + qn("a:solidFill"))
@@ -239,6 +252,7 @@ def _foot(layout: Any, master: Any, free: Box, things: list[Box], height: float)
         right = min(right, number.left - 0.1)
     else:
         left = max(left, number.right + 0.1)
+    line, number = _above(line, things, height), _above(number, things, height)
     for box in things:
         beside = box.top < line.bottom and box.bottom > line.top
         if beside and box.right <= (left + right) / 2 and box.right > left:
@@ -247,3 +261,12 @@ def _foot(layout: Any, master: Any, free: Box, things: list[Box], height: float)
             right = box.left - 0.1
     foot = Box(left, line.top, max(right, left + 1), line.bottom)
     return foot, number, min(free.bottom, foot.top, number.top)
+
+
+def _above(line: Box, things: list[Box], height: float) -> Box:
+    """A line of the foot moved up from a band that would cut through it."""
+    for box in things:
+        wide = box.right - box.left > (line.right - line.left) * 0.9 and box.top > 0.7 * height
+        if wide and line.top < box.top < line.bottom:
+            return Box(line.left, box.top - (line.bottom - line.top), line.right, box.top)
+    return line

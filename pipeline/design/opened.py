@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import Any, NamedTuple
 from zipfile import BadZipFile, ZipFile
 
 from lxml import etree
@@ -30,25 +30,32 @@ PROPERTIES = ("docProps/core.xml", "docProps/app.xml", CUSTOM)
 APP = {"slides": "PowerPoint", "word": "Word"}
 
 
+class BrandFile(NamedTuple):
+    """A file's name, and its bytes ready to be drawn on."""
+
+    name: str
+    data: bytes
+
+
 @dataclass(frozen=True)
 class Brand:
     """A company's slides, its Word document, or both, ready to be drawn on; none where none was given."""
 
-    slides: bytes | None = None
-    word: bytes | None = None
+    slides: BrandFile | None = None
+    word: BrandFile | None = None
 
 
 def open_brands(files: tuple[Path, ...], language: str) -> Brand:
     """Open brand files; raise `PipelineError` for one that can't be drawn on, and for two of a kind."""
-    found: dict[str, tuple[Path, bytes]] = {}
+    found: dict[str, BrandFile] = {}
     for path in files:
         kind, data = _opened(path, language)
         if kind in found:
             raise PipelineError(
-                f"{found[kind][0].name} and {path.name} are both {APP[kind]} files: name one of each kind as brand"
+                f"{found[kind].name} and {path.name} are both {APP[kind]} files: name one of each kind as brand"
             )
-        found[kind] = path, data
-    return Brand(**{kind: data for kind, (_, data) in found.items()})
+        found[kind] = BrandFile(path.name, data)
+    return Brand(**found)
 
 
 def _opened(path: Path, language: str) -> tuple[str, bytes]:

@@ -14,6 +14,7 @@ from docx.shared import Cm, Pt
 
 from pipeline.design.brand import base_package
 from pipeline.design.brand_page import brand_document
+from pipeline.design.opened import BrandFile
 from pipeline.design.seal import sealed
 from pipeline.design.words import Words
 
@@ -175,12 +176,12 @@ def field(paragraph: Any, instruction: str) -> None:
             run._r.append(element)
 
 
-def begin(title: str, header: tuple[str, str], footer: str, words: Words, brand: bytes | None = None) -> Page:
+def begin(title: str, header: tuple[str, str], footer: str, words: Words, brand: BrandFile | None = None) -> Page:
     """An empty document on a brand's or our own; header left and right; the footer ends with page x of y."""
     if brand is None:
         document, styles, width = docx.Document(BytesIO(base_package("word", words.tag))), NO_STYLES, TEXT_WIDTH
     else:
-        document, styles, width = brand_document(brand, words)
+        document, styles, width = brand_document(brand.data, words)
     document.core_properties.title = title
     section = document.sections[0]
     write(section.header.paragraphs[-1], "\t".join(header))

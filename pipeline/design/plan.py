@@ -5,6 +5,7 @@ Only page 1 stands alone. What follows flows, so that a short section leaves no 
 
 from __future__ import annotations
 
+from pipeline.design.opened import BrandFile
 from pipeline.design.page import Page, begin
 from pipeline.design.words import Words
 
@@ -41,7 +42,7 @@ REFERENCES = (
 LOW = "height(1.3)"  # cm: rows of the front pages; what is cut stands in full in the annex
 
 
-def draw(words: Words, brand: bytes | None = None) -> bytes:
+def draw(words: Words, brand: BrandFile | None = None) -> bytes:
     """Draw the plan in the language of the words, on a brand's document or our own."""
     page = begin(
         words("plan.name"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pipeline.design.brand_deck import BrandDeck
 from pipeline.design.deck import ACCENT, STRONG, SUBTITLE, Deck
 from pipeline.design.grid import TOP, WHOLE, Frame
+from pipeline.design.opened import BrandFile
 from pipeline.design.words import Words
 
 FOOTER = "{{ account.name | short(60) }} · {{ account.period }} · {{ account.confidentiality }}"
@@ -29,7 +30,7 @@ REFERENCES = (
 )
 
 
-def draw(words: Words, brand: bytes | None = None) -> bytes:
+def draw(words: Words, brand: BrandFile | None = None) -> bytes:
     """Draw the review in the language of the words, on a brand's slides or our own."""
     name = words("review.name")
     deck = Deck(name, FOOTER, words) if brand is None else BrandDeck(name, FOOTER, words, brand)

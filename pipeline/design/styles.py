@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from copy import deepcopy
 from io import BytesIO
 from typing import Any
 from zipfile import ZipFile
@@ -42,14 +41,11 @@ _SIZES = ("w:sz", "w:szCs")
 
 def parse_xml(xml: str | bytes) -> Any:
     """An element as python-docx knows it; what a style holds is known by its place, not by its type."""
-    return _parsed(xml)
+    return _parsed(xml.encode() if isinstance(xml, str) else xml)
 
 
-def styles_of(document: Any, palette: Palette | None, theme: bool) -> dict[str, Any]:
-    """Each of our styles' names with the document's own style for it; those that it lacks are made.
-
-    `theme` tells whether the document has a theme, that made styles can take their fonts from.
-    """
+def styles_of(document: Any, palette: Palette | None) -> dict[str, Any]:
+    """Each of our styles' names with the document's own style for it; those that it lacks are made."""
     root = document.styles.element
     normal = _default(root, "paragraph", "Normal", palette)
     plain = _default(root, "table", "Normal Table", palette)
@@ -59,14 +55,22 @@ def styles_of(document: Any, palette: Palette | None, theme: bool) -> dict[str, 
         style = _found(root, name, others)
         if style is None:
             style = _made(root, name, palette, body, found)
-            if not theme:
-                _take_font(style, found.get("Heading 1", normal), normal)
             if name == "List Bullet":
                 _number(document, style, palette)
         elif palette is not None:
             _mend(style, palette)
         found[name] = style
+    _drop_loose(root)
     return {name: StyleFactory(style) for name, style in found.items()}
+
+
+def _drop_loose(root: Any) -> None:
+    """Let go of leads to styles that the document has lost."""
+    known = {style.get(qn("w:styleId")) for style in root.iter(qn("w:style"))}
+    for style in root.iter(qn("w:style")):
+        for lead in [one for tag in ("w:basedOn", "w:next", "w:link") for one in style.findall(qn(tag))]:
+            if lead.get(qn("w:val")) not in known:
+                style.remove(lead)
 
 
 def _found(root: Any, name: str, others: tuple[str, ...]) -> Any:
@@ -146,20 +150,6 @@ def _points(root: Any, normal: Any) -> float:
         if size is not None:
             return min(max(int(size.get(qn("w:val"))) / 2, 8.0), 14.0)
     return PAGE_POINTS
-
-
-def _take_font(style: Any, heading: Any, normal: Any) -> None:
-    """Without a theme, a made style has the font of the brand's headings or text."""
-    look = style.find(qn("w:rPr"))
-    own = None if look is None else look.find(qn("w:rFonts"))
-    if own is None:
-        return
-    given = next(
-        (f for one in (heading, normal) if (f := one.find(f"{qn('w:rPr')}/{qn('w:rFonts')}")) is not None), None
-    )
-    if given is not None:
-        own.addprevious(deepcopy(given))
-    look.remove(own)
 
 
 def _mend(style: Any, palette: Palette) -> None:
