@@ -30,7 +30,7 @@ DROPPED = (
     "attachedTemplate", "mailMerge", "documentProtection", "writeProtection", "docVars", "evenAndOddHeaders",
     "trackRevisions", "rsids", "proofState", "revisionView", "mirrorMargins", "hdrShapeDefaults",
 )  # fmt: skip
-NARROWEST = 11.0  # cm: what tables of a plan need
+NARROWEST = 16.0  # cm: what the tables of a plan need
 
 
 def brand_document(data: bytes, words: Words) -> tuple[Any, dict[str, Any], float]:
