@@ -356,13 +356,23 @@ def templates() -> None:
 @templates.command("draw")
 @click.option("--force", is_flag=True, help="Draw edited templates anew, too; a copy is kept.")
 @click.option("--language", default="", help="The language of their words, such as fr; without it, the documents'.")
+@click.option(
+    "--brand",
+    "brands",
+    multiple=True,
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="A .pptx or .potx, or a .docx or .dotx, to draw decks or pages on; may be given once for each.",
+)
 @click.pass_obj
-def draw(folder: Path, force: bool, language: str) -> None:
-    """Draw the default templates and the blank workbooks into templates/."""
+def draw(folder: Path, force: bool, language: str, brands: tuple[Path, ...]) -> None:
+    """Draw the default templates and the blank workbooks into templates/.
+
+    With --brand, only the templates of that kind are drawn: in the file's layouts or styles, colours and fonts.
+    """
     from pipeline.flows.templates import draw_templates
     from pipeline.workspace import Workspace
 
-    for name, told in draw_templates(Workspace.open(folder), force=force, language=language).items():
+    for name, told in draw_templates(Workspace.open(folder), force=force, language=language, brands=brands).items():
         click.echo(f"{name}: {told}")
 
 

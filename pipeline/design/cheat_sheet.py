@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 
-from pipeline.design.page import Page, begin, finish
+from pipeline.design.page import begin
 from pipeline.design.words import read_words
 from pipeline.tag_list import ToldTag
 
@@ -34,8 +34,7 @@ WIDTHS = (7.0, 6.2, 3.8)  # cm
 
 def draw(tags: Sequence[ToldTag]) -> bytes:
     """Draw `tags.docx`."""
-    document = begin(TITLE, (TITLE, ""), "planpack", read_words("en"))
-    page = Page(document)
+    page = begin(TITLE, (TITLE, ""), "planpack", read_words("en"))
     page.title(TITLE)
     for words in INTRODUCTION:
         page.text(words)
@@ -45,4 +44,4 @@ def draw(tags: Sequence[ToldTag]) -> bytes:
         page.heading(1, topic.capitalize())
         rows = [(tag.written, tag.meaning, f"{tag.kind}: {tag.example}") for tag in listed]
         page.table(f"The tags of {topic}", ("Tag", "Meaning", "Example"), rows, WIDTHS)
-    return finish(document)
+    return page.finish()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from copy import deepcopy
-from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
@@ -14,11 +13,10 @@ from pptx.oxml.ns import qn
 from pptx.util import Inches, Pt
 
 from pipeline.design.brand import base_package
+from pipeline.design.grid import OWN, SOURCE, Frame, Grid
 from pipeline.design.seal import sealed
 from pipeline.design.words import Words
 
-MARGIN, WIDTH, GUTTER, COLUMNS = 0.5, 12.333, 0.2, 12  # inches
-TOP, BOTTOM = 1.75, 6.6
 LAYOUTS = ("title", "finding", "text", "two columns", "section")  # in the order of the base's layouts
 SUBTITLE = 1  # the placeholder under the title slide's title
 DETAILS = 10  # the placeholder under the title: scope and unit, or details
@@ -30,33 +28,11 @@ TEXT, QUIET, STRONG, ACCENT = (
 )
 
 
-@dataclass(frozen=True)
-class Frame:
-    """A place on a slide: columns of the grid, first to last of 1 to 12, and inches from top to bottom."""
-
-    first: int
-    last: int
-    top: float = TOP
-    bottom: float = BOTTOM
-
-    @property
-    def inches(self) -> tuple[float, float, float, float]:
-        """Left, top, width and height."""
-        column = (WIDTH - GUTTER * (COLUMNS - 1)) / COLUMNS
-        left = MARGIN + (self.first - 1) * (column + GUTTER)
-        width = (self.last - self.first + 1) * (column + GUTTER) - GUTTER
-        return left, self.top, width, self.bottom - self.top
-
-
-WHOLE = Frame(1, 12)
-SOURCE = Frame(1, 12, 6.7, 6.92)
-
-
 class Slide:
     """A slide of a template, drawn in reading order."""
 
-    def __init__(self, slide: Any, words: Words, topic: str = "") -> None:
-        self._slide, self._words, self.topic = slide, words, topic
+    def __init__(self, slide: Any, words: Words, topic: str = "", grid: Grid = OWN) -> None:
+        self._slide, self._words, self.topic, self._grid = slide, words, topic, grid
 
     def fill(self, index: int, words: str) -> None:
         """Write into the placeholder of that index, a paragraph a line."""
@@ -81,6 +57,10 @@ class Slide:
         """Put the source line, the layout's footer and its slide number on the slide, last in the reading order."""
         if self.topic:
             self._box("Source", SOURCE, f"{self._words('common.source')} {{{{ {self.topic}.sources }}}}", 10, QUIET)
+        self._furniture(words)
+
+    def _furniture(self, words: str) -> None:
+        """The layout's footer and slide number."""
         # python-pptx leaves these two out when it makes a slide.
         for placeholder in self._slide.slide_layout.placeholders:
             kind = placeholder._element.find(".//" + qn("p:ph")).get("type")
@@ -91,11 +71,27 @@ class Slide:
                 if kind == "ftr":
                     write(self._slide.shapes[-1], words, self._words.tag)
 
+    def _points(self, size: float) -> float:
+        """The size of text that our own slides show in that many points."""
+        return size if self._grid.scale == 1 or size <= 11 else max(11.0, round(size * self._grid.scale))
+
     def _next_id(self) -> int:
         return 1 + max(int(shape.shape_id) for shape in self._slide.shapes)
 
     def _box(self, name: str, frame: Frame, words: str, size: float, colour: Any, strong: bool = False) -> Any:
-        box = self._slide.shapes.add_textbox(*(Inches(value) for value in frame.inches))
+        return self._text_box(name, self._grid.place(frame), words, self._points(size), colour, strong)
+
+    def _text_box(
+        self,
+        name: str,
+        sides: tuple[float, float, float, float],
+        words: str,
+        size: float,
+        colour: Any,
+        strong: bool = False,
+    ) -> Any:
+        """A text box at left, top, width and height in inches."""
+        box = self._slide.shapes.add_textbox(*(Inches(value) for value in sides))
         box.name = name
         text = box.text_frame
         text.word_wrap, text.vertical_anchor, text.auto_size = True, MSO_ANCHOR.TOP, MSO_AUTO_SIZE.NONE
@@ -117,22 +113,30 @@ def write(shape: Any, words: str, language: str) -> list[Any]:
 
 
 class Deck:
-    """A slide template in the making."""
+    """A slide template in the making, on our own slides."""
 
     def __init__(self, title: str, footer: str, words: Words) -> None:
-        self._presentation = pptx.Presentation(BytesIO(base_package("slides", words.tag)))
+        self._presentation = self._begun(words)
         self._footer, self._words = footer, words
         self._presentation.core_properties.title = title
         self._slides: list[Slide] = []
 
+    def _begun(self, words: Words) -> Any:
+        """The empty deck."""
+        return pptx.Presentation(BytesIO(base_package("slides", words.tag)))
+
     def slide(self, layout: str, title: str, details: str, topic: str = "") -> Slide:
         """A new slide with its title and the line under it; its numbers are of that topic."""
-        made = self._presentation.slides.add_slide(self._presentation.slide_layouts[LAYOUTS.index(layout)])
-        write(made.shapes.title, title, self._words.tag)
-        slide = Slide(made, self._words, topic)
+        slide = self._added(layout, title, topic)
         slide.fill(DETAILS, details)
         self._slides.append(slide)
         return slide
+
+    def _added(self, layout: str, title: str, topic: str) -> Slide:
+        """A slide of a layout with its title."""
+        made = self._presentation.slides.add_slide(self._presentation.slide_layouts[LAYOUTS.index(layout)])
+        write(made.shapes.title, title, self._words.tag)
+        return Slide(made, self._words, topic)
 
     def finding(self, title: str, scope: str, topic: str, say: str = "", when: str = "") -> Slide:
         """A slide that says a finding; its notes say when it stays, what to say, and where the numbers come from."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from io import BytesIO
+from types import MappingProxyType
 from typing import Any
 
 import docx
@@ -12,19 +13,26 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, Pt
 
 from pipeline.design.brand import base_package
+from pipeline.design.brand_page import brand_document
+from pipeline.design.opened import BrandFile
 from pipeline.design.seal import sealed
 from pipeline.design.words import Words
 
 TEXT_WIDTH = 17.0  # cm: A4 less its margins
+NO_STYLES: Mapping[str, Any] = MappingProxyType({})
 GUTTER = 0.5  # cm between two columns
 
 
 class Page:
     """A stretch of a Word template: the document's body, or a column of it."""
 
-    def __init__(self, body: Any, first: Any = None) -> None:
-        # `first` is the paragraph that a column is born with: what is written first goes there.
+    def __init__(
+        self, body: Any, first: Any = None, styles: Mapping[str, Any] = NO_STYLES, width: float = TEXT_WIDTH
+    ) -> None:
+        # `first` is the paragraph that a column is born with: what is written first goes there. `styles` are a brand's
+        # own by our names; `width` is that of the document's text in cm.
         self._body, self._first, self._column = body, first, first is not None
+        self._styles, self._width = styles, width
 
     def heading(self, level: int, words: str, *, new_page: bool = False, space: float | None = None) -> None:
         """A heading that may begin a page; `space` points before it, or what its style says."""
@@ -67,10 +75,11 @@ class Page:
         for row in table.rows:
             row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
         left, right = (list(column.cells) for column in table.columns)
-        return [
-            (Page(one, one.paragraphs[0]), Page(other, other.paragraphs[0]))
-            for one, other in zip(left, right, strict=True)
-        ]
+        return [(self._inside(one), self._inside(other)) for one, other in zip(left, right, strict=True)]
+
+    def _inside(self, cell: Any) -> Page:
+        """The column that a cell holds."""
+        return Page(cell, cell.paragraphs[0], self._styles, self._width)
 
     def table(
         self,
@@ -85,7 +94,7 @@ class Page:
         `about` is its alternative text; the last row is `last_height` cm high at least.
         """
         table = self._table([heads, *rows], widths)
-        table.style = "Plan Table"
+        table.style = self._style("Plan Table")
         look = table._tbl.tblPr.find(qn("w:tblLook"))
         look.attrib.clear()
         for name in ("firstRow", "noHBand", "noVBand"):
@@ -96,7 +105,7 @@ class Page:
         for n, row in enumerate(table.rows):
             row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
             for cell in row.cells:
-                cell.paragraphs[0].style = "Table Text" if n else "Table Head"
+                cell.paragraphs[0].style = self._style("Table Text" if n else "Table Head")
         table.rows[0]._tr.trPr.append(OxmlElement("w:tblHeader"))
         if last_height:
             table.rows[-1].height = Cm(last_height)
@@ -115,14 +124,26 @@ class Page:
 
     def _paragraph(self, words: str, style: str) -> Any:
         paragraph, self._first = self._first or self._body.add_paragraph(), None
-        paragraph.style = style
+        paragraph.style = self._style(style)
         write(paragraph, words)
         return paragraph
+
+    def _style(self, name: str) -> Any:
+        """The document's own style for one of ours."""
+        return self._styles.get(name, name)
+
+    def finish(self) -> bytes:
+        """The drawn file, sealed."""
+        buffer = BytesIO()
+        self._body.save(buffer)
+        return sealed(buffer.getvalue())
 
     def _table(self, rows: Sequence[Sequence[str]], widths: Sequence[float]) -> Any:
         """A table of fixed widths in cm, so that it looks the same in every reader."""
         table = self._body.add_table(len(rows), len(widths))
-        table.style, table.autofit = "Normal Table", False
+        table.style, table.autofit = self._style("Normal Table"), False
+        if self._width != TEXT_WIDTH:
+            widths = [width * self._width / TEXT_WIDTH for width in widths]
         for n, width in enumerate(widths):
             table.columns[n].width = Cm(width)
         for row, words in zip(table.rows, rows, strict=True):
@@ -155,22 +176,18 @@ def field(paragraph: Any, instruction: str) -> None:
             run._r.append(element)
 
 
-def begin(title: str, header: tuple[str, str], footer: str, words: Words) -> Any:
-    """An empty document on the brand; header left and right; the footer ends with page x of y."""
-    document = docx.Document(BytesIO(base_package("word", words.tag)))
+def begin(title: str, header: tuple[str, str], footer: str, words: Words, brand: BrandFile | None = None) -> Page:
+    """An empty document on a brand's or our own; header left and right; the footer ends with page x of y."""
+    if brand is None:
+        document, styles, width = docx.Document(BytesIO(base_package("word", words.tag))), NO_STYLES, TEXT_WIDTH
+    else:
+        document, styles, width = brand_document(brand.data, words)
     document.core_properties.title = title
     section = document.sections[0]
-    write(section.header.paragraphs[0], "\t".join(header))
-    line = section.footer.paragraphs[0]
+    write(section.header.paragraphs[-1], "\t".join(header))
+    line = section.footer.paragraphs[-1]
     write(line, f"{footer}\t{words('common.page')} ")
     field(line, "PAGE")
     write(line, f" {words('common.of')} ")
     field(line, "NUMPAGES")
-    return document
-
-
-def finish(document: Any) -> bytes:
-    """The drawn file, sealed."""
-    buffer = BytesIO()
-    document.save(buffer)
-    return sealed(buffer.getvalue())
+    return Page(document, styles=styles, width=width)

@@ -5,7 +5,8 @@ Only page 1 stands alone. What follows flows, so that a short section leaves no 
 
 from __future__ import annotations
 
-from pipeline.design.page import Page, begin, finish
+from pipeline.design.opened import BrandFile
+from pipeline.design.page import Page, begin
 from pipeline.design.words import Words
 
 SIGNATORIES = (
@@ -44,21 +45,21 @@ TIGHT = 4  # points before a heading of a full page
 ONE, TWO = "height(0.45)", "height(0.8)"
 
 
-def draw(words: Words) -> bytes:
-    """Draw the plan in the language of the words."""
-    document = begin(
+def draw(words: Words, brand: BrandFile | None = None) -> bytes:
+    """Draw the plan in the language of the words, on a brand's document or our own."""
+    page = begin(
         words("plan.name"),
         (words("plan.header"), "{{ account.confidentiality }}"),
         words("plan.footer"),
         words,
+        brand,
     )
-    page = Page(document)
     _to_decide(page, words)
     _doing(page, words)
     _people_and_value(page, words)
     _position_and_risk(page, words)
     _annex(page, words)
-    return finish(document)
+    return page.finish()
 
 
 def _to_decide(page: Page, words: Words) -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from pipeline.design.deck import ACCENT, STRONG, SUBTITLE, TOP, WHOLE, Deck, Frame
+from pipeline.design.brand_deck import BrandDeck
+from pipeline.design.deck import ACCENT, STRONG, SUBTITLE, Deck
+from pipeline.design.grid import TOP, WHOLE, Frame
+from pipeline.design.opened import BrandFile
 from pipeline.design.words import Words
 
 FOOTER = "{{ account.name | short(60) }} · {{ account.period }} · {{ account.confidentiality }}"
@@ -27,9 +30,10 @@ REFERENCES = (
 )
 
 
-def draw(words: Words) -> bytes:
-    """Draw the review in the language of the words."""
-    deck = Deck(words("review.name"), FOOTER, words)
+def draw(words: Words, brand: BrandFile | None = None) -> bytes:
+    """Draw the review in the language of the words, on a brand's slides or our own."""
+    name = words("review.name")
+    deck = Deck(name, FOOTER, words) if brand is None else BrandDeck(name, FOOTER, words, brand)
     _title(deck, words)
     _headline(deck, words)
     _since_last_review(deck, words)

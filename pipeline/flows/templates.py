@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from pipeline.blank import workbook
 from pipeline.design import draw_all, draw_cheat_sheet, is_as_drawn
 from pipeline.flows.tags import EXAMPLE, example_workspace, tags_of
@@ -11,14 +13,19 @@ from pipeline.tag_list import ToldTag
 from pipeline.workspace import Workspace
 
 
-def draw_templates(workspace: Workspace, *, force: bool, language: str = "") -> dict[str, str]:
+def draw_templates(
+    workspace: Workspace, *, force: bool, language: str = "", brands: tuple[Path, ...] = ()
+) -> dict[str, str]:
     """Draw the default templates in a language, or the workspace's, and blank workbooks; each file's name with what
     became of it; raise `PipelineError` for a language that there are no words in.
+
+    With brand files, only the documents that they are for are drawn; raise `PipelineError` for one that can't be used.
     """
+    drawn = draw_all(language or workspace.language, brands) if brands else templates(language or workspace.language)
     folder = workspace.root / "templates"
     folder.mkdir(exist_ok=True)
     told: dict[str, str] = {}
-    for name, data in templates(language or workspace.language).items():
+    for name, data in drawn.items():
         path = folder / name
         old = path.read_bytes() if path.is_file() else b""
         if old == data:

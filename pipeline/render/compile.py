@@ -10,6 +10,7 @@ from pathlib import Path
 from lxml import etree
 
 from pipeline.problems import PipelineError, Place, Problem
+from pipeline.render.colouring import palettes_of
 from pipeline.render.copies import mark_title
 from pipeline.render.engine import Compiled
 from pipeline.render.frames import slide_slot, word_slot
@@ -104,6 +105,7 @@ class _Compilation:
             self.loops,
             self.slides,
             self.first_word_id() if self.word else None,
+            palettes_of(self.package, [program.part for program in programs], self.slides),
         )
 
     def order(self) -> Iterator[str]:

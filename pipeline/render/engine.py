@@ -9,6 +9,7 @@ from typing import Any
 
 from pipeline.blocks import Finding, Words
 from pipeline.figures import Figure, Unit
+from pipeline.palette import Palette
 from pipeline.render.copies import MOST, Copies, presented
 from pipeline.render.designed import Design
 from pipeline.render.marks import CONTINUED, fit, in_text
@@ -45,6 +46,7 @@ class _Extras:
     folder: str
     next_chart: int
     next_id: int | None
+    palettes: Mapping[str, Palette]
     members: list[Member] = field(default_factory=list)
     types: dict[str, str] = field(default_factory=dict)
 
@@ -63,6 +65,7 @@ class _FilledPage:
         self._made = {} if made is None else made
         self._printer, self._extras, self._begun = printer, extras, begun
         self._next_id = program.first_id if program else 1
+        self._palette = extras.palettes.get(program.part) if program else None
         self.added: list[Relationship] = []
         self.going_on: dict[int, int] = {}  # by the identity of the slot
         self.copies_left = 0
@@ -101,12 +104,18 @@ class _FilledPage:
         made: M = self._made[key][1]
         return made
 
+    def recoloured(self, xml: str) -> str:
+        """A drawing in the colours of the part's brand."""
+        return self._palette.recoloured(xml) if self._palette else xml
+
     def add_chart(self, xml: str, workbook: bytes, design: Design | None = None) -> str:
         """Add a chart part and its workbook, and what a designed one has beside; the relationship id to refer to it."""
         extras, number = self._extras, self._extras.next_chart
         extras.next_chart += 1
         chart = f"{extras.folder}/charts/chart{number}.xml"
         book = f"{extras.folder}/embeddings/Microsoft_Excel_Sheet{number}.xlsx"
+        if design is None:
+            xml = self.recoloured(xml)
         own = "rIdWorkbook" if design else "rId1"
         to_book = Relationship(own, f"{OFFICE}/package", f"../{book.removeprefix(extras.folder + '/')}", book)
         extras.types[chart] = CHART_TYPE
@@ -173,7 +182,9 @@ class Compiled:
         loops: Mapping[str, Program],
         slides: Sequence[Slide],
         first_word_id: int | None,
+        palettes: Mapping[str, Palette],
     ) -> None:
+        self._palettes = palettes
         self._package, self._programs = package, tuple(programs)
         self._shows, self._loops, self._slides = shows, loops, tuple(slides)
         self._presentation = presentation_of(package) if slides else None
@@ -195,7 +206,7 @@ class Compiled:
 
     def fill(self, pages: Pages, printer: Printer, properties: Properties, draw: Draw) -> bytes:
         """The document's bytes; what was printed is in the printer."""
-        extras = _Extras(self._folder, self._first_chart, self._first_word_id)
+        extras = _Extras(self._folder, self._first_chart, self._first_word_id, self._palettes)
         shown = {slide.part: self._shown(slide, pages, printer, extras, draw) for slide in self._slides}
         removed = frozenset(part for part, items in shown.items() if not items)
         kept = self._stays(removed)

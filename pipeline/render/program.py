@@ -96,7 +96,7 @@ def _draw(context: Context, block: Block, number: int) -> Xml:
         return Xml("")
     try:
         drawn = run.draw(topped(block, slot.top) if slot.top else block, slot, run.page)
-        return Xml(in_language(drawn, context[PRINTER].formats.tag))
+        return Xml(in_language(run.page.recoloured(drawn), context[PRINTER].formats.tag))
     except PipelineError:
         raise
     except Exception as error:

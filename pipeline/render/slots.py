@@ -69,6 +69,10 @@ class Page(Protocol):
         """What is made of a block for a slot, made once for all copies of the slide."""
         ...
 
+    def recoloured(self, xml: str) -> str:
+        """A drawing's XML in the colours of the template's brand."""
+        ...
+
     def add_chart(self, xml: str, workbook: bytes, design: Design | None = None) -> str:
         """Add a chart part with its embedded workbook; the relationship id to refer to it.
 

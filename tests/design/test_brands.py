@@ -1,0 +1,227 @@
+"""The default templates on companies' own files: drawn, filled, sound, readable, and nothing out of its place."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pptx.util import Inches
+
+from pipeline.analyse import analyse, declarations
+from pipeline.columns import Row
+from pipeline.compose import compose, composed
+from pipeline.design import draw_all, is_as_drawn
+from pipeline.documents import DOCUMENTS as KINDS
+from pipeline.grounds import ground_of, mapping_of
+from pipeline.palette import TEXT_CONTRAST, contrast, shaded, theme_colours
+from pipeline.render import render
+from pipeline.settings import Settings
+from pipeline.sheets import ACCOUNT
+from pipeline.sheets.account import Profile
+from pipeline.tags import registry
+from pipeline.workspace import SHIPPED
+from tests.design.brands import DECKS, DOCUMENTS, unzipped
+from tests.design.said import deck, document, words_of_deck, words_of_document
+from tests.filled import filled
+from tests.office import findings, requires_ooxml_check
+
+WORDING = SHIPPED / "templates" / "wording.en.j2"
+PLAN, REVIEW = (kind for kind in KINDS if kind.template)
+PAGES: dict[str, tuple[type[Row], ...]] = {"short": (Profile,), "long": tuple(ACCOUNT)}
+EVERY = [*DECKS, *DOCUMENTS]
+SLACK = Inches(0.02)
+TEXT_ROLES = re.compile(
+    r"<a:rPr[^>]*>\s*<a:solidFill>\s*<a:(schemeClr|srgbClr) val=\"(\w+)\"(?:/>|>(.*?)</a:\1>)", re.DOTALL
+)
+THEME = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/theme"
+AMOUNT = re.compile(r'<a:(lumMod|lumOff) val="(\d+)"/>')
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the files lie."""
+    return tmp_path_factory.mktemp("brands")
+
+
+@cache
+def drawn(folder: Path, name: str, language: str = "en") -> Path:
+    """A default template drawn on a brand's file."""
+    data = (DECKS.get(name) or DOCUMENTS[name])()
+    ending = ".docx" if name in DOCUMENTS else ".potx" if name == "other language" else ".pptx"
+    brand = folder / f"{name} brand{ending}"
+    brand.write_bytes(data)
+    ((file, made),) = draw_all(language, (brand,)).items()
+    path = folder / f"{name} {file}"
+    path.write_bytes(made)
+    return path
+
+
+@cache
+def made(folder: Path, name: str, length: str) -> Path:
+    """The template filled with an account that has a profile alone, or a row of each sheet."""
+    figures = analyse(filled({sheet: [{}] for sheet in PAGES[length]}), Settings(company="Halden"))
+    known = registry(declarations().values(), composed())
+    template = drawn(folder, name)
+    kind = PLAN if template.suffix == ".docx" else REVIEW
+    path = folder / f"{name} {length}{template.suffix}"
+    path.write_bytes(render(kind, template, WORDING, known, compose(figures)).data)
+    return path
+
+
+@requires_ooxml_check
+def test_office_opens_every_file_without_a_repair(folder: Path) -> None:
+    files = [drawn(folder, name) for name in EVERY]
+    files += [made(folder, name, length) for name in EVERY for length in PAGES]
+    assert findings(files) == []
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_all_tags_are_drawn_and_none_is_left_when_filled(folder: Path, name: str) -> None:
+    words = words_of_document if name in DOCUMENTS else words_of_deck
+    said = words(drawn(folder, name).read_bytes())
+    ours = words(draw_all()[PLAN.template if name in DOCUMENTS else REVIEW.template])
+    tags = {tag for text in said for tag in re.findall(r"\{[{%].*?[%}]\}", text)}
+    assert tags == {tag for text in ours for tag in re.findall(r"\{[{%].*?[%}]\}", text)}
+    assert is_as_drawn(drawn(folder, name).read_bytes())
+    for length in PAGES:
+        filled_in = words(made(folder, name, length).read_bytes())
+        assert len(filled_in) > 50
+        assert not [text for text in filled_in if "{{" in text or "{%" in text]
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_the_brand_s_samples_and_author_are_gone_with_their_parts(folder: Path, name: str) -> None:
+    held = unzipped(drawn(folder, name).read_bytes())
+    texts = "".join(body.decode() for part, body in held.items() if part.endswith((".xml", ".rels")))
+    assert "Sample" not in texts
+    assert "Steve Canny" not in texts
+    assert not [part for part in held if re.search(r"media|thumbnail|customXml|printerSettings", part)]
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_the_same_bytes_are_drawn_twice(folder: Path, name: str) -> None:
+    brand = next(folder.glob(f"{name} brand.*")) if drawn(folder, name) else Path()
+    assert list(draw_all("en", (brand,)).values()) == [drawn(folder, name).read_bytes()]
+
+
+def boxes(slide: Any) -> list[tuple[str, int, int, int, int]]:
+    """Name, left, top, right and bottom of what stands on a slide; a table is as high as its rows."""
+    found = []
+    for shape in slide.shapes:
+        height = sum(row.height for row in shape.table.rows) if shape.has_table else shape.height
+        found.append((shape.name, shape.left, shape.top, shape.left + shape.width, shape.top + height))
+    return found
+
+
+@pytest.mark.parametrize("length", PAGES)
+@pytest.mark.parametrize("name", DECKS)
+def test_nothing_leaves_its_slide_or_covers_another(folder: Path, name: str, length: str) -> None:
+    opened = deck(made(folder, name, length).read_bytes())
+    for number, slide in enumerate(opened.slides, 1):
+        found = boxes(slide)
+        assert {"Footer", "Slide number"} <= {box[0] for box in found}
+        for box in found:
+            where = f"slide {number}, {box}"
+            assert min(box[1:3]) >= 0, where
+            assert box[3] <= opened.slide_width + SLACK, where
+            assert box[4] <= opened.slide_height + SLACK, where
+        for one, other in combinations(found, 2):
+            apart = (
+                one[3] <= other[1] + SLACK
+                or other[3] <= one[1] + SLACK
+                or one[4] <= other[2] + SLACK
+                or other[4] <= one[2] + SLACK
+            )
+            assert apart, f"slide {number}: {one} and {other}"
+
+
+@pytest.mark.parametrize("name", DECKS)
+def test_text_on_slides_can_be_read_on_the_brand_s_ground(folder: Path, name: str) -> None:
+    """Every run whose colour stands on the slide, in our text boxes and blocks without a fill of their own."""
+    opened = deck(made(folder, name, "long").read_bytes())
+    seen = 0
+    for slide in opened.slides:
+        layout, master = slide.slide_layout, slide.slide_layout.slide_master
+        xml, over = (holder._element.xml for holder in (layout, master))
+        theme = theme_colours(master.part.part_related_by(THEME).blob.decode())
+        mapping = mapping_of(xml, over)
+        ground = ground_of(xml, over, theme, mapping, (opened.slide_width, opened.slide_height))
+        for shape in slide.shapes:
+            own = shape._element.xml
+            if shape.has_table or "<a:tbl" in own or shape.name.startswith(("Influence", "Risk")):
+                continue
+            if shape == slide.shapes.title or "<a:solidFill>" in own.partition("<p:spPr")[2].partition("<p:txBody")[0]:
+                continue
+            for kind, value, changes in TEXT_ROLES.findall(own):
+                amounts = {key: int(amount) / 1000 for key, amount in AMOUNT.findall(changes)}
+                rgb = value if kind == "srgbClr" else theme[mapping.get(value, value)]
+                seen += 1
+                colour = shaded(rgb, amounts.get("lumMod", 100), amounts.get("lumOff", 0))
+                assert contrast(colour, ground) >= TEXT_CONTRAST - 0.05, (shape.name, value, changes, ground)
+    assert seen > 50
+
+
+def test_findings_stand_on_a_layout_with_a_title_on_top_whatever_its_name(folder: Path) -> None:
+    used = {
+        name: {slide.slide_layout.name for slide in deck(drawn(folder, name).read_bytes()).slides} for name in DECKS
+    }
+    assert used["few layouts"] == {"Title Slide", "Section Header", "Title Only"}
+    assert used["other language"] == {"Titelfolie", "Abschnitt", "Nur Titel"}
+
+
+def test_of_two_masters_the_one_that_the_brand_s_slides_use_is_taken(folder: Path) -> None:
+    opened = deck(drawn(folder, "two masters").read_bytes())
+    second = opened.slide_masters[1]
+    assert {slide.slide_layout.slide_master.part.partname for slide in opened.slides} == {second.part.partname}
+
+
+def test_the_brand_s_colours_are_used_and_tones_keep_their_meaning(folder: Path) -> None:
+    xml = "".join(slide._element.xml for slide in deck(made(folder, "few layouts", "long").read_bytes()).slides)
+    assert 'val="accent1"' in xml  # its yellow, darkened for text
+    assert 'val="accent3"' not in xml  # its violet means nothing
+
+
+def test_localised_styles_are_found_and_not_made_again(folder: Path) -> None:
+    opened = document(drawn(folder, "localised styles").read_bytes())
+    names = [style.name for style in opened.styles]
+    assert "Überschrift 1" in names
+    assert not {"Heading 1", "Heading 2", "Title", "List Bullet", "Caption", "Table Grid"} & set(names)
+    used = {paragraph.style.name for paragraph in opened.paragraphs}
+    assert {"Titel", "Überschrift 1", "Überschrift 2", "Note"} <= used
+
+
+def test_missing_styles_are_made_in_the_brand_s_font_and_size(folder: Path) -> None:
+    opened = document(drawn(folder, "few styles").read_bytes())
+    made_styles = {style.name for style in opened.styles}
+    assert {"Title", "Heading 1", "Heading 2", "Heading 3", "List Bullet", "Caption", "Note", "Table Grid",
+            "Plan Table", "Table Head", "Table Text"} <= made_styles  # fmt: skip
+    assert opened.styles["Heading 1"].font.size.pt == pytest.approx(14 * 1.2, abs=0.5)
+    theme = next(body for part, body in unzipped(drawn(folder, "few styles").read_bytes()).items() if "/theme/" in part)
+    assert b'<a:latin typeface="Georgia"' in theme
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_a_brand_s_header_stays_and_ours_is_added(folder: Path, name: str) -> None:
+    words = words_of_document(made(folder, name, "short").read_bytes())
+    assert "Example Industries" in words
+    assert "Northwind Ferries · 2026-Q3INTERNAL - not for the client" in words
+
+
+def test_a_brand_can_be_drawn_on_in_another_language(folder: Path) -> None:
+    path = drawn(folder, "4 by 3", "fr")
+    assert path.name.endswith("review.fr.pptx")
+    assert 'lang="fr-FR"' in deck(path.read_bytes()).slides[1]._element.xml
+
+
+def test_without_a_brand_nothing_changes() -> None:
+    for name, data in draw_all().items():
+        assert (SHIPPED / "templates" / name).read_bytes() == data
+
+
+def test_a_brand_s_file_is_left_as_it_is(folder: Path) -> None:
+    drawn(folder, "plain")
+    assert document((folder / "plain brand.docx").read_bytes()).paragraphs[0].text == "Sample heading of the brand"
