@@ -184,7 +184,7 @@ def _roles(seen: Mapping[str, str], ground: str) -> dict[str, Shade]:
     )
     roles = {"tx1": text, "bg1": paper, "bg2": _panel(seen, paper, text)}
     quiet = (85, 0) if dark else (65, 35)
-    soft = Shade(text.slot, shaded(text.rgb, *quiet), *quiet) if text.mod == 100 and not text.off else text
+    soft = _changed(text, *quiet) if text.mod == 100 and not text.off else text
     roles["quiet"] = soft if contrast(soft.rgb, ground) >= TEXT_CONTRAST else text
     strong = Shade("tx2", seen["tx2"])
     roles["tx2"] = strong if contrast(strong.rgb, ground) >= TEXT_CONTRAST else text
@@ -202,8 +202,14 @@ def _panel(seen: Mapping[str, str], paper: Shade, text: Shade) -> Shade:
     if contrast(own.rgb, text.rgb) >= TEXT_CONTRAST and 1.03 <= contrast(own.rgb, paper.rgb) <= 2:
         return own
     dark = luminance(text.rgb) > luminance(paper.rgb)
-    mod, off = (88, 12) if dark else (94, 0)
-    return Shade(paper.slot, shaded(paper.rgb, mod, off), mod, off)
+    tries = (_changed(paper, 100 - step, step if dark else 0) for step in (12, 8, 5, 3) if dark or step < 8)
+    return next((one for one in tries if contrast(one.rgb, text.rgb) >= TEXT_CONTRAST), paper)
+
+
+def _changed(colour: Shade, mod: float, off: float) -> Shade:
+    """An unchanged colour lightened or darkened; by its name where it has one."""
+    rgb = shaded(colour.rgb, mod, off)
+    return Shade(colour.slot, rgb, round(mod), round(off)) if colour.slot else Shade("", rgb)
 
 
 def _tone(tone: Tone, seen: Mapping[str, str]) -> Shade:

@@ -21,6 +21,7 @@ from pptx.util import Pt
 
 from pipeline.design.brand import base_package
 from pipeline.design.deck import DETAILS, QUIET, SUBTITLE, Deck, Slide, write
+from pipeline.design.furniture import FOOT_POINTS, give_furniture, number_field
 from pipeline.design.layouts import TITLES, Box, Layout, box_of, choose, kind_of, under_colour
 from pipeline.design.opened import BrandFile, drop_unused
 from pipeline.design.words import Words
@@ -31,12 +32,6 @@ PML = "http://schemas.openxmlformats.org/presentationml/2006/main"
 DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
 # What a presentation leads to and doesn't name.
 KEPT = frozenset(("theme", "presProps", "viewProps", "tableStyles", "slideMaster", "notesMaster"))
-FOOT_POINTS = 10.0
-NUMBER = (
-    f'<a:fld xmlns:a="{DRAWING}" id="{{B2F7A1C4-5D60-4E6B-9C3E-1A2B3C4D5E6F}}" type="slidenum">'
-    '<a:rPr lang="{language}" sz="1000"><a:solidFill><a:schemeClr val="accent6"/></a:solidFill></a:rPr>'
-    "<a:t>‹#›</a:t></a:fld>"
-)
 
 
 class BrandDeck(Deck):
@@ -49,6 +44,8 @@ class BrandDeck(Deck):
     def _begun(self, words: Words) -> Any:
         presentation = pptx.Presentation(BytesIO(self._brand.data))
         self._chosen = choose(presentation, self._brand.name)
+        for layout in (self._chosen.title, self._chosen.section, self._chosen.finding):
+            give_furniture(layout, words.tag)
         empty(presentation)
         give_notes_master(presentation, words)
         return presentation
@@ -136,21 +133,19 @@ class BrandSlide(Slide):
         return kind == "body" and strip and box.top >= self._chosen.title.bottom - 0.1
 
     def _furniture(self, words: str) -> None:
-        """The foot and the number, as the layout's placeholders or, where it has none, as text in their place."""
+        """The foot and the number in the layout's placeholders, where this slide has room for them."""
         chosen = self._chosen
         held = {kind_of(shape): shape for shape in chosen.layout.placeholders}
         for kind, name, place in (("ftr", "Footer", chosen.foot), ("sldNum", "Slide number", chosen.number)):
             sides = (place.left, place.top, place.right - place.left, place.bottom - place.top)
             shape = self._text_box(name, sides, words if kind == "ftr" else "", FOOT_POINTS, QUIET)
             shape.text_frame.vertical_anchor = MSO_ANCHOR.MIDDLE
-            if kind in held:
-                properties = shape._element.find(qn("p:nvSpPr"))
-                properties.find(qn("p:cNvSpPr")).attrib.pop("txBox", None)
-                own = held[kind]._element.find(".//" + qn("p:ph"))
-                properties.find(qn("p:nvPr")).append(deepcopy(own))
+            properties = shape._element.find(qn("p:nvSpPr"))
+            properties.find(qn("p:cNvSpPr")).attrib.pop("txBox", None)
+            properties.find(qn("p:nvPr")).append(deepcopy(held[kind]._element.find(".//" + qn("p:ph"))))
             paragraph = shape.text_frame.paragraphs[0]._p
             if kind == "sldNum":
-                paragraph.insert(0, parse_xml(NUMBER.replace("{language}", self._words.tag)))
+                paragraph.insert(0, number_field(None, self._words.tag))
                 paragraph.get_or_add_pPr().set("algn", "r" if place.left > chosen.title.left + 1 else "l")
             else:
                 paragraph.get_or_add_pPr().set("algn", "l")
