@@ -1,6 +1,7 @@
 """The account plan as a Word template: what to decide, what we do, people, position; an annex with all in full.
 
-Only page 1 stands alone. What follows flows, so that a short section leaves no page half empty.
+Page 1 stands alone. What follows has a page each where there is enough of it, and flows where there is not, so that a
+short part leaves no page half empty.
 """
 
 from __future__ import annotations
@@ -116,7 +117,7 @@ def _doing(page: Page, words: Words) -> None:
 
 
 def _people_and_value(page: Page, words: Words) -> None:
-    page.heading(1, words("plan.people_and_value"), new_page=True)
+    page.part(words("plan.people_and_value"), "people.all and value.entries and account.communication")
     page.heading(2, "{{ people.headline }}", space=TIGHT)
     page.slot("people.map | height(5)")
     page.slot("people.gaps_list | top(2)")
@@ -131,7 +132,7 @@ def _people_and_value(page: Page, words: Words) -> None:
 
 
 def _position_and_risk(page: Page, words: Words) -> None:
-    page.heading(1, words("plan.position"), new_page=True)
+    page.part(words("plan.position"), "swot.all and risks.all and growth.whitespace")
     ((left, right),) = page.columns()
     left.heading(2, words("plan.customer_objectives"))
     left.text("{{ account.customer_objectives | short(260) }}")
@@ -150,7 +151,7 @@ def _position_and_risk(page: Page, words: Words) -> None:
 
 
 def _annex(page: Page, words: Words) -> None:
-    page.heading(1, words("plan.annex"), new_page=True)
+    page.part(words("plan.annex"), "swot.all and risks.all and growth.whitespace")
     for tag, items in REGISTERS:
         page.text(f"{{%p if {items} %}}")
         page.heading(2, words(f"plan.titles.{tag}"))
