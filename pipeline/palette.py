@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from pipeline.seeing import least_distance
 from pipeline.theme import BRAND, SLOTS, Tone
 
 TEXT_CONTRAST = 4.5  # WCAG 2.2, 1.4.3: text against what it stands on
@@ -16,6 +17,13 @@ MAPPING = {"tx1": "dk1", "bg1": "lt1", "tx2": "dk2", "bg2": "lt2"}
 ACCENTS = tuple(f"accent{n}" for n in range(1, 7))
 # Hues in degrees that a reader takes for good, to watch and bad: from, to.
 HUES = {Tone.GOOD: (85.0, 180.0), Tone.WATCH: (30.0, 58.0), Tone.BAD: (-25.0, 20.0)}
+APART = 12.0  # distance in CIELAB that tones have at least, also for those who confuse red and green
+# Tones that everybody can tell apart, each a step in lightness from the next: for light grounds, and for dark ones.
+SAFE: tuple[dict[Tone, str], ...] = (
+    {Tone.GOOD: "0B7A5E", Tone.WATCH: "936B09", Tone.BAD: "8E1B0E"},
+    {Tone.GOOD: "56C7A2", Tone.WATCH: "F7D774", Tone.BAD: "FF7B5A"},
+    {Tone.GOOD: "7FE0C3", Tone.WATCH: "FFE08A", Tone.BAD: "F0654A"},
+)
 _COLOUR = re.compile(
     r"<a:(dk1|lt1|dk2|lt2|accent[1-6]|hlink|folHlink)>\s*<a:(?:srgbClr val|sysClr [^>]*?lastClr)=\"([0-9A-Fa-f]{6})\""
 )
@@ -191,9 +199,16 @@ def _roles(seen: Mapping[str, str], ground: str) -> dict[str, Shade]:
     roles["accent1"] = readable(Shade("accent1", seen["accent1"]), ground)
     roles["accent2"] = readable(Shade("accent2", seen["accent2"]), ground, SHAPE_CONTRAST)
     roles["accent6"] = roles["quiet"]
-    for tone in HUES:
-        roles[SLOTS[tone]] = readable(_tone(tone, seen), ground)
-    return roles
+    return roles | {SLOTS[tone]: shade for tone, shade in _tones(seen, ground).items()}
+
+
+def _tones(seen: Mapping[str, str], ground: str) -> dict[Tone, Shade]:
+    """The tones in the theme's own colours; where some can't be told apart, in those that can best of all."""
+    sets = [{tone: readable(_tone(tone, seen), ground) for tone in HUES}]
+    for safe in SAFE:
+        sets.append({tone: readable(Shade("", rgb), ground) for tone, rgb in safe.items()})
+    apart = [least_distance([shade.rgb for shade in one.values()]) for one in sets]
+    return sets[0] if apart[0] >= APART else sets[apart.index(max(apart))]
 
 
 def _panel(seen: Mapping[str, str], paper: Shade, text: Shade) -> Shade:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from pipeline.grounds import colour_of, ground_of, mapping_of, palette_of_pages
 from pipeline.palette import (
+    APART,
     MAPPING,
     SHAPE_CONTRAST,
     TEXT_CONTRAST,
@@ -20,7 +21,8 @@ from pipeline.palette import (
     shaded,
     theme_colours,
 )
-from pipeline.theme import BRAND
+from pipeline.seeing import least_distance
+from pipeline.theme import BRAND, SLOTS, Tone
 
 COLOURS = st.integers(0, 0xFFFFFF).map(lambda number: f"{number:06X}")
 NAMES = ("dk1", "lt1", "dk2", "lt2", *(f"accent{n}" for n in range(1, 7)))
@@ -146,3 +148,22 @@ def test_a_document_s_mapping_of_names_is_followed() -> None:
     assert palette
     assert palette.dark
     assert palette.ground == "000000"
+
+
+@given(THEMES, st.sampled_from(("FFFFFF", "F4F1EA", "1A1A2E", "12394A", "000000")))
+def test_the_tones_can_be_told_apart_by_everybody_on_any_theme(theme: dict[str, str], ground: str) -> None:
+    palette = palette_of(theme, {}, ground)
+    if palette is None:
+        return
+    tones = [palette.roles[SLOTS[tone]].rgb for tone in (Tone.GOOD, Tone.WATCH, Tone.BAD)]
+    assert least_distance(tones) >= APART
+    assert all(contrast(tone, ground) >= TEXT_CONTRAST for tone in tones)
+
+
+def test_the_shipped_tones_can_be_told_apart_by_everybody() -> None:
+    assert least_distance([BRAND[SLOTS[tone]] for tone in (Tone.GOOD, Tone.WATCH, Tone.BAD)]) >= APART
+
+
+def test_red_and_green_of_like_lightness_are_near_for_some_and_far_for_others() -> None:
+    assert least_distance(["70AD47", "ED7D31"]) < 25
+    assert least_distance(["000000", "FFFFFF"]) > 90
