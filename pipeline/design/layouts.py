@@ -20,6 +20,7 @@ EMU = 914400
 TITLES = ("title", "ctrTitle")
 FURNITURE = ("dt", "ftr", "sldNum", "hdr")
 SCOPE_HEIGHT = 0.32  # inches: the line under a title
+FILLS = ("solidFill", "pattFill", "gradFill")
 NUMBER_WIDTH = 0.7  # inches
 
 
@@ -172,7 +173,7 @@ def measured(layout: Any, size: tuple[int, int]) -> Layout | None:
     behind = next((fill for box, fill in reversed(things) if box.covers(title)), ground)
     title_ground = behind and (behind if len(behind) == 6 else colour_of(behind, theme, mapping))
     points = min(26.0, (title.right - title.left) * 72 / 29, (title.bottom - title.top) * 72 / 2.5)
-    colour = _text_colour(titled, TITLES, "p:titleStyle", theme, mapping)
+    colour = _text_colour(titled, TITLES, "p:titleStyle", theme, mapping) or theme[mapping.get("tx1", "dk1")]
     palette = palette_of(theme, mapping, ground)
     return Layout(layout, title, grid, foot, number, scope, palette, max(points, 16.0), colour, title_ground, ground)
 
@@ -210,7 +211,8 @@ def _things(layout: Any) -> Iterator[tuple[Box, str]]:
             if kind_of(shape) or (box := box_of(shape)) is None:
                 continue
             look = xml_of(shape._element).partition("spPr")[2].partition("<a:ln")[0]
-            yield box, look.partition("<a:solidFill>")[2].partition("</a:solidFill>")[0]
+            fill = next((one for one in FILLS if f"<a:{one}" in look), "")
+            yield box, look.partition(f"<a:{fill}")[2].partition(f"</a:{fill}>")[0] if fill else ""
 
 
 def _sides(box: Box) -> tuple[float, float, float, float]:
