@@ -108,14 +108,25 @@ def status(folder: Path, accounts: Sequence[str], period: str, as_of: str, form:
 @click.argument("accounts", nargs=-1)
 @click.option("--period", default="", help="The quarter, such as 2026-Q3.")
 @click.option("--as-of", default="", help="The day that counts as today, such as 2026-10-15.")
+@click.option("--client", is_flag=True, help="Print what a client would see of the accounts, instead.")
 @click.option("--mark", "marked", is_flag=True, help="Write marked copies of the workbooks to outputs/marked/.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to print.")
 @click.pass_obj
-def check(folder: Path, accounts: Sequence[str], period: str, as_of: str, marked: bool, form: str) -> None:
+def check(
+    folder: Path, accounts: Sequence[str], period: str, as_of: str, client: bool, marked: bool, form: str
+) -> None:
     """Print the problems and gaps of the workbooks, each with its cell and how to mend it."""
     from pipeline.flows.check import check_all
 
     workspace, quarter, day = opened(folder, period, as_of)
+    if client:
+        if marked or form == "json":
+            raise PipelineError("--client prints a table for people: leave out --mark and --format")
+        from pipeline.flows.client_view import client_views
+
+        for view in client_views(workspace, chosen(workspace, accounts), quarter, day):
+            click.echo("\n".join(view.as_text()))
+        return
     reports = list(check_all(workspace, chosen(workspace, accounts), quarter, day, portfolio=not accounts))
     click.echo(as_json(reports) if form == "json" else as_text(reports))
     if marked:
@@ -294,6 +305,47 @@ def tags(folder: Path, account: str, topic: str, period: str, as_of: str, form: 
         for said in (one.meaning, one.formula and f"= {one.formula}", one.kind == "list" and ", ".join(one.parts)):
             if said:
                 click.echo("\n".join(wrap(said, 96, initial_indent="    ", subsequent_indent="    ")))
+
+
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--yes", is_flag=True, help="Write it without asking; where both sides changed a cell, ours stays.")
+@click.option("--theirs", is_flag=True, help="Where both sides changed a cell, write what the client says.")
+@click.pass_obj
+def accept(folder: Path, file: Path, yes: bool, theirs: bool) -> None:
+    """Take back a client-actions workbook: show the changes, then write them to the account's workbooks.
+
+    FILE may be of any earlier quarter. Each change is shown with what was sent, what the client says and what the
+    workbooks say now; the original of each workbook is kept in .backup/.
+    """
+    from pipeline.flows.accept import Order, write
+    from pipeline.flows.accept import accept as run
+
+    workspace, quarter, day = opened(folder, "", "")
+    order = Order(workspace, file, quarter, day, theirs)
+    outcome = run(order)
+    if outcome.account:
+        click.echo("\n".join(outcome.told(theirs=theirs)))
+    if outcome.refused:
+        click.echo(f"planpack: {outcome.refused}", err=True)
+        sys.exit(1)
+    if not outcome.drafts:
+        click.echo("nothing to write", err=True)
+    elif yes or confirmed("Write this?"):
+        today = date.today()  # noqa: DTZ011 - the day in the name of the original's copy
+        for name, copy in write(order, outcome, today):
+            click.echo(f"written: inputs/accounts/{outcome.account}/{name}; the original is kept as .backup/{copy}")
+    else:
+        click.echo("nothing is written", err=True)
+
+
+def confirmed(question: str) -> bool:
+    """Ask; where nobody can answer, that is a no."""
+    try:
+        return click.confirm(question, default=False, err=True)
+    except click.Abort:
+        click.echo("", err=True)
+        return False
 
 
 @main.group()

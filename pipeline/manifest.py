@@ -22,7 +22,7 @@ from pipeline.sheets.risks import Risk
 Trail = dict[str, dict[str, list[dict[str, Any]]]]
 _BODY = ',\n "figures": '  # where the long part begins: no string holds a line end
 
-LONG = ("figures", "rows", "trail", "printed")
+LONG = ("figures", "rows", "trail", "sent", "printed")
 _PRINTED = ',\n "printed": '  # where the texts begin
 
 # The sheets whose rows are known from one quarter to the next.
@@ -36,8 +36,8 @@ class Manifest:
     """The record of one account's pack.
 
     `rows` is sheet -> row key -> column name -> value as text or number, for the sheets that are compared; `trail` what
-    the packs before said of such rows; `figures` figure name -> value; `printed` file -> [figure name, text as
-    printed] in order; `version` the form in which it was written.
+    the packs before said of such rows; `sent` what the client was given to edit; `figures` figure name -> value;
+    `printed` file -> [figure name, text as printed] in order; `version` the form in which it was written.
     """
 
     account: str
@@ -52,6 +52,7 @@ class Manifest:
     figures: dict[str, Any] = field(default_factory=dict)
     rows: dict[str, dict[str, dict[str, Any]]] = field(default_factory=dict)
     trail: Trail = field(default_factory=dict)
+    sent: dict[str, Any] = field(default_factory=dict)
     printed: dict[str, list[list[str]]] = field(default_factory=dict)
     version: int = VERSION
 
@@ -62,7 +63,7 @@ class Manifest:
         rows, trail = _by_tab(self.rows), _by_tab(self.trail)
         printed = _nested({name: f"[{_pairs(log)}]" for name, log in sorted(self.printed.items())}, 2)
         made_of = _json_text(head, indent=1).removesuffix("\n}")
-        long = f'{figures},\n "rows": {rows},\n "trail": {trail}{_PRINTED}{printed}'
+        long = f'{figures},\n "rows": {rows},\n "trail": {trail},\n "sent": {_json_text(self.sent)}{_PRINTED}{printed}'
         return f"{made_of}{_BODY}{long}\n}}\n".encode()
 
     @classmethod
@@ -75,7 +76,12 @@ class Manifest:
             raise
         except (ValueError, TypeError, RecursionError):
             raise Unreadable("is damaged: it can't be read to its end") from None
-        if not _is_by_tab(read.rows, dict) or not _is_by_tab(read.trail, list) or not isinstance(read.figures, dict):
+        if (
+            not _is_by_tab(read.rows, dict)
+            or not _is_by_tab(read.trail, list)
+            or not isinstance(read.figures, dict)
+            or not isinstance(read.sent, dict)
+        ):
             raise Unreadable("is damaged: its rows and figures are not in their places")
         return read
 

@@ -31,11 +31,13 @@ def publish(folder: Path, files: Mapping[str, bytes], manifest: Manifest) -> Non
         shutil.rmtree(building, ignore_errors=True)
         building.mkdir()
         for name, data in files.items():
+            (building / name).parent.mkdir(exist_ok=True)
             _write(building / name, data)
         if folder.is_dir():
             _carry_over(folder, building, written)
         _write(building / MANIFEST, written)
-        _flush(building)
+        for inner in {(building / name).parent for name in files} | {building}:
+            _flush(inner)
         if folder.is_dir():
             folder.rename(former)
         try:
@@ -99,9 +101,23 @@ def _carry_over(folder: Path, building: Path, manifest: bytes) -> None:
             (building / HISTORY).mkdir(exist_ok=True)
             number = len(list((building / HISTORY).glob("pack-*.json"))) + 1
             _write(building / HISTORY / f"pack-{number:04}.json", data)
+    _carry_files(folder, building, made, "")
+
+
+def _carry_files(folder: Path, building: Path, made: set[str], inside: str) -> None:
+    """Keep the files of a folder (`inside` the pack) that no pack made, also beside those that are made anew."""
     for path in folder.iterdir():
-        if path.name in made or (building / path.name).exists():
+        name = f"{inside}{path.name}"
+        if name in made:
             continue
+        there = building / path.name
+        is_folder = path.is_dir() and not path.is_symlink()
+        if is_folder and (there.is_dir() or any(one.startswith(f"{name}/") for one in made)):
+            _carry_files(path, there, made, f"{name}/")
+            continue
+        if there.exists():
+            continue
+        building.mkdir(exist_ok=True)
         if path.is_dir() and not path.is_symlink():
             shutil.copytree(path, building / path.name, symlinks=True)
         else:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.account_packs import KEPT_LISTS, ORDER, PORTFOLIO_TOPICS, QUOTED, REASONS
+from pipeline.client_actions import Sent
 from pipeline.figures import Figure, Figures, Line
 from pipeline.manifest import Manifest, compared_rows, json_value
 from pipeline.periods import Period
@@ -65,6 +66,7 @@ def record(
     files: Mapping[str, bytes],
     printed: Mapping[str, Iterable[tuple[str, str]]],
     earlier: Manifest | None = None,
+    sent: Sent | None = None,
 ) -> Manifest:
     """The manifest of a finished pack, which carries on the trail of the earlier one."""
     return Manifest(
@@ -73,6 +75,7 @@ def record(
         figures=kept(figures),
         rows={**figures.facts.once(compared_rows), **kept_lists(figures)},
         trail=extended(earlier),
+        sent=sent.as_json() if sent else {},
         printed={name: [[figure, text] for figure, text in log] for name, log in printed.items()},
     )
 

@@ -57,6 +57,12 @@ class Workspace:
         own = self.root / "templates" / name
         return own if own.is_file() else SHIPPED / "templates" / name
 
+    def templates_like(self, pattern: str) -> list[Path]:
+        """The templates whose names match a pattern such as `wording.client.*.j2`, sorted by name."""
+        folders = (SHIPPED / "templates", self.root / "templates")
+        names = {path.name for folder in folders for path in folder.glob(pattern) if path.is_file()}
+        return [self.template(name) for name in sorted(names)]
+
     def pictures(self) -> list[Path]:
         """The workspace's own pictures, which its templates may show, sorted by name."""
         folder = self.root / "templates" / PICTURES

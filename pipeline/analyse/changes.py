@@ -74,6 +74,7 @@ def _value(column: Column[Any] | None, value: object, at: tuple[Place, ...] = ()
     Unit.LIST,
     "What changed since the last pack: kind, sheet, id, what, field, before, after, times put off",
     "rows of the compared sheets by id against the newest earlier period's pack; people who left, asks' outcomes, "
+    "what the customer agreed to and said, "
     "status, re-scored, slipped, re-targeted, terms, restated, came, owner, added, removed",
     READS,
 )

@@ -56,17 +56,18 @@ NAMED: dict[type[Row], Column[Any]] = {
 WATCHED: dict[type[Row], dict[Column[Any], str]] = {
     Goal: {
         Goal.status: "status", Goal.target: "re-targeted", Goal.target_date: "slipped",
-        Goal.owner: "owner", Goal.customer_owner: "owner",
+        Goal.owner: "owner", Goal.customer_owner: "owner", Goal.agreed_on: "agreed", Goal.comment: "said",
     },
     Action: {
         Action.status: "status", Action.due: "slipped", Action.owner: "owner", Action.customer_owner: "owner",
+        Action.comment: "said",
     },
     Risk: {Risk.status: "status", Risk.target_score: "re-targeted", Risk.owner: "owner"},
     Person: {
         Person.influence: "re-scored", Person.support: "re-scored", Person.now: "re-scored",
         Person.target: "re-targeted", Person.owner: "owner",
     },
-    Measure: {Measure.target: "re-targeted", Measure.owner: "owner"},
+    Measure: {Measure.target: "re-targeted", Measure.owner: "owner", Measure.agreed_on: "agreed"},
     Value: {Value.state: "status", Value.amount: "restated"},
     Opportunity: {
         Opportunity.stage: "status", Opportunity.value: "restated", Opportunity.probability: "re-scored",
@@ -101,8 +102,8 @@ BETTER_UP = {Person.support, Person.now, Opportunity.probability}
 
 # What is told first.
 ORDER = (
-    "left", "outcome", "status", "re-scored", "slipped", "re-targeted", "terms", "restated", "came", "owner", "added",
-    "removed",
+    "left", "outcome", "agreed", "said", "status", "re-scored", "slipped", "re-targeted", "terms", "restated", "came",
+    "owner", "added", "removed",
 )  # fmt: skip
 
 
@@ -195,6 +196,8 @@ def _tone(kind: str, column: Column[Any], was: Any, is_now: Any) -> Tone | None:
     """Whether a change is good news or bad; None where it is neither."""
     if kind == "slipped":
         return Tone.WATCH
+    if kind == "agreed":
+        return Tone.GOOD if is_now else Tone.BAD
     if kind in ("status", "outcome"):
         return Tone.GOOD if is_now in GOOD else Tone.BAD if is_now in BAD else None
     if column in BETTER_UP and was is not None and is_now is not None:

@@ -45,6 +45,14 @@ class Page:
             # Here "keep with next" would bind the row of columns to what stands below; the row is kept whole instead.
             look.keep_with_next = False
 
+    def part(self, words: str, enough: str) -> None:
+        """A heading that begins a page where the condition says that there is enough to fill it, else goes on."""
+        self.text(f"{{%p if {enough} %}}")
+        self.heading(1, words, new_page=True)
+        self.text("{%p else %}")
+        self.heading(1, words)
+        self.text("{%p endif %}")
+
     def text(self, words: str, *, keep: bool = False) -> None:
         """A paragraph, kept on the page of the next one if wanted."""
         paragraph = self._paragraph(words, "Normal")

@@ -1,6 +1,7 @@
 """The account plan as a Word template: what to decide, what we do, people, position; an annex with all in full.
 
-Only page 1 stands alone. What follows flows, so that a short section leaves no page half empty.
+Page 1 stands alone. What follows has a page each where there is enough of it, and flows where there is not, so that a
+short part leaves no page half empty.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ SIGNATURE_HEIGHT = 0.85  # cm: room for a signature by hand
 
 # The registers, each where there is something to list: block, list tag; headings by the block's name.
 REGISTERS = (
+    ("finance.table", "finance.quarters"),
     ("goals.register", "goals.all"),
     ("actions.register", "actions.all"),
     ("people.register", "people.all"),
@@ -39,7 +41,9 @@ REFERENCES = (
     "account.sources_table",
 )
 
-LOW = "height(1.3)"  # cm: rows of the front pages; what is cut stands in full in the annex
+# Rows of the front pages are so many lines high, in cm; what is cut stands in full in the annex.
+TIGHT = 4  # points before a heading of a full page
+ONE, TWO = "height(0.45)", "height(0.8)"
 
 
 def draw(words: Words, brand: BrandFile | None = None) -> bytes:
@@ -89,9 +93,9 @@ def _to_decide(page: Page, words: Words) -> None:
     page.note("{{ goals.headline }}")
     ((left, right),) = page.columns()
     left.heading(2, "{{ asks.headline }}")
-    left.slot("asks.short | height(0.9)")
+    left.slot("asks.short | top(3) | height(0.9)")
     right.heading(2, words("plan.changes"))
-    right.slot("changes.top | height(0.9)")
+    right.slot("changes.top | top(4) | height(0.9)")
     page.note("{{ account.approval_line }} · {{ account.components_line }} · {{ account.gaps_line }}")
     page.table(
         words("plan.sign_off_alt"),
@@ -105,53 +109,49 @@ def _to_decide(page: Page, words: Words) -> None:
 def _doing(page: Page, words: Words) -> None:
     page.heading(1, words("plan.doing"), new_page=True)
     page.heading(2, "{{ goals.headline }}")
-    page.slot(f"goals.table | {LOW}")
+    page.slot(f"goals.table | top(6) | {TWO}")
     page.heading(2, "{{ actions.headline }}")
-    page.slot(f"actions.table | {LOW}")
+    page.slot(f"actions.table | top(8) | {TWO}")
     page.heading(2, words("plan.team"))
-    page.slot(f"account.team_table | {LOW}")
+    page.slot(f"account.team_table | top(6) | {TWO}")
 
 
 def _people_and_value(page: Page, words: Words) -> None:
-    page.heading(1, words("plan.people_and_value"))
-    page.heading(2, "{{ people.headline }}")
-    page.slot("people.map | height(7)")
-    page.slot("people.gaps_list")
-    page.heading(3, words("plan.relationship_plans"))
-    page.slot(f"people.plans_table | {LOW}")
-    page.heading(2, "{{ value.headline }}")
-    page.slot(f"value.ledger_table | {LOW}")
-    page.heading(3, words("plan.needs"))
-    page.slot(f"value.strategy_table | {LOW}")
-    page.heading(2, words("plan.in_touch"))
-    page.slot(f"account.communication_table | {LOW}")
+    page.part(words("plan.people_and_value"), "people.all and value.entries and account.communication")
+    page.heading(2, "{{ people.headline }}", space=TIGHT)
+    page.slot("people.map | height(5)")
+    page.slot("people.gaps_list | top(2)")
+    page.heading(3, words("plan.relationship_plans"), space=TIGHT)
+    page.slot(f"people.plans_table | top(3) | {TWO}")
+    page.heading(2, "{{ value.headline }}", space=TIGHT)
+    page.slot(f"value.ledger_table | top(3) | {TWO}")
+    page.heading(3, words("plan.needs"), space=TIGHT)
+    page.slot(f"value.strategy_table | top(3) | {TWO}")
+    page.heading(2, words("plan.in_touch"), space=TIGHT)
+    page.slot(f"account.communication_table | top(3) | {ONE}")
 
 
 def _position_and_risk(page: Page, words: Words) -> None:
-    page.heading(1, words("plan.position"))
-    page.heading(2, words("plan.customer_objectives"))
-    page.text("{{ account.customer_objectives }}", keep=True)
-    page.note(words("plan.objectives_source"))
-    page.heading(2, words("plan.learned"))
-    page.slot(f"intelligence.table | {LOW}")
-    page.heading(2, "{{ swot.headline }}")
-    page.slot("swot.matrix")
+    page.part(words("plan.position"), "swot.all and risks.all and growth.whitespace")
     ((left, right),) = page.columns()
-    left.heading(2, "{{ finance.headline }}")
-    left.slot("finance.trend_chart | height(4.5)")
-    right.heading(2, "{{ assets.headline }}")
-    right.slot("assets.tiles")
-    page.text("{%p if finance.quarters %}")
-    page.slot("finance.table")
-    page.text("{%p endif %}")
-    page.heading(2, "{{ growth.headline }}")
-    page.slot("growth.whitespace_grid")
-    page.heading(2, "{{ risks.headline }}")
-    page.slot(f"risks.top_table | {LOW}")
+    left.heading(2, words("plan.customer_objectives"))
+    left.text("{{ account.customer_objectives | short(260) }}")
+    left.note(words("plan.objectives_source"))
+    right.heading(2, "{{ finance.headline }}")
+    right.slot("finance.trend_chart | height(2.6)")
+    right.note("{{ assets.headline }}")
+    page.heading(2, words("plan.learned"), space=TIGHT)
+    page.slot(f"intelligence.table | top(2) | {TWO}")
+    page.heading(2, "{{ swot.headline }}", space=TIGHT)
+    page.slot("swot.matrix | height(1.5)")
+    page.heading(2, "{{ growth.headline }}", space=TIGHT)
+    page.slot("growth.whitespace_grid | height(3)")
+    page.heading(2, "{{ risks.headline }}", space=TIGHT)
+    page.slot(f"risks.top_table | top(3) | {TWO}")
 
 
 def _annex(page: Page, words: Words) -> None:
-    page.heading(1, words("plan.annex"))
+    page.part(words("plan.annex"), "swot.all and risks.all and growth.whitespace")
     for tag, items in REGISTERS:
         page.text(f"{{%p if {items} %}}")
         page.heading(2, words(f"plan.titles.{tag}"))

@@ -19,6 +19,8 @@ from pipeline.publish import MANIFEST, recover
 from pipeline.record import made_of
 from pipeline.workspace import Workspace
 
+CLIENT_WORDING = "wording.client.{}.j2"
+
 
 class State(Enum):
     """What became of an account's pack."""
@@ -74,7 +76,7 @@ def build_account(order: Order, account: str, lost: Lost = ()) -> Outcome:
     earlier = next((path.read_bytes() for path in earlier_files(workspace, account, order.period)), b"")
     templates = [workspace.wording, *(path for path in (workspace.phrases,) if path.is_file())]
     templates += [workspace.document_template(d.template) for d in order.documents if d.template]
-    templates += workspace.pictures()
+    templates += [*workspace.templates_like(CLIENT_WORDING.format("*")), *workspace.pictures()]
     made = made_of(account, order.period, order.as_of, settings, workspace.inputs(account), templates, earlier)
     names = order.names(account)
     last = None if order.force else last_pack(folder)

@@ -60,7 +60,13 @@ def with_parts(tags: Mapping[str, Tag]) -> dict[str, Tag]:
 
 def told(problem: Problem) -> str:
     """A wrong tag in a sentence."""
-    return f"{problem.place}: {problem.found}. {problem.mend[:1].upper()}{problem.mend[1:]}"
+    return f"{problem.place}: {sentence(problem.found, problem.mend)}"
+
+
+def sentence(found: str, mend: str) -> str:
+    """What is there, and what to do."""
+    end = "" if mend.endswith(("?", "}")) else "."
+    return f"{found}. {mend[:1].upper()}{mend[1:]}{end}"
 
 
 def check_templates(workspace: Workspace, files: Iterable[Path], as_of: date, *, mark: bool) -> Iterator[Checked]:
@@ -79,7 +85,7 @@ def check_templates(workspace: Workspace, files: Iterable[Path], as_of: date, *,
         checked = _check(data, path.name, drawn, tags, path.parent / "pictures")
         readable = all(problem.code != UNREADABLE for problem in checked.wrong)
         if mark and readable and (checked.wrong or checked.advice):
-            said = [(p.place, f"{p.found}. {p.mend[:1].upper()}{p.mend[1:]}") for p in checked.wrong + checked.advice]
+            said = [(p.place, sentence(p.found, p.mend)) for p in checked.wrong + checked.advice]
             target = workspace.root / "outputs" / "marked" / "templates" / path.name
             publish_file(target, marked(data, path.name, said, as_of))
             checked = Checked(checked.name, checked.wrong, checked.advice, target)

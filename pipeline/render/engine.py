@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
@@ -29,7 +29,7 @@ from pipeline.render.package import (
 from pipeline.render.program import Draw, Program
 from pipeline.render.properties import APP, APP_TYPE, APP_XML, CORE, CORE_TYPE, OWN, RELATIONSHIPS, Properties
 from pipeline.render.slideshow import Slide, presentation_of
-from pipeline.render.slots import Slot
+from pipeline.render.slots import M, Slot
 from pipeline.render.spoken import in_language
 from pipeline.render.words import Printer
 from pipeline.tags import Pages
@@ -55,8 +55,14 @@ class _FilledPage:
     """The part that is being filled, as the drawing of a block sees it."""
 
     def __init__(
-        self, printer: Printer, program: Program | None, extras: _Extras, begun: Mapping[int, int] = NO_SLOTS
+        self,
+        printer: Printer,
+        program: Program | None,
+        extras: _Extras,
+        begun: Mapping[int, int] = NO_SLOTS,
+        made: dict[tuple[int, int], tuple[object, Any]] | None = None,
     ) -> None:
+        self._made = {} if made is None else made
         self._printer, self._extras, self._begun = printer, extras, begun
         self._next_id = program.first_id if program else 1
         self._palette = extras.palettes.get(program.part) if program else None
@@ -89,6 +95,14 @@ class _FilledPage:
         if self.copies_left:
             self.going_on[id(slot)] = begun
         return self.copies_left > 0
+
+    def once(self, block: object, slot: Slot, make: Callable[[], M]) -> M:
+        """What is made of a block for a slot, made once for all copies of the slide."""
+        key = (id(block), id(slot))
+        if key not in self._made:
+            self._made[key] = (block, make())
+        made: M = self._made[key][1]
+        return made
 
     def recoloured(self, xml: str) -> str:
         """A drawing in the colours of the part's brand."""
@@ -231,8 +245,9 @@ class Compiled:
         program, notes = self._by_part.get(slide.part), self._by_part.get(slide.notes)
         made: list[tuple[str, bytes, _FilledPage]] = []
         begun: dict[int, int] = {}
+        once: dict[tuple[int, int], tuple[object, Any]] = {}
         while True:
-            page = _FilledPage(deck.printer, program, deck.extras, begun)
+            page = _FilledPage(deck.printer, program, deck.extras, begun, once)
             page.copies_left = MOST - 1 - len(made)
             xml = deck.run(program, page) if program else self._package.parts[slide.part].decode()
             said = _FilledPage(deck.printer, notes, deck.extras)

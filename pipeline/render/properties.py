@@ -39,7 +39,7 @@ class Properties:
     title: str
     company: str
     as_of: date
-    language: str  # as Office names it: fr-FR
+    language: str  # such as fr-FR, or a locale's name
 
     def core(self) -> bytes:
         """The part with the core properties."""
@@ -53,5 +53,5 @@ class Properties:
             f"<cp:lastModifiedBy>{company}</cp:lastModifiedBy>"
             f'<dcterms:created xsi:type="dcterms:W3CDTF">{moment}</dcterms:created>'
             f'<dcterms:modified xsi:type="dcterms:W3CDTF">{moment}</dcterms:modified>'
-            f"<dc:language>{self.language}</dc:language></cp:coreProperties>"
+            f"<dc:language>{self.language.replace('_', '-')}</dc:language></cp:coreProperties>"
         ).encode()

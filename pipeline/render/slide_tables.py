@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import accumulate
 
@@ -62,6 +62,7 @@ class _Measured:
     bold: list[list[bool]]
     widths: list[int]
     needs: list[Callable[[str, float, bool], int]]  # by column, what must stay on a line: a word, a whole number
+    known: dict[float, list[int]] = field(default_factory=dict)  # the lines of rows, by the size of the text
 
     def head_height(self, points: float) -> int:
         """The height of the heading row."""
@@ -80,7 +81,10 @@ class _Measured:
 
     def lines(self, points: float) -> list[int]:
         """How many lines each row takes."""
-        return [_lines(row, self.widths, points, bold) for row, bold in zip(self.rows, self.bold, strict=True)]
+        if points not in self.known:
+            rows = zip(self.rows, self.bold, strict=True)
+            self.known[points] = [_lines(row, self.widths, points, bold) for row, bold in rows]
+        return self.known[points]
 
 
 def _lines(cells: Sequence[Sequence[str]], widths: Sequence[int], points: float, bold: Sequence[bool]) -> int:
@@ -102,9 +106,7 @@ def draw_table(table: Table, slot: Slot, page: Page) -> str:
     if not table.rows:
         return draw_empty(table.empty, slot, page)
     alt = say(page, table.alt).text
-    listed, rest = table_rows(table)
-    table = replace(table, rows=tuple(listed))
-    measured = _measured(table, slot, page)
+    table, rest, measured = page.once(table, slot, lambda: _taken(table, slot, page))
     points, heights, kept, left_out = _portion(measured, slot, page, table.total, rest)
     head_height = measured.head_height(points)
     more_height, annexed = _row_height(1, points) if left_out else 0, bool(rest or slot.top)
@@ -133,6 +135,13 @@ def draw_table(table: Table, slot: Slot, page: Page) -> str:
     if table.total and len(rows) > 2:
         rows[-2] = DrawnRow(rows[-2].height, rows[-2].cells, "strong")
     return drawn_table("Table", slot, page, measured.widths, rows, points, alt, heading=True)
+
+
+def _taken(table: Table, slot: Slot, page: Page) -> tuple[Table, int, _Measured]:
+    """A table without the row that says how many are left to the annex, how many those are, and its measures."""
+    listed, rest = table_rows(table)
+    table = replace(table, rows=tuple(listed))
+    return table, rest, _measured(table, slot, page)
 
 
 def _measured(table: Table, slot: Slot, page: Page) -> _Measured:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from pipeline.blocks import Words
 
 if TYPE_CHECKING:
     from pipeline.render.designed import Design
 
+M = TypeVar("M")
 EMU_PER_CM = 360_000
 EMU_PER_POINT = 12_700
 
@@ -61,6 +63,10 @@ class Page(Protocol):
 
     def go_on(self, slot: Slot, begun: int) -> bool:
         """Let a block go on on a copy of this slide, after so many of it; False where there are enough copies."""
+        ...
+
+    def once(self, block: object, slot: Slot, make: Callable[[], M]) -> M:
+        """What is made of a block for a slot, made once for all copies of the slide."""
         ...
 
     def recoloured(self, xml: str) -> str:

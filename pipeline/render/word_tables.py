@@ -27,6 +27,8 @@ _ALIGN = {Align.LEFT: "left", Align.RIGHT: "right", Align.CENTRE: "center"}
 _SMALL_FROM = 8  # columns: so many need the smaller size
 _KEPT_TOGETHER = 12  # rows: a table of at most so many stays on a page
 SIGN = "● "  # as wide as a tone's sign with its space
+INSIDE = 2 * MARGIN * TWIP  # EMU, left and right inside a cell
+GRID, SMALL = 9.0, 8.0  # points of a grid's words
 NO_BREAK = "\u00a0"  # keeps a risk's arrow with its id
 
 
@@ -155,13 +157,24 @@ def _widths(table: Table, slot: Slot, page: Page, points: float) -> list[int]:
 
 
 def draw_matrix(matrix: Matrix, slot: Slot, page: Page) -> str:
-    """A grid as a table: names of rows and columns, of the axes where they are scales, tinted cells."""
+    """A grid as a table: names of rows and columns, of the axes where they are scales, tinted cells.
+
+    Where the tag asks for a height that a grid of words would need more than, its words are smaller.
+    """
     if not matrix.entries:
         return draw_empty(matrix.empty, page)
     alt = say(page, matrix.alt).text
     count = max(len(row) for row in matrix.entries)
-    leads, widths, height = _grid(matrix, slot, page, count)
+    lines = sum(max((len(entry.words) for entry in row), default=1) for row in matrix.entries)
+    tight = not matrix.square and 0 < slot.height < lines * line_height(GRID)
+    points = SMALL if tight else GRID
+    leads, widths, height = _grid(matrix, slot, page, count, tight)
     rows: list[DrawnRow] = []
+    joined = tight and all(
+        text_width(SIGN + " ".join(measure(page, words) for words in entry.words), points) <= widths[-1] * TWIP - INSIDE
+        for row in matrix.entries
+        for entry in row
+    )
     names = _names(matrix, page, count, widths)
     if names and not matrix.square:
         rows.append(names)
@@ -176,7 +189,7 @@ def draw_matrix(matrix: Matrix, slot: Slot, page: Page) -> str:
             align = "right" if matrix.square else "left"
             start.append(Cell(said, align, bold=True, ink="dk2", width=widths[leads - 1]))
         entries = (*row, *[Entry(())] * (count - len(row)))
-        cells = [_grid_cell(entry, page, matrix.square, widths[leads + j]) for j, entry in enumerate(entries)]
+        cells = [_grid_cell(entry, page, matrix.square, widths[leads + j], joined) for j, entry in enumerate(entries)]
         rows.append(DrawnRow([*start, *cells], keep=True, height=height))
     if names and matrix.square:
         rows.append(names)
@@ -184,18 +197,21 @@ def draw_matrix(matrix: Matrix, slot: Slot, page: Page) -> str:
         wide = Cell([say(page, matrix.x)], "center", ink="muted", width=sum(widths[leads:]), span=count)
         rows.append(DrawnRow([*[Cell(width=width) for width in widths[:leads]], wide]))
     rows[-1] = DrawnRow(rows[-1].cells, height=rows[-1].height)
-    return drawn("word/matrix", alt=alt, widths=widths, rows=rows, points=9.0, margin=MARGIN)
+    return drawn("word/matrix", alt=alt, widths=widths, rows=rows, points=points, margin=MARGIN)
 
 
-def _grid(matrix: Matrix, slot: Slot, page: Page, count: int) -> tuple[int, list[int], int]:
+def _grid(matrix: Matrix, slot: Slot, page: Page, count: int, tight: bool) -> tuple[int, list[int], int]:
     """How many columns stand before the cells, all columns' widths and the least height of a row, in twips."""
     axis = round(0.7 * EMU_PER_CM) if matrix.y else 0
     widest = max((longest_word(measure(page, one), 9.0, True) for one in matrix.rows), default=0) + 3 * MARGIN * TWIP
-    usual = round(slot.width * (0.15 if matrix.square else 0.18))
+    usual = round(slot.width * (0.15 if matrix.square else 0.1 if tight else 0.18))
     names = max(usual, min(widest, round(slot.width * 0.3))) if matrix.rows else 0
     room = slot.width - axis - names
     cell = min(room // count, round(2.6 * EMU_PER_CM)) if matrix.square else room // count
-    height = slot.height // len(matrix.entries) if slot.height else round(EMU_PER_CM * (1.15 if matrix.square else 0.7))
+    height = round(EMU_PER_CM * (1.15 if matrix.square else 0.7))
+    if slot.height:
+        row = slot.height // len(matrix.entries)
+        height = row if matrix.square else min(row, height)
     leads = [width // TWIP for width in (axis, names) if width]
     return len(leads), [*leads, *shares([1.0] * count, cell * count // TWIP)], height // TWIP
 
@@ -213,9 +229,11 @@ def _names(matrix: Matrix, page: Page, count: int, widths: Sequence[int]) -> Dra
     return DrawnRow(cells, keep=True, heading=not matrix.square)
 
 
-def _grid_cell(entry: Entry, page: Page, square: bool, width: int) -> Cell:
-    """A cell of a grid: its words on the tint of its tone."""
+def _grid_cell(entry: Entry, page: Page, square: bool, width: int, joined: bool) -> Cell:
+    """A cell of a grid: its words on the tint of its tone, on one line where all cells have the room."""
     said = [say(page, words) for words in entry.words]
+    if joined and said:
+        said = [Said(" ".join(one.text for one in said))]
     listed = not square and len(said) > 1
     if square and said:
         said = [Said("  ".join(one.text.replace(" ", NO_BREAK) for one in said))]

@@ -4,12 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date
-from math import isclose
-from typing import Any
 
 from pipeline.editing import Change, Value
-from pipeline.periods import Period
 from pipeline.problems import Place, Problem
 
 
@@ -59,24 +55,3 @@ class Plan:
         for cell in (*self.headings, *(cell for row in (*self.changed, *self.added) for cell in row.cells)):
             found[cell.place.file].append(cell.change)
         return found
-
-
-def written(value: Any) -> Value:
-    """A value as a cell holds it: a quarter and yes or no as words, several names with `;` between."""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, Period):
-        return str(value)
-    if isinstance(value, tuple):
-        return "; ".join(map(str, value))
-    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
-        return int(value)
-    assert isinstance(value, str | int | float | date), value
-    return value
-
-
-def same(one: Any, other: Any) -> bool:
-    """Whether two values say the same."""
-    if isinstance(one, float | int) and isinstance(other, float | int):
-        return isclose(one, other, rel_tol=1e-12, abs_tol=1e-9)
-    return bool(one == other)

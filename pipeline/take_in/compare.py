@@ -8,15 +8,16 @@ from typing import Any
 
 from pipeline.catalogue.exports import export_columns, export_key_empty, import_heading, import_room
 from pipeline.catalogue.rows import twice
+from pipeline.cell_values import same, spoken, written
 from pipeline.cells import Tab, column_letters
 from pipeline.columns import Row
 from pipeline.editing import Unwritable
 from pipeline.kinds import Fault, Text, shown
 from pipeline.problems import Place, Problem
-from pipeline.take_in.changes import Cell, Edited, same, written
+from pipeline.take_in.changes import Cell, Edited
 from pipeline.take_in.exports import Export
 from pipeline.take_in.standing import Held, Standing
-from pipeline.take_in.taken import Taken, key_of, spoken
+from pipeline.take_in.taken import Taken, key_of
 from pipeline.take_in.targets import Matched, own_id
 from pipeline.take_in.values import Target
 

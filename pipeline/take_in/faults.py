@@ -16,11 +16,12 @@ from pipeline.catalogue.exports import (
     export_twice,
     more,
 )
+from pipeline.cell_values import spoken
 from pipeline.cells import Raw
 from pipeline.kinds import Fault, shown
 from pipeline.problems import Place, Problem
 from pipeline.take_in.exports import Export
-from pipeline.take_in.taken import Taken, spoken
+from pipeline.take_in.taken import Taken
 from pipeline.take_in.targets import Matched
 from pipeline.take_in.values import Target, dates_to_propose
 

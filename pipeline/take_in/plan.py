@@ -7,12 +7,12 @@ from collections.abc import Iterable, Sequence
 from pipeline.catalogue.exports import import_book, import_tab
 from pipeline.cells import Tab
 from pipeline.columns import Row
+from pipeline.new_ids import new_ids
 from pipeline.problems import Place, Problem
 from pipeline.settings import Settings
 from pipeline.take_in.changes import Plan
 from pipeline.take_in.compare import Comparison, Free
 from pipeline.take_in.exports import Export
-from pipeline.take_in.ids import new_ids
 from pipeline.take_in.rows import Rows
 from pipeline.take_in.standing import standing
 from pipeline.take_in.targets import Matched, own_id

@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from pipeline.catalogue.exports import export_empty, export_filter, export_sum
+from pipeline.cell_values import spoken
 from pipeline.cells import Raw
 from pipeline.kinds import Fault, clean, decimal_sign, is_blank, plain, shown
 from pipeline.near import nearest
@@ -19,7 +20,7 @@ from pipeline.take_in.exports import Export, Line, Unusable
 from pipeline.take_in.faults import keyless, misread, twice
 from pipeline.take_in.mapping import Mapped
 from pipeline.take_in.numbers import bare, decimal_signs, told_by
-from pipeline.take_in.taken import Taken, key_of, spoken
+from pipeline.take_in.taken import Taken, key_of
 from pipeline.take_in.targets import Matched
 from pipeline.take_in.values import NUMBERS, Target, Writing, read_values
 

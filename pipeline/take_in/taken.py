@@ -6,8 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pipeline.kinds import Fault
-
 
 @dataclass(frozen=True, slots=True)
 class Taken:
@@ -25,14 +23,3 @@ def key_of(values: Mapping[str, Any], names: Sequence[str]) -> tuple[Any, ...]:
         value = values.get(name)
         found.append(value.casefold() if isinstance(value, str) and not name.startswith("own:") else value)
     return tuple(found)
-
-
-def spoken(value: Any) -> str:
-    """A value in the words of a message."""
-    if isinstance(value, tuple):
-        return "; ".join(map(str, value))
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, float):
-        return f"{value:,.15g}"
-    return value.there if isinstance(value, Fault) else str(value)

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from string import ascii_uppercase
 
+from pipeline.cell_values import spoken
 from pipeline.problems import Problem
 from pipeline.take_in.changes import Cell, Edited, Plan
 from pipeline.take_in.invoice_lines import Joined
-from pipeline.take_in.taken import spoken
 
 SHOWN = 20  # rows of a kind that are told one by one
 

@@ -54,7 +54,17 @@ def _document(data: bytes, by_place: Mapping[str, list[str]], as_of: date) -> An
         comment = document.add_comment(runs=[runs[0], runs[-1]], text=text, author=AUTHOR, initials=INITIALS)
         moment = datetime(as_of.year, as_of.month, as_of.day, tzinfo=timezone.utc)  # noqa: UP017
         comment._comment_elm.set(qn("w:date"), moment.strftime("%Y-%m-%dT%H:%M:%SZ"))
+        _without_unknown_styles(document, comment._comment_elm)
+    _without_unknown_styles(document, document.element.body)
     return document
+
+
+def _without_unknown_styles(document: Any, root: Any) -> None:
+    """Take out names of styles that the template lacks; a comment then looks as plain text does."""
+    known = {style.style_id for style in document.styles}
+    for named in list(root.iter(qn("w:pStyle"), qn("w:rStyle"))):
+        if named.get(qn("w:val")) not in known:
+            named.getparent().remove(named)
 
 
 def _slides(data: bytes, by_place: Mapping[str, list[str]]) -> Any:
@@ -72,13 +82,19 @@ def _slides(data: bytes, by_place: Mapping[str, list[str]]) -> Any:
         text = "\n".join(sentences if match else [f"{where or 'the file'}: {one}" for one in sentences])
         lines = sum(-(-len(line) // LETTERS_A_LINE) for line in text.split("\n"))
         width, height = CALLOUT[0], max(CALLOUT[1], LINE * (lines + 1))
-        left = shape.left if shape is not None and shape.left is not None else 0
-        top = shape.top if shape is not None and shape.top is not None else taken[number]
-        left = max(min(left, (presentation.slide_width or width) - width), 0)
+        left, top = _beside(shape, width, presentation.slide_width or 0) if shape is not None else (0, taken[number])
         top = max(min(max(top, taken[number]), (presentation.slide_height or height) - height), 0)
         taken[number] = top + height
         _callout(slide, text, left, top, width, height)
     return presentation
+
+
+def _beside(shape: Any, width: int, slide_width: int) -> tuple[int, int]:
+    """Where a callout stands: at the right of its shape, or below it where there is no room."""
+    left, top = shape.left or 0, shape.top or 0
+    if left + shape.width + width <= slide_width:
+        return left + shape.width, top
+    return max(min(left, slide_width - width), 0), top + shape.height
 
 
 def _callout(slide: Any, text: str, left: int, top: int, width: int, height: int) -> None:

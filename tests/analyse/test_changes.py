@@ -63,6 +63,8 @@ def test_a_row_that_was_not_there_is_added_and_one_that_is_gone_removed() -> Non
         (Person, {}, {"support": -1}, "re-scored", (1, -1), Tone.BAD),
         (Person, {}, {"now": 4}, "re-scored", (3, 4), Tone.GOOD),
         (Person, {}, {"owner": None}, "owner", ("Martin Osei", None), None),
+        (Goal, {"agreed_on": None}, {"agreed_on": date(2026, 10, 12)}, "agreed", (None, date(2026, 10, 12)), Tone.GOOD),
+        (Goal, {}, {"comment": "Sooner, please"}, "said", (None, "Sooner, please"), None),
         (Measure, {}, {"target": 11}, "re-targeted", (12, 11), None),
         (Value, {}, {"state": "client confirmed"}, "status", ("validated", "client confirmed"), Tone.GOOD),
         (Value, {}, {"amount": 90_000}, "restated", (96_000, 90_000), None),
@@ -95,7 +97,7 @@ def test_a_risk_without_a_residual_score_is_rescored_by_its_inherent_one() -> No
 
 
 def test_words_that_are_not_watched_are_not_told() -> None:
-    assert changed(Goal, {}, {"goal": "Turn round faster", "comment": "Good"}) == []
+    assert changed(Goal, {}, {"goal": "Turn round faster", "metric": "Minutes"}) == []
 
 
 def test_somebody_who_left_is_told_once_and_nothing_else_of_them() -> None:

@@ -33,6 +33,13 @@ def told(sheet: type[Row], before: dict[str, Any] | None, now: dict[str, Any] | 
     [
         (Goal, {**GOAL, "status": None}, GOAL, "G1 Turn round faster: now in progress"),
         (Goal, GOAL, {**GOAL, "status": "achieved"}, "G1 Turn round faster: in progress → achieved"),
+        (
+            Goal,
+            GOAL,
+            {**GOAL, "agreed_on": date(2026, 9, 3)},
+            "G1 Turn round faster: agreed with the customer on 3 Sept 2026",
+        ),
+        (Goal, GOAL, {**GOAL, "comment": "Sooner"}, "G1 Turn round faster: the customer says “Sooner”"),
         (Goal, GOAL, {**GOAL, "target": 95}, "G1 Turn round faster: target 90 → 95"),
         (Goal, None, GOAL, "New in Goals: Turn round faster"),
         (

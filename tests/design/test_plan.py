@@ -35,13 +35,16 @@ def test_the_page_is_a4_with_margins_of_2_cm() -> None:
     assert [round(margin / Cm(1), 2) for margin in margins] == [2.0]
 
 
-def test_only_the_second_section_begins_a_page_and_none_with_an_empty_paragraph() -> None:
+def test_a_part_begins_a_page_where_there_is_enough_of_it_and_none_with_an_empty_paragraph() -> None:
     top = [(words, new_page) for level, words, new_page in headings() if level == 1]
     assert top == [
         ("{{ account.headline }}", False),
         ("What we do, and who does it", True),
+        ("People and value", True),
         ("People and value", False),
+        ("Position and risk", True),
         ("Position and risk", False),
+        ("Annex", True),
         ("Annex", False),
     ]
     assert not [p for p in PLAN.paragraphs if not p.text]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from tests.docs import commands, figures, problems, tags, workbooks
+from tests.docs import commands, figures, problems, tags, visibility, workbooks
 
 # Page -> what writes it. `make docs` writes them all; a test fails while one is out of date.
 DOCS: Mapping[str, Callable[[], str]] = {
@@ -12,5 +12,6 @@ DOCS: Mapping[str, Callable[[], str]] = {
     "figures.md": figures.page,
     "problems.md": problems.page,
     "tags.md": tags.page,
+    "visibility.md": visibility.page,
     "workbooks.md": workbooks.page,
 }
