@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from pipeline.palette import MAPPING, Palette, mixed, palette_of, shaded
+from pipeline.palette import MAPPING, Palette, luminance, mixed, palette_of, shaded
 
 _MAP = re.compile(r"<(?:p:clrMap|a:overrideClrMapping) ([^>]*?)/?>")
 _PAIR = re.compile(r'(\w+)="(\w+)"')
@@ -15,7 +15,7 @@ _COLOUR = re.compile(
     re.DOTALL,
 )
 _AMOUNT = re.compile(r'<a:(lumMod|lumOff|shade|tint) val="(\d+)"/>')
-_SHAPE = re.compile(r"<p:sp[ >].*?</p:sp>", re.DOTALL)
+_SHAPE = re.compile(r"<p:(?:sp|pic)[ >].*?</p:(?:sp|pic)>", re.DOTALL)
 _PLACE = re.compile(r'<a:off x="(-?\d+)" y="(-?\d+)"/>\s*<a:ext cx="(\d+)" cy="(\d+)"/>')
 _WORD_MAP = {"t1": "tx1", "t2": "tx2"}
 _WORD_SLOTS = {"light1": "lt1", "dark1": "dk1", "light2": "lt2", "dark2": "dk2"}
@@ -46,26 +46,51 @@ def colour_of(xml: str, theme: Mapping[str, str], mapping: Mapping[str, str]) ->
 def ground_of(
     layout: str, master: str, theme: Mapping[str, str], mapping: Mapping[str, str], size: tuple[int, int]
 ) -> str:
-    """The colour that content of a layout stands on: a shape as large as the slide, else the background, else bg1.
+    """The colour that content of a layout stands on: that of a panel in its middle, else the background's, else bg1.
 
-    A picture's colours are not known: then it is the theme's. `size` is the slide's in EMU.
+    A picture's colours are not known: on one, the ground is what the master's own text can be read on. `size` is the
+    slide's in EMU.
     """
-    own = layout if 'showMasterSp="0"' in layout[: layout.find("<p:cSld")] else layout + master
+    own = layout if 'showMasterSp="0"' in layout[: layout.find("<p:cSld")] else master + layout
     for shape in reversed(_SHAPE.findall(own)):
-        place, look = _PLACE.search(shape), shape.partition("<p:spPr")[2].partition("</p:spPr>")[0]
-        if "<p:ph" in shape or not place or "<a:solidFill>" not in look.partition("<a:ln")[0]:
-            continue
-        left, top, width, height = map(int, place.groups())
-        covered = (
-            width >= 0.9 * size[0] and height >= 0.9 * size[1] and left <= 0.05 * size[0] and top <= 0.05 * size[1]
+        place, look = (
+            _PLACE.search(shape),
+            shape.partition("<p:spPr")[2].partition("</p:spPr>")[0].partition("<a:ln")[0],
         )
-        if covered and (rgb := colour_of(look.partition("<a:solidFill>")[2], theme, mapping)):
+        if "<p:ph" in shape or not place or not is_panel(tuple(map(int, place.groups())), size):
+            continue
+        if "<a:blip " in shape:
+            return _under_text(master, theme, mapping)
+        if rgb := colour_of(look.partition("<a:ln")[0].partition("<a:solidFill>")[2], theme, mapping):
             return rgb
     for xml in (layout, master):
         background = xml.partition("<p:bg>")[2].partition("</p:bg>")[0]
-        if background and "<a:blipFill" not in background and (rgb := colour_of(background, theme, mapping)):
+        if "<a:blip " in background:
+            return _under_text(master, theme, mapping)
+        if "<a:gradFill" in background:
+            stops = [colour_of(stop, theme, mapping) for stop in background.split("<a:gs ")[1:]]
+            if found := sorted((rgb for rgb in stops if rgb), key=luminance):
+                return found[len(found) // 2]
+        if background and (rgb := colour_of(background, theme, mapping)):
             return rgb
     return theme[mapping.get("bg1", "lt1")]
+
+
+def _under_text(master: str, theme: Mapping[str, str], mapping: Mapping[str, str]) -> str:
+    """The ground that a master's own text is made for: the theme's darkest colour under light text, or its lightest."""
+    own = master.partition('type="body"')[2].partition("</p:sp>")[0]
+    styles = master.partition("<p:bodyStyle>")[2].partition("</p:bodyStyle>")[0]
+    said = (colour_of(xml.partition("<a:solidFill>")[2], theme, mapping) for xml in (own, styles))
+    text = next((rgb for rgb in said if rgb), theme[mapping.get("tx1", "dk1")])
+    choose = min if luminance(text) > 0.4 else max
+    return choose((theme[name] for name in ("dk1", "lt1", "dk2", "lt2")), key=luminance)
+
+
+def is_panel(place: tuple[float, ...], size: tuple[float, float]) -> bool:
+    """Whether a shape (left, top, width, height) is what a slide's content stands on: large, and in the middle."""
+    left, top, width, height = place
+    inside = left <= size[0] / 2 <= left + width and top <= size[1] / 2 <= top + height
+    return inside and width * height >= 0.4 * size[0] * size[1]
 
 
 def palette_of_slides(layout: str, master: str, theme: Mapping[str, str], size: tuple[int, int]) -> Palette | None:

@@ -12,7 +12,7 @@ from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.oxml.ns import qn
 
 from pipeline.design.grid import SOURCE_HEIGHT, Grid
-from pipeline.grounds import colour_of, ground_of, mapping_of
+from pipeline.grounds import colour_of, ground_of, is_panel, mapping_of
 from pipeline.palette import Palette, palette_of, theme_colours
 from pipeline.problems import PipelineError
 
@@ -20,6 +20,7 @@ EMU = 914400
 TITLES = ("title", "ctrTitle")
 FURNITURE = ("dt", "ftr", "sldNum", "hdr")
 SCOPE_HEIGHT = 0.32  # inches: the line under a title
+FILLS = ("solidFill", "pattFill", "gradFill")
 NUMBER_WIDTH = 0.7  # inches
 
 
@@ -96,18 +97,21 @@ def xml_of(element: Any) -> str:
 def choose(presentation: Any, name: str) -> Chosen:
     """The brand's layouts for our slides; raise `PipelineError` where it has none with a title.
 
-    A finding takes the layout with a title on top and the most room below; a brand of several masters is taken by the
-    one that most of its sample slides use.
+    A finding takes the layout with a title on top and the most room below. Of several masters the one counts that most
+    of the sample slides use; of those alike, the one with the most room.
     """
     if not any(master.slide_layouts for master in presentation.slide_masters):
         raise PipelineError(f"{name} has no slide layouts: take a file that has them (View, Slide Master)")
     size = presentation.slide_width, presentation.slide_height
     used = Counter(slide.slide_layout.slide_master.part.partname for slide in presentation.slides)
-    masters = sorted(presentation.slide_masters, key=lambda master: -used[master.part.partname])
-    found = [[one for layout in master.slide_layouts if (one := measured(layout, size))] for master in masters]
-    first = next((layouts for layouts in found if layouts), [])
-    if not first:
+    measures = [
+        [one for layout in master.slide_layouts if (one := measured(layout, size))]
+        for master in presentation.slide_masters
+    ]
+    found = sorted((layouts for layouts in measures if layouts), key=lambda one: _rank(one, used), reverse=True)
+    if not found:
         raise PipelineError(f"{name} has no slide layout with a title: add a title to one (View, Slide Master)")
+    first = found[0]
     finding = max(first, key=lambda one: (round(one.room / 3), _plainness(one)))
     covers = [one for one in first if _kinds(one) & {"ctrTitle", "subTitle"}]
     covers = covers or [one for layouts in found for one in layouts if _kinds(one) & {"ctrTitle", "subTitle"}]
@@ -117,6 +121,11 @@ def choose(presentation: Any, name: str) -> Chosen:
         o for o in first if o is not title and o.title.top > 0.25 * size[1] / EMU and _bodies(o) <= 1
     ]
     return Chosen(title, sections[0] if sections else title if covers else finding, finding)
+
+
+def _rank(layouts: list[Layout], used: Counter[Any]) -> tuple[int, float]:
+    """How often a master is used, and the most room that it leaves."""
+    return used[layouts[0].layout.slide_master.part.partname], max(one.room for one in layouts)
 
 
 def _kinds(one: Layout) -> set[str]:
@@ -152,7 +161,10 @@ def measured(layout: Any, size: tuple[int, int]) -> Layout | None:
     ground = ground_of(own, over, theme, mapping, size)
     width, height = size[0] / EMU, size[1] / EMU
     things = list(_things(layout))
-    free = _free(title, [box for box, _ in things], width, height, _inset(titled))
+    panels = [box for box, fill in things if fill and is_panel(_sides(box), (width, height))]
+    free = _free(title, [box for box, _ in things if box not in panels], width, height, _inset(titled))
+    if panels:
+        free = _within(free, panels[-1])
     foot, number, bottom = _foot(layout, master, free, [box for box, _ in things], height)
     top = free.top
     scope = Box(free.left, top, free.right, top + SCOPE_HEIGHT)
@@ -161,7 +173,7 @@ def measured(layout: Any, size: tuple[int, int]) -> Layout | None:
     behind = next((fill for box, fill in reversed(things) if box.covers(title)), ground)
     title_ground = behind and (behind if len(behind) == 6 else colour_of(behind, theme, mapping))
     points = min(26.0, (title.right - title.left) * 72 / 29, (title.bottom - title.top) * 72 / 2.5)
-    colour = _text_colour(titled, TITLES, "p:titleStyle", theme, mapping)
+    colour = _text_colour(titled, TITLES, "p:titleStyle", theme, mapping) or theme[mapping.get("tx1", "dk1")]
     palette = palette_of(theme, mapping, ground)
     return Layout(layout, title, grid, foot, number, scope, palette, max(points, 16.0), colour, title_ground, ground)
 
@@ -199,7 +211,22 @@ def _things(layout: Any) -> Iterator[tuple[Box, str]]:
             if kind_of(shape) or (box := box_of(shape)) is None:
                 continue
             look = xml_of(shape._element).partition("spPr")[2].partition("<a:ln")[0]
-            yield box, look.partition("<a:solidFill>")[2].partition("</a:solidFill>")[0]
+            fill = next((one for one in FILLS if f"<a:{one}" in look), "")
+            yield box, look.partition(f"<a:{fill}")[2].partition(f"</a:{fill}>")[0] if fill else ""
+
+
+def _sides(box: Box) -> tuple[float, float, float, float]:
+    return box.left, box.top, box.right - box.left, box.bottom - box.top
+
+
+def _within(free: Box, panel: Box) -> Box:
+    """The room that is on a panel, less a margin where the panel ends inside the slide."""
+    return Box(
+        max(free.left, panel.left + 0.15),
+        max(free.top, panel.top + 0.1),
+        min(free.right, panel.right - 0.15),
+        min(free.bottom, panel.bottom - 0.1),
+    )
 
 
 def _inset(titled: Any) -> float:
@@ -221,7 +248,8 @@ def _free(title: Box, things: list[Box], width: float, height: float, inset: flo
         wide, high = box.right - box.left, box.bottom - box.top
         if (wide > 0.8 * width and high > 0.8 * height) or box.bottom <= title.bottom + 0.02 or box.top >= height:
             continue
-        if box.top >= 0.72 * height:
+        at_foot = wide > 0.5 * width and box.bottom >= 0.9 * height and box.top > title.bottom
+        if box.top >= 0.72 * height or at_foot:
             bottom = min(bottom, box.top - 0.03)
         elif wide < 0.4 * width and box.right <= 0.45 * width and high > 0.35 * height:
             left = max(left, box.right + 0.15)
