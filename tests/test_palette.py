@@ -83,13 +83,19 @@ def test_the_shipped_brand_is_left_as_it_is() -> None:
     assert palette_of(BRAND, {"bg1": "dk1", "tx1": "lt1"}) is not None
 
 
-def test_tones_take_the_theme_s_green_amber_and_red_or_else_ours() -> None:
-    palette = palette_of(OFFICE, {})
+def test_tones_take_the_theme_s_green_amber_and_red_whatever_their_places() -> None:
+    theme = {**OFFICE, "accent2": "00B050", "accent3": "FFC000", "accent4": "C00000", "accent6": "7F7F7F"}
+    palette = palette_of(theme, {}, "1A1A2E")
     assert palette
-    assert palette.roles["accent3"].slot == "accent6"  # its green
-    assert palette.roles["accent4"].slot == "accent4"  # its amber
-    assert palette.roles["accent5"].slot == ""  # it has no red
-    assert contrast(palette.roles["accent5"].rgb, "FFFFFF") >= TEXT_CONTRAST
+    assert [palette.roles[SLOTS[tone]].slot for tone in (Tone.GOOD, Tone.WATCH, Tone.BAD)] == [
+        "accent2", "accent3", "accent4",
+    ]  # fmt: skip
+
+
+def test_tones_of_a_theme_that_some_confuse_give_way_to_safe_ones() -> None:
+    palette = palette_of(OFFICE, {})  # on white its amber, made readable, is near red for some
+    assert palette
+    assert [palette.roles[SLOTS[tone]].slot for tone in (Tone.GOOD, Tone.WATCH, Tone.BAD)] == ["", "", ""]
 
 
 def test_drawings_are_recoloured_and_what_is_no_role_is_left() -> None:
@@ -99,8 +105,8 @@ def test_drawings_are_recoloured_and_what_is_no_role_is_left() -> None:
     assert palette.recoloured('<a:schemeClr val="phClr"/>') == '<a:schemeClr val="phClr"/>'
     tint = '<a:schemeClr val="accent3"><a:lumMod val="15000"/><a:lumOff val="85000"/></a:schemeClr>'
     found = palette.recoloured(tint)
-    assert found.startswith('<a:schemeClr val="accent6"><a:lumMod')
-    assert found.endswith('<a:lumMod val="15000"/><a:lumOff val="85000"/></a:schemeClr>')
+    assert found.startswith('<a:srgbClr val="0B7A5E"><a:lumMod')
+    assert found.endswith('<a:lumMod val="15000"/><a:lumOff val="85000"/></a:srgbClr>')
     word = palette.recoloured('<w:color w:val="1B5E7B" w:themeColor="accent1"/>')
     assert word == '<w:color w:val="4472C4" w:themeColor="accent1"/>'
     fill = palette.recoloured('<w:shd w:fill="DCEFE8" w:themeFill="accent5" w:themeFillTint="26"/>')
