@@ -103,7 +103,7 @@ class _Told:
         seen = _Seen(self.figures)
         made = one.make(seen)
         known = [_may_see(declarations()[name]) for name in seen.names if name in declarations()]
-        client = "yes" if all(known) else "partly" if any(known) else "no"
+        client = "yes" if known and all(known) else "partly" if any(known) else "no"
         says = self.short(self.printer.show(made).text) if isinstance(made, Finding) else DRAWN[type(made)]
         return ToldTag(one.tag.name, KINDS[one.tag.kind], one.tag.meaning, "", client, says, tuple(seen.names))
 
