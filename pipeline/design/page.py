@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from copy import deepcopy
 from io import BytesIO
 from types import MappingProxyType
 from typing import Any
 
 import docx
+from docx.enum.section import WD_ORIENT, WD_SECTION
+from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, Pt
@@ -52,6 +55,29 @@ class Page:
         self.text("{%p else %}")
         self.heading(1, words)
         self.text("{%p endif %}")
+
+    def lie_on_side(self) -> bool:
+        """Go on with pages that lie on their side, for tables of many columns; whether it does.
+
+        A brand's pages stay upright: what stands at their head may not fit another width.
+        """
+        if self._styles:
+            return False
+        section = self._body.add_section(WD_SECTION.NEW_PAGE)
+        upright = self._body.sections[-2]
+        look = self._body.paragraphs[-1].paragraph_format  # the last before the break: it needs no room of its own
+        look.space_before, look.space_after, look.line_spacing = Pt(0), Pt(0), Pt(1)
+        section.orientation = WD_ORIENT.LANDSCAPE
+        section.page_width, section.page_height = upright.page_height, upright.page_width
+        self._width = (section.page_width - section.left_margin - section.right_margin) / Cm(1)
+        for name in ("header", "footer"):
+            part = getattr(section, name)
+            part.is_linked_to_previous = False
+            line = deepcopy(getattr(upright, name).paragraphs[-1]._p)
+            part._element.replace(part.paragraphs[-1]._p, line)
+            part.paragraphs[-1].paragraph_format.tab_stops.add_tab_stop(Cm(TEXT_WIDTH), WD_TAB_ALIGNMENT.CLEAR)
+            part.paragraphs[-1].paragraph_format.tab_stops.add_tab_stop(Cm(self._width), WD_TAB_ALIGNMENT.RIGHT)
+        return True
 
     def text(self, words: str, *, keep: bool = False) -> None:
         """A paragraph, kept on the page of the next one if wanted."""

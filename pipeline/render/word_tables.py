@@ -25,10 +25,10 @@ TWIP = 635  # EMU in a twentieth of a point, Word's unit of width
 MARGIN = 70  # twips inside a cell, left and right
 _ALIGN = {Align.LEFT: "left", Align.RIGHT: "right", Align.CENTRE: "center"}
 _SMALL_FROM = 8  # columns: so many need the smaller size
-_KEPT_TOGETHER = 12  # rows: a table of at most so many stays on a page
+_KEPT_TOGETHER = 24  # lines: a table of at most so many stays on a page
 SIGN = "● "  # as wide as a tone's sign with its space
-INSIDE = 2 * MARGIN * TWIP  # EMU, left and right inside a cell
 GRID, SMALL = 9.0, 8.0  # points of a grid's words
+NAMES = 0.18  # of a grid's width, for the names of its rows
 NO_BREAK = "\u00a0"  # keeps a risk's arrow with its id
 
 
@@ -81,12 +81,13 @@ def draw_table(table: Table, slot: Slot, page: Page) -> str:
     ]
     last = len(table.rows) - 1
     most = max(slot.height // line_height(points), 1) if slot.height else 0
+    together = _lines_of(table, widths, page, points, most) <= _KEPT_TOGETHER
     start, end = stencil("word/cells", "row")
     rows: list[str] = []
     for n, row in enumerate(table.rows):
         total = table.total and n == last
         strong = table.total and n == last - 1
-        keep = n < last and (last < _KEPT_TOGETHER or n in (0, last - 1))
+        keep = n < last and (together or n in (0, last - 1))
         alone = spans(row)
         drawn_cells = [
             _paragraphs(_said(entry, page, points, width, 0 if alone else most), entry, points, align, keep, total)
@@ -99,6 +100,20 @@ def draw_table(table: Table, slot: Slot, page: Page) -> str:
             rows += [_cell(text, width, 1, strong) for text, width in zip(drawn_cells, widths, strict=True)]
             rows.append(end)
     return drawn("word/table", alt=alt, widths=widths, margin=MARGIN, heads="".join(heads), rows="".join(rows))
+
+
+def _lines_of(table: Table, widths: Sequence[int], page: Page, points: float, most: int) -> int:
+    """How many lines the rows of a table take, of which none has more than `most` (0: as many as it needs)."""
+    lines = 0
+    for row in table.rows:
+        if lines > _KEPT_TOGETHER:
+            break
+        high = 1
+        for entry, width in zip(row, widths, strict=True):
+            inner = (width - 2 * MARGIN) * TWIP
+            high = max(high, sum(line_count(measure(page, words), inner, points) for words in entry.words))
+        lines += min(high, most) if most else high
+    return lines
 
 
 def _head(said: Said, width: int, points: float, align: str) -> str:
@@ -165,16 +180,10 @@ def draw_matrix(matrix: Matrix, slot: Slot, page: Page) -> str:
         return draw_empty(matrix.empty, page)
     alt = say(page, matrix.alt).text
     count = max(len(row) for row in matrix.entries)
-    lines = sum(max((len(entry.words) for entry in row), default=1) for row in matrix.entries)
-    tight = not matrix.square and 0 < slot.height < lines * line_height(GRID)
+    tight = not matrix.square and 0 < slot.height < _lines(matrix, slot, page, count) * line_height(GRID)
     points = SMALL if tight else GRID
     leads, widths, height = _grid(matrix, slot, page, count, tight)
     rows: list[DrawnRow] = []
-    joined = tight and all(
-        text_width(SIGN + " ".join(measure(page, words) for words in entry.words), points) <= widths[-1] * TWIP - INSIDE
-        for row in matrix.entries
-        for entry in row
-    )
     names = _names(matrix, page, count, widths)
     if names and not matrix.square:
         rows.append(names)
@@ -189,7 +198,7 @@ def draw_matrix(matrix: Matrix, slot: Slot, page: Page) -> str:
             align = "right" if matrix.square else "left"
             start.append(Cell(said, align, bold=True, ink="dk2", width=widths[leads - 1]))
         entries = (*row, *[Entry(())] * (count - len(row)))
-        cells = [_grid_cell(entry, page, matrix.square, widths[leads + j], joined) for j, entry in enumerate(entries)]
+        cells = [_grid_cell(entry, page, matrix.square, widths[leads + j]) for j, entry in enumerate(entries)]
         rows.append(DrawnRow([*start, *cells], keep=True, height=height))
     if names and matrix.square:
         rows.append(names)
@@ -200,11 +209,20 @@ def draw_matrix(matrix: Matrix, slot: Slot, page: Page) -> str:
     return drawn("word/matrix", alt=alt, widths=widths, rows=rows, points=points, margin=MARGIN)
 
 
+def _lines(matrix: Matrix, slot: Slot, page: Page, count: int) -> int:
+    """How many lines the rows of a grid of words take at its usual size."""
+    inner = round(slot.width * (1 - NAMES) / count) - 2 * MARGIN * TWIP
+    return sum(
+        max(sum(line_count(SIGN + measure(page, words), inner, GRID) for words in entry.words) for entry in row)
+        for row in matrix.entries
+    )
+
+
 def _grid(matrix: Matrix, slot: Slot, page: Page, count: int, tight: bool) -> tuple[int, list[int], int]:
     """How many columns stand before the cells, all columns' widths and the least height of a row, in twips."""
     axis = round(0.7 * EMU_PER_CM) if matrix.y else 0
     widest = max((longest_word(measure(page, one), 9.0, True) for one in matrix.rows), default=0) + 3 * MARGIN * TWIP
-    usual = round(slot.width * (0.15 if matrix.square else 0.1 if tight else 0.18))
+    usual = round(slot.width * (0.15 if matrix.square else 0.1 if tight else NAMES))
     names = max(usual, min(widest, round(slot.width * 0.3))) if matrix.rows else 0
     room = slot.width - axis - names
     cell = min(room // count, round(2.6 * EMU_PER_CM)) if matrix.square else room // count
@@ -229,11 +247,9 @@ def _names(matrix: Matrix, page: Page, count: int, widths: Sequence[int]) -> Dra
     return DrawnRow(cells, keep=True, heading=not matrix.square)
 
 
-def _grid_cell(entry: Entry, page: Page, square: bool, width: int, joined: bool) -> Cell:
-    """A cell of a grid: its words on the tint of its tone, on one line where all cells have the room."""
+def _grid_cell(entry: Entry, page: Page, square: bool, width: int) -> Cell:
+    """A cell of a grid: its words on the tint of its tone."""
     said = [say(page, words) for words in entry.words]
-    if joined and said:
-        said = [Said(" ".join(one.text for one in said))]
     listed = not square and len(said) > 1
     if square and said:
         said = [Said("  ".join(one.text.replace(" ", NO_BREAK) for one in said))]
