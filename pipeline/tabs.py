@@ -102,6 +102,7 @@ class Report:
     tabs: tuple[Tab, ...]
     definitions: tuple[tuple[Figure, str], ...] = field(default=())  # each figure with its meaning
     sources: tuple[tuple[Figure, str, str, str], ...] = field(default=())  # figure, file, sheet, cells
+    files: tuple[tuple[str, str], ...] = field(default=())  # each file of the sources with its SHA-256
 
 
 def figure_of(content: Figure | Live) -> Figure:

@@ -35,6 +35,7 @@ HEADS = (
 )  # fmt: skip
 IN_WORDS = ("key_figure", "verdict", "trend", "definition", "source")
 VERDICT, TREND, DEFINITION, SOURCE = (HEADS.index(key) for key in ("verdict", "trend", "definition", "source"))
+LIST_HEADS = 3  # the row of the heads of a tab of words
 FIRST_KEY = 4  # the row below the summary's heads
 NEWEST = 8  # quarters of a sparkline
 
@@ -196,7 +197,12 @@ class Book:
     def _sources(self, sheet: Any) -> dict[str, int]:
         """The cells that each figure of the summary came from; the first row of each figure's name."""
         rows = [(figure.name, file, tab, cells) for figure, file, tab, cells in self.report.sources]
-        return self._list(sheet, "sources", ("figure", "file", "sheet", "cells"), rows, (30, 26, 22, 80))
+        found = self._list(sheet, "sources", ("figure", "file", "sheet", "cells"), rows, (30, 26, 22, 80))
+        if self.report.files:
+            below = LIST_HEADS + len(rows) + 3
+            sheet.write_string(below - 1, 0, self._word("files_heading"), self.formats.section)
+            self._table_of_words(sheet, below, "files", ("file", "sha256"), self.report.files)
+        return found
 
     def _list(
         self, sheet: Any, tab: str, heads: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[int]
@@ -207,20 +213,28 @@ class Book:
             sheet.set_column(column, column, width)
         self._print(sheet)
         if not rows:
-            sheet.write_string(3, 0, self._word("none"), self.formats.muted)
+            sheet.write_string(LIST_HEADS, 0, self._word("none"), self.formats.muted)
             return {}
+        found = self._table_of_words(sheet, LIST_HEADS, tab, heads, rows)
+        for number, row in enumerate(rows, LIST_HEADS + 1):
+            grow(sheet, number, max(lines_in(text, width) for text, width in zip(row, widths, strict=True)))
+        sheet.freeze_panes(LIST_HEADS + 1, 1)
+        sheet.repeat_rows(LIST_HEADS)
+        return found
+
+    def _table_of_words(
+        self, sheet: Any, first: int, name: str, heads: Sequence[str], rows: Sequence[Sequence[str]]
+    ) -> dict[str, int]:
+        """An Excel table of words with its heads in row `first`; the first row of each first word."""
         columns = [{"header": self._word(head), "header_format": self.formats.heading(Unit.TEXT)} for head in heads]
-        options = {"name": tab.capitalize(), "style": STYLE, "columns": columns}
-        sheet.add_table(3, 0, 3 + len(rows), len(heads) - 1, options)
+        options = {"name": name.capitalize(), "style": STYLE, "columns": columns}
+        sheet.add_table(first, 0, first + len(rows), len(heads) - 1, options)
         found: dict[str, int] = {}
-        form = self.formats.unit(Unit.TEXT)
-        for number, row in enumerate(rows, 4):
+        form, runs_on = self.formats.unit(Unit.TEXT), self.formats.muted
+        for number, row in enumerate(rows, first + 1):
             found.setdefault(row[0], number)
             for column, text in enumerate(row):
-                sheet.write_string(number, column, text[:LONGEST], form)
-            grow(sheet, number, max(lines_in(text, width) for text, width in zip(row, widths, strict=True)))
-        sheet.freeze_panes(4, 1)
-        sheet.repeat_rows(3)
+                sheet.write_string(number, column, text[:LONGEST], runs_on if heads[column] == "sha256" else form)
         return found
 
     def _head(self, sheet: Any, heading: Words) -> None:
