@@ -11,11 +11,12 @@ CLIENT = "client"  # the folder, inside an account's pack, of what may go to the
 
 
 class Format(Enum):
-    """An Office format, by the ending of its files."""
+    """A format, by the ending of its files."""
 
     WORD = "docx"
     SLIDES = "pptx"
     EXCEL = "xlsx"
+    CALENDAR = "ics"
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,8 @@ DOCUMENTS: tuple[Document, ...] = (
     Document("plan", Format.WORD, "plan.docx"),
     Document("review", Format.SLIDES, "review.pptx"),
     Document("report", Format.EXCEL),
+    Document("relationships", Format.WORD, "relationships.docx"),
+    Document("calendar", Format.CALENDAR),
     Document(CLIENT_ACTIONS, Format.EXCEL, for_client=True),
 )
 

@@ -75,7 +75,7 @@ def said(built: Built, account: str) -> list[str]:
 def test_every_document_is_built(edge_packs: Built, account: str) -> None:
     outcome = edge_packs[1][account]
     assert outcome.state is State.BUILT, outcome.problems
-    assert {Path(name).suffix for name in outcome.files} == {".docx", ".pptx", ".xlsx"}
+    assert {Path(name).suffix for name in outcome.files} == {".docx", ".pptx", ".xlsx", ".ics"}
 
 
 @requires_ooxml_check

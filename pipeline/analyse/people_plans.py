@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 from pipeline.analyse.lines import Part, line
+from pipeline.analyse.people import everyone
 from pipeline.analyse.relations import KEY, decides, key_people, still_there
 from pipeline.columns import places
-from pipeline.figures import Answer, Case, Figure, Unit, figure, found, missing, quote, unit_of
+from pipeline.figures import Answer, Case, Figure, Line, Unit, figure, found, missing, quote, unit_of
 from pipeline.periods import months_later
 from pipeline.sheets.goals import Action
-from pipeline.sheets.people import Person, RelationshipPlan
+from pipeline.sheets.people import Interaction, Person, RelationshipPlan
 from pipeline.sheets.words import RELATIONSHIP
 from pipeline.theme import Tone
 
@@ -134,6 +135,24 @@ def _about(row: Person) -> dict[str, Part]:
     return parts | _levels(row)
 
 
+def _contacts(case: Case, row: Person) -> dict[str, Part]:
+    """Our contacts with somebody, the newest first."""
+    met = [one for one in case.facts.of(Interaction) if row.id in one.people]
+    met.sort(key=lambda one: one.day, reverse=True)
+    lines = tuple(line(case, f"people.{row.id}.contacts.{n}", one, {}) for n, one in enumerate(met, 1))
+    listed = found(lines, places(met, Interaction.day)) if met else missing("no contact recorded")
+    return {"history": (Unit.LIST, "rows of Interactions that name the person, the newest first", listed)}
+
+
+# What is computed about everyone, that an executive's page says too.
+KNOWN = ("support_word", "influence_word", "contacted_on", "contact_due", "contact_state")
+
+
+def _known(of_all: Line) -> dict[str, Part]:
+    """What is computed about somebody as about everyone at the customer."""
+    return {name: (of_all[name].unit, "as of everyone in people.all", _as_answer(of_all[name])) for name in KNOWN}
+
+
 def _levels(row: Person) -> dict[str, Part]:
     """The relationship now and its target in the scale's words."""
     parts: dict[str, Part] = {}
@@ -149,10 +168,11 @@ def _levels(row: Person) -> dict[str, Part]:
     Unit.LIST,
     "The executives, with the plan made with each or none",
     "people who approve or decide, and everyone with a relationship plan, without those who left",
-    (*KEY, *Plan.columns, *ABOUT, *NAMED_BY),
+    (*KEY, *Plan.columns, *ABOUT, *NAMED_BY, *Interaction.columns, everyone),
 )
 def executives(case: Case) -> Answer:
     rows, made = _executives(case), _plans(case)
+    of_all = {item.name: item for item in case["people.all"].lines}
     if not rows:
         return missing("no executive given" if still_there(case.facts) else "no people given")
     lines = []
@@ -173,7 +193,8 @@ def executives(case: Case) -> Answer:
                 "actions": (Unit.LIST, "open rows of Actions that name the person", _actions(case, row.id)),
             }
             parts |= {c.name: (unit_of(c), "as given in Relationship plans", none) for c in Plan.columns[1:]}
-        lines.append(line(case, name, row, {**parts, **_levels(row)}))
+        told = {**_contacts(case, row), **_known(of_all[f"people.{row.id}"]), **_levels(row)}
+        lines.append(line(case, name, row, {**parts, **told}))
     return found(tuple(lines), (place for row in rows for place in row.place()))
 
 

@@ -122,10 +122,11 @@ class Page:
         rows: Sequence[Sequence[str]],
         widths: Sequence[float],
         last_height: float = 0,
+        height: float = 0,
     ) -> None:
         """A ruled table whose heading row repeats on each page; rows stay whole.
 
-        `about` is its alternative text; the last row is `last_height` cm high at least.
+        `about` is its alternative text; the rows are `height`, the last one `last_height` cm high at least.
         """
         table = self._table([heads, *rows], widths)
         table.style = self._style("Plan Table")
@@ -141,6 +142,8 @@ class Page:
             for cell in row.cells:
                 cell.paragraphs[0].style = self._style("Table Text" if n else "Table Head")
         table.rows[0]._tr.trPr.append(OxmlElement("w:tblHeader"))
+        for row in table.rows[1:] if height else ():
+            row.height = Cm(height)
         if last_height:
             table.rows[-1].height = Cm(last_height)
 

@@ -10,6 +10,7 @@ from pipeline.check import check
 from pipeline.client_actions import NAME as CLIENT_ACTIONS
 from pipeline.client_actions import Sent
 from pipeline.compose import compose, composed
+from pipeline.compose.calendar import calendar
 from pipeline.compose.client_actions import handout
 from pipeline.compose.report import report
 from pipeline.documents import Document, Format
@@ -23,6 +24,7 @@ from pipeline.publish import publish
 from pipeline.read import read
 from pipeline.record import Made, record
 from pipeline.render import Rendered, render
+from pipeline.render.calendar import draw_calendar
 from pipeline.render.excel import draw_report
 from pipeline.render.excel_client import draw_client_actions
 from pipeline.restrict import restrict
@@ -63,6 +65,8 @@ def draw(document: Document, workspace: Workspace, pages: Pages) -> Rendered:
     wording, phrases = workspace.wording, read_phrases(workspace.phrases, workspace.language)
     if document.format is Format.EXCEL:
         return draw_report(report(pages), wording, pages, phrases)
+    if document.format is Format.CALENDAR:
+        return draw_calendar(calendar(pages.figures), wording, pages, phrases)
     template = workspace.document_template(document.template)
     return render(document, template, wording, vocabulary(), pages, phrases)
 
