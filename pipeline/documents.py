@@ -42,6 +42,7 @@ DOCUMENTS: tuple[Document, ...] = (
     Document("review", Format.SLIDES, "review.pptx"),
     Document("report", Format.EXCEL),
     Document("relationships", Format.WORD, "relationships.docx"),
+    Document("brief", Format.WORD, "brief.docx"),
     Document("calendar", Format.CALENDAR),
     Document(CLIENT_ACTIONS, Format.EXCEL, for_client=True),
 )

@@ -9,6 +9,7 @@ from pipeline.compose import (
     account,
     account_backing,
     actions,
+    actions_departments,
     asks,
     assets,
     changes,
@@ -33,7 +34,8 @@ from pipeline.tags import Composed, Pages
 
 TOPICS: tuple[ModuleType, ...] = (
     account, account_backing, finance, finance_bridge, finance_receivables, scorecard, value, people, goals, actions,
-    swot, intelligence, feedback, risks, growth, growth_whitespace, assets, health, changes, asks,
+    actions_departments, swot, intelligence, feedback, risks, growth, growth_whitespace, assets, health, changes,
+    asks,
 )  # fmt: skip
 
 

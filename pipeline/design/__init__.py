@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from pipeline.design import cheat_sheet, plan, relationships, review
+from pipeline.design import brief, cheat_sheet, plan, relationships, review
 from pipeline.design.opened import open_brands
 from pipeline.design.seal import drawn_hash, is_as_drawn
 from pipeline.design.words import languages, read_words
@@ -27,6 +27,7 @@ def draw_all(language: str = "en", brands: tuple[Path, ...] = ()) -> dict[str, b
     drawn: dict[str, bytes] = {}
     if brand.word or not brands:
         drawn["plan.docx"] = plan.draw(words, brand.word)
+        drawn["brief.docx"] = brief.draw(words, brand.word)
         drawn["relationships.docx"] = relationships.draw(words, brand.word)
     if brand.slides or not brands:
         drawn["review.pptx"] = review.draw(words, brand.slides)
