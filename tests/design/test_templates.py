@@ -19,7 +19,7 @@ from tests.design.said import tags, words_of_deck, words_of_document
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 DRAWN = draw_all()
-WORDS = {"plan.docx": words_of_document, "review.pptx": words_of_deck}
+WORDS = {name: words_of_document if name.endswith(".docx") else words_of_deck for name in DRAWN}
 KNOWN = registry(declarations().values(), composed())
 
 
@@ -43,7 +43,7 @@ def test_the_same_bytes_are_drawn_twice(name: str) -> None:
 @pytest.mark.parametrize("name", DRAWN)
 def test_every_tag_is_one_that_pages_have(name: str) -> None:
     used = tags(WORDS[name](DRAWN[name]))
-    assert len(used) > 50
+    assert len(used) > 10
     assert used - set(KNOWN) == set()
 
 
