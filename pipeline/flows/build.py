@@ -9,7 +9,7 @@ from enum import Enum
 from functools import partial
 from pathlib import Path
 
-from pipeline.documents import DOCUMENTS, Document
+from pipeline.documents import DOCUMENTS, Document, in_any_language
 from pipeline.flows.accounts import Lost, over
 from pipeline.flows.history import earlier_files, history
 from pipeline.manifest import Manifest
@@ -19,7 +19,7 @@ from pipeline.publish import MANIFEST, recover
 from pipeline.record import made_of
 from pipeline.workspace import Workspace
 
-CLIENT_WORDING = "wording.client.{}.j2"
+CLIENT_WORDS = ("wording.client.*.j2", "phrases.*.toml")  # a client's language is not that of the internal documents
 
 
 class State(Enum):
@@ -57,9 +57,15 @@ class Order:
     documents: tuple[Document, ...] = DOCUMENTS
     force: bool = False
 
-    def names(self, account: str) -> list[str]:
-        """The names of the documents' files, in their order."""
-        return [document.file_name(account, str(self.period)) for document in self.documents]
+    def files_of(self, account: str, pack: Manifest) -> list[str] | None:
+        """The files that these documents have in a pack, in their order; None where it was made without one of them."""
+        if not {document.name for document in self.documents} <= set(pack.documents):
+            return None
+        return [
+            name for document in self.documents for name in pack.files
+            if document.person_of(name, account, str(self.period)) is not None
+            and name.endswith(f".{document.format.value}")
+        ]  # fmt: skip
 
 
 def build(order: Order, accounts: Sequence[str], jobs: int = 0) -> Iterator[Outcome]:
@@ -75,12 +81,18 @@ def build_account(order: Order, account: str, lost: Lost = ()) -> Outcome:
     recover(folder)
     earlier = next((path.read_bytes() for path in earlier_files(workspace, account, order.period)), b"")
     templates = [workspace.wording, *(path for path in (workspace.phrases,) if path.is_file())]
-    templates += [workspace.document_template(d.template) for d in order.documents if d.template]
-    templates += [*workspace.templates_like(CLIENT_WORDING.format("*")), *workspace.pictures()]
+    for document in order.documents:
+        if document.template and not document.for_client:
+            templates.append(workspace.document_template(document.template))
+        elif document.template:
+            templates += workspace.templates_like(in_any_language(document.template))
+    if any(document.for_client for document in order.documents):
+        templates += [path for pattern in CLIENT_WORDS for path in workspace.templates_like(pattern)]
+    templates += workspace.pictures()
     made = made_of(account, order.period, order.as_of, settings, workspace.inputs(account), templates, earlier)
-    names = order.names(account)
     last = None if order.force else last_pack(folder)
-    if last and made.same_as(last) and all((folder / name).is_file() for name in names):
+    names = order.files_of(account, last) if last and made.same_as(last) else None
+    if names is not None and all((folder / name).is_file() for name in names):
         return Outcome(account, State.UNCHANGED, tuple(names))
 
     from pipeline.flows.pack import pack  # what only a pack that is built needs takes long to load
