@@ -36,7 +36,7 @@ from tests.filled import filled
 from tests.office import findings, requires_ooxml_check
 
 WORDING = SHIPPED / "templates" / "wording.en.j2"
-PLAN, REVIEW = (kind for kind in KINDS if kind.template)
+PLAN, REVIEW = (next(kind for kind in DOCUMENTS if kind.name == name) for name in ("plan", "review"))
 PAGES = ("short", "long")
 EVERY = [*DECKS, *DOCUMENTS]
 SLACK = Inches(0.02)
