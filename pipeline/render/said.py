@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.blocks import Entry, Finding, Words
 from pipeline.figures import Figure, Unit
-from pipeline.render.drawing import escaped, printable
+from pipeline.render.drawing import escaped
 from pipeline.render.slots import Page
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
-    """A piece of printed text; `muted` where it stands for something absent or not shown."""
+class Said(NamedTuple):
+    """A piece of printed text; `muted` where it stands for something absent or not shown; `log` as the page logs it."""
 
     text: str
     muted: bool = False
+    log: tuple[tuple[str, str], ...] = ()
 
     @property
     def lines(self) -> list[str]:
@@ -30,12 +30,14 @@ class Said:
 
 def say(page: Page, words: Words) -> Said:
     """Print the words (the page logs them)."""
-    return Said(printable(page.say(words)), isinstance(words, Figure) and words.absent)
+    said = page.read(words)
+    page.log(said.log)
+    return said
 
 
 def measure(page: Page, words: Words) -> str:
     """The text that `say` would print, not logged."""
-    return printable(page.measure(words))
+    return page.read(words).text
 
 
 def more(what: str, count: int) -> Finding:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pipeline.blocks import Align, Entry, Matrix, Table, Words
 from pipeline.render.drawing import drawn, stencil
@@ -73,85 +73,117 @@ def draw_table(table: Table, slot: Slot, page: Page) -> str:
         return draw_empty(table.empty, page)
     points = 9.0 if len(table.heads) < _SMALL_FROM else 8.0
     alt = say(page, table.alt).text
-    widths = _widths(table, slot, page, points)
-    aligns = [_ALIGN[head.align] for head in table.heads]
-    heads = [
-        _head(say(page, head.label), width, points, align)
-        for head, width, align in zip(table.heads, widths, aligns, strict=True)
+    read = page.read
+    body = [[[read(words) for words in entry.words] for entry in row] for row in table.rows]
+    columns = [
+        _Column(points, _ALIGN[head.align], width)
+        for head, width in zip(table.heads, _widths(table, body, slot, page, points), strict=True)
     ]
+    heads = [_head(say(page, head.label), column) for head, column in zip(table.heads, columns, strict=True)]
+    widths = [column.width for column in columns]
     last = len(table.rows) - 1
     most = max(slot.height // line_height(points), 1) if slot.height else 0
     start, end = stencil("word/cells", "row")
-    rows: list[str] = []
-    for n, row in enumerate(table.rows):
+    drawn_rows: list[str] = []
+    log: list[tuple[str, str]] = []
+    for n, (row, saids) in enumerate(zip(table.rows, body, strict=True)):
         total = table.total and n == last
         strong = table.total and n == last - 1
         keep = n < last and (last < _KEPT_TOGETHER or n in (0, last - 1))
-        alone = spans(row)
-        drawn_cells = [
-            _paragraphs(_said(entry, page, points, width, 0 if alone else most), entry, points, align, keep, total)
-            for entry, align, width in zip(row, aligns, widths, strict=True)
-        ]
-        if alone:
-            rows += (start, _cell(drawn_cells[0], sum(widths), len(row), strong), end)
+        drawn_rows.append(start)
+        if spans(row):
+            whole = _Column(points, columns[0].align, sum(widths), len(row))
+            _cell(drawn_rows, log, row[0], saids[0], whole, strong, keep, total)
         else:
-            rows.append(start)
-            rows += [_cell(text, width, 1, strong) for text, width in zip(drawn_cells, widths, strict=True)]
-            rows.append(end)
-    return drawn("word/table", alt=alt, widths=widths, margin=MARGIN, heads="".join(heads), rows="".join(rows))
+            for entry, said, column in zip(row, saids, columns, strict=True):
+                kept = _cut(entry, said, column, most) if most else said
+                _cell(drawn_rows, log, entry, kept, column, strong, keep, total)
+        drawn_rows.append(end)
+    page.log(log)
+    return drawn("word/table", alt=alt, widths=widths, margin=MARGIN, heads="".join(heads), rows="".join(drawn_rows))
 
 
-def _head(said: Said, width: int, points: float, align: str) -> str:
+@dataclass(slots=True)
+class _Column:
+    """A column of a table, its width in twips; its frames and paragraphs are made once for each look."""
+
+    points: float
+    align: str
+    width: int
+    span: int = 1
+    frames: dict[bool, tuple[str, str]] = field(default_factory=dict)
+    paragraphs: dict[tuple[bool, bool, bool, Tone | None], tuple[str, ...]] = field(default_factory=dict)
+
+    def frame(self, strong: bool) -> tuple[str, str]:
+        """What stands before and behind a cell's paragraphs."""
+        if strong not in self.frames:
+            before, after, end = stencil("word/cells", "cell", self.span, strong)
+            self.frames[strong] = (f"{before}{self.width}{after}", end)
+        return self.frames[strong]
+
+    def paragraph(self, keep: bool, bold: bool, muted: bool, tone: Tone | None) -> tuple[str, ...]:
+        """What stands before a paragraph's words, between their lines and behind them."""
+        look = (keep, bold, muted, tone)
+        found = self.paragraphs.get(look)
+        if found is None:
+            ink = "muted" if muted else None
+            found = stencil("word/cells", "paragraph", self.points, self.align, keep, bold, ink, tone)
+            self.paragraphs[look] = found
+        return found
+
+
+def _head(said: Said, column: _Column) -> str:
     """A cell of the heading row."""
-    before, start, between, end = stencil("word/cells", "head", points, align, "muted" if said.muted else "dk2")
-    return f"{before}{width}{start}{said.between(between)}{end}"
+    ink = "muted" if said.muted else "dk2"
+    before, start, between, end = stencil("word/cells", "head", column.points, column.align, ink)
+    return f"{before}{column.width}{start}{said.between(between)}{end}"
 
 
-def _cell(paragraphs: str, width: int, span: int, strong: bool) -> str:
-    """A cell around its paragraphs."""
-    before, after, end = stencil("word/cells", "cell", span, strong)
-    return f"{before}{width}{after}{paragraphs}{end}"
+def _cell(
+    made: list[str],
+    log: list[tuple[str, str]],
+    entry: Entry,
+    said: Sequence[Said],
+    column: _Column,
+    strong: bool,
+    keep: bool,
+    total: bool,
+) -> None:
+    """Add a cell: a paragraph for each of its words, the first with the tone's sign; what it prints is logged."""
+    start, end = column.frame(strong)
+    made.append(start)
+    if not said:
+        made.append(stencil("word/cells", "nothing", column.align, keep)[0])
+    tone, bold = entry.tone, entry.strong or total
+    for one in said:
+        before, between, after = column.paragraph(keep, bold, one.muted, tone)
+        made += (before, one.between(between), after)
+        log += one.log
+        tone = None
+    made.append(end)
 
 
-def _said(entry: Entry, page: Page, points: float, width: int, most: int) -> list[Said]:
-    """What a cell says, cut at a word where it takes more than so many lines (0: as many as it needs)."""
-    if not most:
-        return [say(page, words) for words in entry.words]
-    inner, room, kept = (width - 2 * MARGIN) * TWIP, most, []
-    for n, words in enumerate(entry.words):
+def _cut(entry: Entry, said: Sequence[Said], column: _Column, most: int) -> list[Said]:
+    """What a cell says, cut at a word where it takes more than so many lines."""
+    points, inner, room, kept = column.points, (column.width - 2 * MARGIN) * TWIP, most, []
+    for n, one in enumerate(said):
         if room <= 0:
             break
-        one = say(page, words)
         lead = SIGN if entry.tone and not n else ""
-        text = shortened(
-            one.text, inner, max(room - (len(entry.words) - n - 1), min(room, 2)), points, entry.strong, lead
-        )
+        lines = max(room - (len(said) - n - 1), min(room, 2))
+        text = shortened(one.text, inner, lines, points, entry.strong, lead)
         room -= line_count(lead + text, inner, points, entry.strong)
-        kept.append(Said(text, one.muted))
+        kept.append(one._replace(text=text))
     return kept
 
 
-def _paragraphs(cell: Sequence[Said], entry: Entry, points: float, align: str, keep: bool, total: bool) -> str:
-    """What stands in a cell: a paragraph for each of its words, the first with the tone's sign."""
-    if not cell:
-        return stencil("word/cells", "nothing", align, keep)[0]
-    bold, tone, made = entry.strong or total, entry.tone, ""
-    for said in cell:
-        ink = "muted" if said.muted else None
-        start, between, end = stencil("word/cells", "paragraph", points, align, keep, bold, ink, tone)
-        made += f"{start}{said.between(between)}{end}"
-        tone = None
-    return made
-
-
-def _widths(table: Table, slot: Slot, page: Page, points: float) -> list[int]:
+def _widths(table: Table, body: Sequence[Sequence[Sequence[Said]]], slot: Slot, page: Page, points: float) -> list[int]:
     """The columns' widths in twips; numbers and words are not broken where the page has the width."""
     least = []
     for n, head in enumerate(table.heads):
-        texts = [measure(page, words) for row in table.rows for words in row[n].words]
-        _, widest = needed(texts, slot.width, points, head.align is Align.RIGHT)
+        need = needed([one.text for row in body for one in row[n]], slot.width, points, head.align is Align.RIGHT)
         sign = text_width(SIGN, points) if any(row[n].tone for row in table.rows) else 0
-        widest = max(widest + sign, longest_word(measure(page, head.label), points, True))
+        widest = max(need.width + sign, longest_word(measure(page, head.label), points, True))
         least.append(widest // TWIP + 2 * MARGIN + 20)
     return column_widths([head.width for head in table.heads], least, slot.width // TWIP)
 
