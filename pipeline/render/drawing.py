@@ -92,9 +92,14 @@ def stencil(name: str, macro: str, *look: Any) -> tuple[str, ...]:
 
 
 def put(name: str, macro: str, look: tuple[Any, ...], *between: object) -> str:
-    """The XML of a file's macro with these texts in its holes, as they are."""
-    pieces = stencil(name, macro, *look)
-    return "".join([one for pair in zip(pieces, map(str, between)) for one in pair]) + pieces[-1]  # noqa: B905
+    """The XML of a file's macro with these in its holes, as they are: XML, numbers, names."""
+    first, *pieces = stencil(name, macro, *look)
+    return first + "".join([f"{one}{piece}" for one, piece in zip(between, pieces, strict=True)])
+
+
+def named(text: str) -> str:
+    """A text as an attribute holds it: on one line."""
+    return escaped(_one_line(text))
 
 
 def escaped(text: str) -> str:

@@ -214,23 +214,14 @@ def column_widths(weights: list[float], least: list[int], total: int) -> list[in
 
 def longest_word(text: str, points: float, bold: bool = False) -> int:
     """The width of a text's widest word."""
-    return in_emu(_longest((text,)), points, bold)
+    return in_emu(_longest(text), points, bold)
 
 
-def _longest(texts: Iterable[str]) -> int:
-    """The width of the texts' widest word in thousandths of the font size."""
-    joined = " ".join(texts)
-    return _widest(_WORDS.findall(joined) if "\n" in joined or "\t" in joined else joined.split(" "))
-
-
-def _widest(texts: Iterable[str]) -> int:
-    """The width of the widest text in thousandths of the font size; those too short to be it are not measured."""
-    widest = 0
-    for text in sorted(set(texts), key=len, reverse=True):
-        if len(text) * _WIDE <= widest:
-            break
-        widest = max(widest, _thousandths(text))
-    return widest
+@lru_cache(maxsize=16_384)
+def _longest(text: str) -> int:
+    """The width of a text's widest word in thousandths of the font size."""
+    words = _WORDS.findall(text) if "\n" in text or "\t" in text else text.split(" ")
+    return max(map(_thousandths, words), default=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,7 +237,7 @@ class Need:
 
     def beside(self, text: str) -> int:
         """The thousandths where a further text stands in the column."""
-        return max(self.thousandths, _thousandths(text) if self.whole else _longest((text,)))
+        return max(self.thousandths, _thousandths(text) if self.whole else _longest(text))
 
 
 def needed(texts: Sequence[str], total: int, points: float, number: bool) -> Need:
@@ -255,11 +246,11 @@ def needed(texts: Sequence[str], total: int, points: float, number: bool) -> Nee
     Numbers with long units wrap as words do, and a word that would take more than its share is broken.
     """
     if number:
-        widest = _widest(texts)
+        widest = max(map(_thousandths, texts), default=0)
         width = in_emu(widest, points, True)
         if width <= total * MOST_OF_A_NUMBER:
             return Need(width, widest, whole=True)
-    widest = _longest(texts)
+    widest = max(map(_longest, texts), default=0)
     most = max(round(total * MOST_OF_A_WORD), ALWAYS)
     return Need(min(in_emu(widest, points, True), most), widest, whole=False)
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipeline.blocks import Align, Entry, Matrix, Table, Words
-from pipeline.render.drawing import drawn, stencil
+from pipeline.render.drawing import drawn, named, put, stencil
 from pipeline.render.fit import (
     column_widths,
     line_count,
@@ -100,7 +100,14 @@ def draw_table(table: Table, slot: Slot, page: Page) -> str:
                 _cell(drawn_rows, log, entry, kept, column, strong, keep, total)
         drawn_rows.append(end)
     page.log(log)
-    return drawn("word/table", alt=alt, widths=widths, margin=MARGIN, heads="".join(heads), rows="".join(drawn_rows))
+    return _table(alt, widths, [put("word/cells", "heading", (), "".join(heads)), *drawn_rows])
+
+
+def _table(alt: str, widths: Sequence[int], rows: Sequence[str]) -> str:
+    """A table around its rows."""
+    told = (named(alt),) if alt else ()
+    grid = "".join([put("word/cells", "column", (), width) for width in widths])
+    return put("word/cells", "table", (MARGIN, bool(alt)), sum(widths), *told, grid, "".join(rows))
 
 
 @dataclass(slots=True)
@@ -229,7 +236,28 @@ def draw_matrix(matrix: Matrix, slot: Slot, page: Page) -> str:
         wide = Cell([say(page, matrix.x)], "center", ink="muted", width=sum(widths[leads:]), span=count)
         rows.append(DrawnRow([*[Cell(width=width) for width in widths[:leads]], wide]))
     rows[-1] = DrawnRow(rows[-1].cells, height=rows[-1].height)
-    return drawn("word/matrix", alt=alt, widths=widths, rows=rows, points=points, margin=MARGIN)
+    return _table(alt, widths, [_grid_row(row, points) for row in rows])
+
+
+def _grid_row(row: DrawnRow, points: float) -> str:
+    """A row of a grid."""
+    made = []
+    for cell in row.cells:
+        start, content, end = stencil(
+            "word/matrix", "cell", cell.span, cell.merge, cell.tone, cell.turned, cell.listed
+        )
+        made += (start, str(cell.width), content)
+        if not cell.words:
+            made.append(stencil("word/matrix", "nothing", row.keep, cell.align, cell.tone, points)[0])
+        for n, said in enumerate(cell.words):
+            ink, bold = "muted" if said.muted else cell.ink, cell.bold and not (n and cell.listed)
+            tone = None if n else cell.tone
+            look = (row.keep, cell.listed, not n, cell.align, tone, points, bold, ink)
+            before, between, after = stencil("word/matrix", "paragraph", *look)
+            made += (before, said.between(between), after)
+        made.append(end)
+    high = (row.height,) if row.height else ()
+    return put("word/matrix", "row", (bool(high), row.heading), *high, "".join(made))
 
 
 def _grid(matrix: Matrix, slot: Slot, page: Page, count: int, tight: bool) -> tuple[int, list[int], int]:
