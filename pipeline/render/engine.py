@@ -12,7 +12,7 @@ from pipeline.figures import Figure, Unit
 from pipeline.palette import Palette
 from pipeline.render.copies import MOST, Copies, presented
 from pipeline.render.designed import Design
-from pipeline.render.marks import CONTINUED, fit, in_ascii, in_text
+from pipeline.render.marks import CONTINUED, fit, in_ascii, in_text, plain
 from pipeline.render.ooxml import CHART_TYPE, WORKBOOK_TYPE
 from pipeline.render.package import (
     CONTENT_TYPES,
@@ -75,16 +75,19 @@ class _FilledPage:
 
     def read(self, words: Words) -> Said:
         """The words as plain text, not logged; made once a document, since a table is measured before it is drawn."""
-        known = self._said.get(id(words))
+        key = id(words)
+        known = self._said.get(key)
         if known is not None:
             return known[1]
+        muted = False
         if type(words) is Figure:
             text = self._printer.text_of(words)
-            said = Said(fit(text), words.value is None, ((words.name, text),))
+            log: tuple[tuple[str, str], ...] = ((words.name, text),)
+            muted = words.value is None
         else:
-            shown = self._printer.show(words)
-            said = Said(fit(shown.text), False, shown.log)
-        self._said[id(words)] = (words, said)
+            text, log = self._printer.read(words)
+        said = Said(text, muted, log, text) if plain(text) else Said(fit(text), muted, log)
+        self._said[key] = (words, said)
         return said
 
     def log(self, entries: Iterable[tuple[str, str]]) -> None:

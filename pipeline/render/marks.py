@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 # What Jinja takes for its own: "noncharacters" that Unicode keeps for such use and nobody types, so that no text of a
 # template or a workbook is ever a tag. They are in the first plane: a string with one of them is half as large.
 PRINT, PRINT_END = "\ufdd0", "\ufdd1"
@@ -33,8 +35,18 @@ def fit(text: str) -> str:
     return text if text.isprintable() else text.translate(_GONE)
 
 
+_SPECIAL = re.compile(r"""[^ !#-%(-;=?-~]""").search  # what is not printable ASCII, and &, <, >, ", '
+
+
+def plain(text: str) -> bool:
+    """Whether XML holds the text as it stands, in an element and in an attribute."""
+    return _SPECIAL(text) is None
+
+
 def in_text(text: str) -> str:
     """Plain text for an element: escaped, without characters XML can't hold, line ends marked."""
+    if plain(text):
+        return text
     if text.isprintable():
         text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     else:

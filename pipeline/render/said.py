@@ -12,11 +12,19 @@ from pipeline.render.slots import Page
 
 
 class Said(NamedTuple):
-    """A piece of printed text; `muted` where it stands for something absent or not shown; `log` as the page logs it."""
+    """A piece of printed text; `muted` where it stands for something absent or not shown; `log` as the page logs it.
+
+    `xml` is the text where XML holds it as it stands, else empty.
+    """
 
     text: str
     muted: bool = False
     log: tuple[tuple[str, str], ...] = ()
+    xml: str = ""
+
+    def cut(self, text: str) -> Said:
+        """The beginning of the text in its place."""
+        return self if text == self.text else Said(text, self.muted, self.log)
 
     @property
     def lines(self) -> list[str]:
@@ -25,7 +33,7 @@ class Said(NamedTuple):
 
     def between(self, line_break: str) -> str:
         """The text as XML holds it, its lines with the XML of a break between them."""
-        return escaped(self.text).replace("\n", line_break)
+        return self.xml or escaped(self.text).replace("\n", line_break)
 
 
 def say(page: Page, words: Words) -> Said:

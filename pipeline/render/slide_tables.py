@@ -278,7 +278,7 @@ def _entry(
         most = max(room - (len(known) - n - 1), min(room, 2))
         text = shortened(one.text, width, most, points, bold or entry.strong, prefix)
         room -= line_count(prefix + text, width, points, bold or entry.strong)
-        said.append(one._replace(text=text))
+        said.append(one.cut(text))
     return Cell(said, align, entry.tone if said else None, bold or entry.strong)
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import lru_cache
 
 from pipeline.blocks import Align, Entry, Matrix, Table, Words
 from pipeline.render.drawing import drawn, named, put, stencil
@@ -29,6 +30,7 @@ _KEPT_TOGETHER = 12  # rows: a table of at most so many stays on a page
 SIGN = "● "  # as wide as a tone's sign with its space
 INSIDE = 2 * MARGIN * TWIP  # EMU, left and right inside a cell
 GRID, SMALL = 9.0, 8.0  # points of a grid's words
+_WIDTH, _WORDS = "\1", "\2"  # where they stand in a form, until it is written
 NO_BREAK = "\u00a0"  # keeps a risk's arrow with its id
 
 
@@ -75,30 +77,33 @@ def draw_table(table: Table, slot: Slot, page: Page) -> str:
     alt = say(page, table.alt).text
     read = page.read
     body = [[[read(words) for words in entry.words] for entry in row] for row in table.rows]
-    columns = [
-        _Column(points, _ALIGN[head.align], width)
-        for head, width in zip(table.heads, _widths(table, body, slot, page, points), strict=True)
-    ]
-    heads = [_head(say(page, head.label), column) for head, column in zip(table.heads, columns, strict=True)]
-    widths = [column.width for column in columns]
+    widths = _widths(table, body, slot, page, points)
+    aligns = tuple([_ALIGN[head.align] for head in table.heads])
+    heads = [_head(say(page, head.label), *at, points) for head, *at in zip(table.heads, aligns, widths, strict=True)]
     last = len(table.rows) - 1
     most = max(slot.height // line_height(points), 1) if slot.height else 0
-    start, end = stencil("word/cells", "row")
+    forms: dict[_Look, _Form] = {}
     drawn_rows: list[str] = []
     log: list[tuple[str, str]] = []
     for n, (row, saids) in enumerate(zip(table.rows, body, strict=True)):
         total = table.total and n == last
         strong = table.total and n == last - 1
         keep = n < last and (last < _KEPT_TOGETHER or n in (0, last - 1))
-        drawn_rows.append(start)
-        if spans(row):
-            whole = _Column(points, columns[0].align, sum(widths), len(row))
-            _cell(drawn_rows, log, row[0], saids[0], whole, strong, keep, total)
-        else:
-            for entry, said, column in zip(row, saids, columns, strict=True):
-                kept = _cut(entry, said, column, most) if most else said
-                _cell(drawn_rows, log, entry, kept, column, strong, keep, total)
-        drawn_rows.append(end)
+        alone = spans(row)
+        if alone:
+            saids = saids[:1]
+        elif most:
+            saids = [_cut(entry, *cell, points, most) for entry, *cell in zip(row, saids, widths, strict=True)]
+        cells = tuple([_cell_look(entry, said) for entry, said in zip(row, saids, strict=not alone)])
+        look = (alone, strong, keep, total, cells)
+        form = forms.get(look)
+        if form is None:
+            of_all = _form(points, tuple(aligns[:1]) if alone else aligns, len(row) if alone else 1, look)
+            form = forms[look] = of_all.filled([sum(widths)] if alone else widths)
+        words = [one for said in saids for one in said]
+        for one in words:
+            log += one.log
+        drawn_rows.append(form.of(words))
     page.log(log)
     return _table(alt, widths, [put("word/cells", "heading", (), "".join(heads)), *drawn_rows])
 
@@ -110,69 +115,65 @@ def _table(alt: str, widths: Sequence[int], rows: Sequence[str]) -> str:
     return put("word/cells", "table", (MARGIN, bool(alt)), sum(widths), *told, grid, "".join(rows))
 
 
-@dataclass(slots=True)
-class _Column:
-    """A column of a table, its width in twips; its frames and paragraphs are made once for each look."""
-
-    points: float
-    align: str
-    width: int
-    span: int = 1
-    frames: dict[bool, tuple[str, str]] = field(default_factory=dict)
-    paragraphs: dict[tuple[bool, bool, bool, Tone | None], tuple[str, ...]] = field(default_factory=dict)
-
-    def frame(self, strong: bool) -> tuple[str, str]:
-        """What stands before and behind a cell's paragraphs."""
-        if strong not in self.frames:
-            before, after, end = stencil("word/cells", "cell", self.span, strong)
-            self.frames[strong] = (f"{before}{self.width}{after}", end)
-        return self.frames[strong]
-
-    def paragraph(self, keep: bool, bold: bool, muted: bool, tone: Tone | None) -> tuple[str, ...]:
-        """What stands before a paragraph's words, between their lines and behind them."""
-        look = (keep, bold, muted, tone)
-        found = self.paragraphs.get(look)
-        if found is None:
-            ink = "muted" if muted else None
-            found = stencil("word/cells", "paragraph", self.points, self.align, keep, bold, ink, tone)
-            self.paragraphs[look] = found
-        return found
+_CellLook = tuple[Tone | None, bool, tuple[bool, ...]]  # the tone, whether it is strong, of each of its words if muted
+_Look = tuple[bool, bool, bool, bool, tuple[_CellLook, ...]]  # alone, a strong rule, kept with the next, total, cells
+_PLAIN: _CellLook = (None, False, (False,))
 
 
-def _head(said: Said, column: _Column) -> str:
+def _cell_look(entry: Entry, said: Sequence[Said]) -> _CellLook:
+    """How a cell looks; most hold one text."""
+    if len(said) == 1 and entry.tone is None and not entry.strong and not said[0].muted:
+        return _PLAIN
+    return entry.tone, entry.strong, tuple([one.muted for one in said])
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """A row of a look: `%s` where its cells' widths stand, then its words, and what is between the lines of each."""
+
+    xml: str
+    between: tuple[str, ...]
+
+    def filled(self, widths: Sequence[int]) -> _Form:
+        """The form with the widths of the cells."""
+        return _Form(self.xml % tuple(widths), self.between)
+
+    def of(self, words: Sequence[Said]) -> str:
+        """The row with these words."""
+        return self.xml % tuple([one.xml or one.between(lines) for one, lines in zip(words, self.between, strict=True)])
+
+
+@lru_cache(maxsize=4096)
+def _form(points: float, aligns: tuple[str, ...], span: int, look: _Look) -> _Form:
+    """The form of a row: each cell with a paragraph for each of its words, the first with the tone's sign."""
+    _, strong, keep, total, cells = look
+    made: list[str] = []
+    lines: list[str] = []
+    for (tone, bold, muted), align in zip(cells, aligns, strict=True):
+        before, after, end = stencil("word/cells", "cell", span, strong)
+        made += (before, _WIDTH, after)
+        if not muted:
+            made.append(stencil("word/cells", "nothing", align, keep)[0])
+        for n, quiet in enumerate(muted):
+            ink = "muted" if quiet else None
+            paragraph = (points, align, keep, bold or total, ink, None if n else tone)
+            start, between, close = stencil("word/cells", "paragraph", *paragraph)
+            made += (start, _WORDS, close)
+            lines.append(between)
+        made.append(end)
+    row = put("word/cells", "row", (), "".join(made))
+    return _Form(row.replace("%", "%%%%").replace(_WIDTH, "%s").replace(_WORDS, "%%s"), tuple(lines))
+
+
+def _head(said: Said, align: str, width: int, points: float) -> str:
     """A cell of the heading row."""
-    ink = "muted" if said.muted else "dk2"
-    before, start, between, end = stencil("word/cells", "head", column.points, column.align, ink)
-    return f"{before}{column.width}{start}{said.between(between)}{end}"
+    before, start, between, end = stencil("word/cells", "head", points, align, "muted" if said.muted else "dk2")
+    return f"{before}{width}{start}{said.between(between)}{end}"
 
 
-def _cell(
-    made: list[str],
-    log: list[tuple[str, str]],
-    entry: Entry,
-    said: Sequence[Said],
-    column: _Column,
-    strong: bool,
-    keep: bool,
-    total: bool,
-) -> None:
-    """Add a cell: a paragraph for each of its words, the first with the tone's sign; what it prints is logged."""
-    start, end = column.frame(strong)
-    made.append(start)
-    if not said:
-        made.append(stencil("word/cells", "nothing", column.align, keep)[0])
-    tone, bold = entry.tone, entry.strong or total
-    for one in said:
-        before, between, after = column.paragraph(keep, bold, one.muted, tone)
-        made += (before, one.between(between), after)
-        log += one.log
-        tone = None
-    made.append(end)
-
-
-def _cut(entry: Entry, said: Sequence[Said], column: _Column, most: int) -> list[Said]:
+def _cut(entry: Entry, said: Sequence[Said], width: int, points: float, most: int) -> list[Said]:
     """What a cell says, cut at a word where it takes more than so many lines."""
-    points, inner, room, kept = column.points, (column.width - 2 * MARGIN) * TWIP, most, []
+    inner, room, kept = (width - 2 * MARGIN) * TWIP, most, []
     for n, one in enumerate(said):
         if room <= 0:
             break
@@ -180,7 +181,7 @@ def _cut(entry: Entry, said: Sequence[Said], column: _Column, most: int) -> list
         lines = max(room - (len(said) - n - 1), min(room, 2))
         text = shortened(one.text, inner, lines, points, entry.strong, lead)
         room -= line_count(lead + text, inner, points, entry.strong)
-        kept.append(one._replace(text=text))
+        kept.append(one.cut(text))
     return kept
 
 
@@ -243,9 +244,7 @@ def _grid_row(row: DrawnRow, points: float) -> str:
     """A row of a grid."""
     made = []
     for cell in row.cells:
-        start, content, end = stencil(
-            "word/matrix", "cell", cell.span, cell.merge, cell.tone, cell.turned, cell.listed
-        )
+        start, content, end = stencil("word/matrix", "cell", cell.span, cell.merge, cell.tone, cell.turned, cell.listed)
         made += (start, str(cell.width), content)
         if not cell.words:
             made.append(stencil("word/matrix", "nothing", row.keep, cell.align, cell.tone, points)[0])

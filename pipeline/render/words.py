@@ -124,6 +124,13 @@ class Printer:
         """Log what was shown as printed."""
         self.printed += entries
 
+    def read(self, words: Label | Finding) -> tuple[str, tuple[tuple[str, str], ...]]:
+        """The text of words of ours with its log entries, not logged yet; what is read is kept by who reads it."""
+        if isinstance(words, Label):
+            return self.label(words.key), ()
+        shown = self._finding(words)
+        return shown.text, shown.log
+
     def show(self, value: Any) -> Shown:
         """The text of a value with its log entries, not logged yet."""
         known = self._shown.get(id(value))
