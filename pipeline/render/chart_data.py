@@ -11,7 +11,7 @@ from pipeline.blocks import Label as Word
 from pipeline.figures import Unit
 from pipeline.problems import PipelineError
 from pipeline.render.bridges import DOWN, DOWN_BELOW, NAMES, TOP, UP, UP_BELOW, steps
-from pipeline.render.chart_parts import column
+from pipeline.render.chart_parts import column, remembered, text_reference
 from pipeline.render.charts import number
 from pipeline.render.designed import ONE_SERIES, PLACE, Design, Look, Piece
 from pipeline.render.drawing import escaped
@@ -136,11 +136,9 @@ def _written(index: int, row: Row, look: Look, step: int, categories: Sequence[s
         for piece in look.before
         if piece.point is None or piece.point < len(categories)
     ).replace(_CODE, escaped(row.code))
-    name = (
-        f"<c:strRef><c:f>{SHEET}!${letter}$1</c:f><c:strCache>{_points([cell_text(row.name)])}</c:strCache></c:strRef>"
-    )
-    cat = f"<c:strRef><c:f>{column(0, len(categories))}</c:f><c:strCache>{_points(categories)}</c:strCache></c:strRef>"
-    numbers = _points([None if value is None else cell_number(value) for value in row.values])
+    name = text_reference(f"{SHEET}!${letter}$1", [cell_text(row.name)])
+    cat = text_reference(column(0, len(categories)), categories)
+    numbers = remembered([None if value is None else cell_number(value) for value in row.values])
     val = (
         f"<c:numRef><c:f>{column(index + 1, len(row.values))}</c:f><c:numCache>"
         f"<c:formatCode>{escaped(row.code)}</c:formatCode>{numbers}</c:numCache></c:numRef>"
@@ -149,12 +147,6 @@ def _written(index: int, row: Row, look: Look, step: int, categories: Sequence[s
         f'<c:ser><c:idx val="{index}"/><c:order val="{index}"/><c:tx>{name}</c:tx>{before}'
         f"<c:cat>{cat}</c:cat><c:val>{val}</c:val>{look.after}</c:ser>"
     )
-
-
-def _points(texts: Sequence[str | None]) -> str:
-    """What a chart remembers of cells."""
-    points = (f'<c:pt idx="{n}"><c:v>{escaped(text)}</c:v></c:pt>' for n, text in enumerate(texts) if text is not None)
-    return f'<c:ptCount val="{len(texts)}"/>{"".join(points)}'
 
 
 def continued(piece: Piece, step: int, looks: Sequence[Look]) -> Piece:

@@ -329,7 +329,7 @@ class Compiled:
         """A part that is always the same, compressed well and once."""
         known = self._members.get((name, data))
         if known is None:
-            known = self._members[name, data] = member(name, data, level=9)
+            known = self._members[name, data] = member(name, data, lasting=True)
         return known
 
 

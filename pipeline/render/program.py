@@ -49,6 +49,7 @@ NOTHING = Xml("")
 LOOSE = ("unknown-tag", "topic-alone", "refused")
 LOOP = ("index", "index0", "revindex", "revindex0", "first", "last", "length")
 RUN = "the run"  # under this name, which no expression can write, the context holds the running program
+_NEAR = 4096  # letters, in which the text that a line ends in mostly begins
 _TAIL = 64  # letters, of what stands before, that are looked at
 SMALL = '<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/></w:pPr></w:p>'
 
@@ -345,10 +346,11 @@ def with_breaks(xml: str) -> str:
 
 def _break(before: str, last: str) -> str:
     """What stands between two lines, behind this XML; where no text begins in it, what stood between the last two."""
-    text = max(before.rfind("<w:t>"), before.rfind("<w:t "))
-    shape = max(before.rfind("<a:t>"), before.rfind("<a:t "))
+    near = max(len(before) - _NEAR, 0)
+    text = max(before.rfind("<w:t>", near), before.rfind("<w:t ", near))
+    shape = max(before.rfind("<a:t>", near), before.rfind("<a:t ", near))
     if text < 0 and shape < 0:
-        return last
+        return _break(before[: near + len("<w:t")], last) if near else last
     if text > shape:
         return '</w:t><w:br/><w:t xml:space="preserve">'
     run = before.rfind("<a:r>", 0, shape)

@@ -8,7 +8,7 @@ from functools import cache
 from itertools import accumulate
 
 from pipeline.blocks import Align, Entry, Table
-from pipeline.render.drawing import drawn, stencil
+from pipeline.render.drawing import named, put, stencil
 from pipeline.render.fit import column_widths, in_emu, line_count, line_height, longest_word, needed, shortened
 from pipeline.render.portions import left_over, table_rows
 from pipeline.render.said import Said, measure, say, spans
@@ -311,18 +311,10 @@ def drawn_table(
             *[_drawn_cell(cell, row.rule, points, side) for cell in row.cells],
             end,
         )
-    return drawn(
-        "slides/table",
-        kind=kind,
-        slot=slot,
-        id=page.next_id(),
-        alt=alt,
-        widths=widths,
-        width=sum(widths),
-        rows="".join(body),
-        height=sum(row.height for row in rows),
-        heading=heading,
-    )
+    name = f"{kind} of {slot.tag}"
+    size = (slot.x, slot.y, sum(widths), sum([row.height for row in rows]))
+    grid = "".join([put("slides/cells", "column", (), width) for width in widths])
+    return put("slides/cells", "table", (heading,), page.next_id(), name, named(alt), *size, grid, "".join(body))
 
 
 def _drawn_cell(cell: Cell, rule: str, points: float, side: int) -> str:

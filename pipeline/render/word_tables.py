@@ -79,7 +79,10 @@ def draw_table(table: Table, slot: Slot, page: Page) -> str:
     body = [[[read(words) for words in entry.words] for entry in row] for row in table.rows]
     widths = _widths(table, body, slot, page, points)
     aligns = tuple([_ALIGN[head.align] for head in table.heads])
-    heads = [_head(say(page, head.label), *at, points) for head, *at in zip(table.heads, aligns, widths, strict=True)]
+    heads = [
+        _head(say(page, head.label), align, width, points)
+        for head, align, width in zip(table.heads, aligns, widths, strict=True)
+    ]
     last = len(table.rows) - 1
     most = max(slot.height // line_height(points), 1) if slot.height else 0
     forms: dict[_Look, _Form] = {}
@@ -93,7 +96,9 @@ def draw_table(table: Table, slot: Slot, page: Page) -> str:
         if alone:
             saids = saids[:1]
         elif most:
-            saids = [_cut(entry, *cell, points, most) for entry, *cell in zip(row, saids, widths, strict=True)]
+            saids = [
+                _cut(entry, said, width, points, most) for entry, said, width in zip(row, saids, widths, strict=True)
+            ]
         cells = tuple([_cell_look(entry, said) for entry, said in zip(row, saids, strict=not alone)])
         look = (alone, strong, keep, total, cells)
         form = forms.get(look)
@@ -242,7 +247,7 @@ def draw_matrix(matrix: Matrix, slot: Slot, page: Page) -> str:
 
 def _grid_row(row: DrawnRow, points: float) -> str:
     """A row of a grid."""
-    made = []
+    made: list[str] = []
     for cell in row.cells:
         start, content, end = stencil("word/matrix", "cell", cell.span, cell.merge, cell.tone, cell.turned, cell.listed)
         made += (start, str(cell.width), content)

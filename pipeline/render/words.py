@@ -14,7 +14,7 @@ from typing import Any
 from jinja2 import Template, TemplateSyntaxError, Undefined, pass_context
 from jinja2.runtime import Context, Macro
 
-from pipeline.blocks import Finding, Label
+from pipeline.blocks import Finding, Label, Words
 from pipeline.figures import Figure
 from pipeline.phrases import ENGLISH, Phrases
 from pipeline.problems import PipelineError
@@ -124,11 +124,11 @@ class Printer:
         """Log what was shown as printed."""
         self.printed += entries
 
-    def read(self, words: Label | Finding) -> tuple[str, tuple[tuple[str, str], ...]]:
-        """The text of words of ours with its log entries, not logged yet; what is read is kept by who reads it."""
+    def read(self, words: Words) -> tuple[str, tuple[tuple[str, str], ...]]:
+        """The text of composed words with its log entries, not logged yet; who reads it keeps it."""
         if isinstance(words, Label):
             return self.label(words.key), ()
-        shown = self._finding(words)
+        shown = self._make(words)
         return shown.text, shown.log
 
     def show(self, value: Any) -> Shown:
