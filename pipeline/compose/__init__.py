@@ -1,4 +1,4 @@
-"""What the documents of an account can say: figures, and the blocks and findings made of them, topic by topic."""
+"""What documents can say: figures, and the blocks and findings made of them, topic by topic."""
 
 from __future__ import annotations
 
@@ -22,6 +22,8 @@ from pipeline.compose import (
     health,
     intelligence,
     people,
+    portfolio,
+    portfolio_accounts,
     risks,
     scorecard,
     swot,
@@ -37,13 +39,33 @@ TOPICS: tuple[ModuleType, ...] = (
 )  # fmt: skip
 
 
+PORTFOLIO_TOPICS: tuple[ModuleType, ...] = (portfolio, portfolio_accounts)
+
+
 @cache
 def composed() -> tuple[Composed, ...]:
-    """Every declared block and finding, in the order of topics and files."""
-    own = tuple(c for topic in TOPICS for c in vars(topic).values() if isinstance(c, Composed))
-    return own + sources_of(dict.fromkeys(c.tag.name.partition(".")[0] for c in own))
+    """Every declared block and finding of an account, in the order of topics and files."""
+    return _of(TOPICS)
+
+
+@cache
+def composed_of_portfolio() -> tuple[Composed, ...]:
+    """Every declared block and finding of the portfolio, in the order of topics and files."""
+    return _of(PORTFOLIO_TOPICS)
+
+
+def _of(topics: tuple[ModuleType, ...]) -> tuple[Composed, ...]:
+    own = tuple(c for topic in topics for c in vars(topic).values() if isinstance(c, Composed))
+    named = {c.tag.name for c in own}
+    words = dict.fromkeys(name.partition(".")[0] for name in (c.tag.name for c in own))
+    return own + sources_of(word for word in words if f"{word}.sources" not in named)
 
 
 def compose(figures: Figures) -> Pages:
     """Make every block and finding of an account."""
     return Pages({**figures, **{c.tag.name: c.make(figures) for c in composed()}}, figures)
+
+
+def compose_portfolio(figures: Figures) -> Pages:
+    """Make every block and finding of the portfolio."""
+    return Pages({**figures, **{c.tag.name: c.make(figures) for c in composed_of_portfolio()}}, figures)

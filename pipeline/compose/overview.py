@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from pipeline.account_packs import HEALTH_PARTS, AccountPack
 from pipeline.blocks import Finding, Label, Words
-from pipeline.documents import Document
+from pipeline.documents import PORTFOLIO, Document
 from pipeline.figures import Case, Figure, Line
 from pipeline.overview import File, Overview, Row
 
@@ -18,12 +18,22 @@ TREND = 8  # quarters of the small chart
 LEFT_OUT = ("account", "name", "why", "last_period", "last_day")
 
 
-def overview(case: Case, packs: Mapping[str, AccountPack], documents: tuple[Document, ...]) -> Overview:
-    """The index page of a period's packs; a row links to the documents that its pack says it has."""
+def overview(
+    case: Case,
+    packs: Mapping[str, AccountPack],
+    documents: tuple[Document, ...],
+    of_portfolio: tuple[Document, ...] = (),
+    made: Iterable[str] = (),
+) -> Overview:
+    """The index page of a period's packs; a row links to the documents that its pack says it has.
+
+    `made` are the names of the portfolio's files, which are linked as far as they are documents `of_portfolio`.
+    """
     total = {name: case[f"portfolio.{name}"] for name in ("account_count", "built_count", "healthy_count")}
     rows = tuple(_row(line, packs[str(line["account"].value)], documents) for line in case["portfolio.accounts"].lines)
     left_out = tuple({name: line[name] for name in LEFT_OUT} for line in case["portfolio.not_built"].lines)
-    return Overview(str(case.facts.period), Finding("index_title", total), _totals(case), rows, left_out)
+    files = _files(PORTFOLIO, str(case.facts.period), made, of_portfolio)
+    return Overview(str(case.facts.period), Finding("index_title", total), _totals(case), rows, left_out, files)
 
 
 def _totals(case: Case) -> tuple[tuple[Label, Figure, Words | None], ...]:
@@ -55,20 +65,21 @@ def _row(line: Line, pack: AccountPack, documents: tuple[Document, ...]) -> Row:
         {name: line[name] for name in COLUMNS},
         tuple((label, figure) for label, figure in parts if not figure.absent),
         trend[-TREND:],
-        _files(pack, documents),
+        _files(pack.account, pack.period, pack.files, documents),
     )
 
 
-def _files(pack: AccountPack, documents: tuple[Document, ...]) -> tuple[File, ...]:
+def _files(folder: str, period: str, made: Iterable[str], documents: tuple[Document, ...]) -> tuple[File, ...]:
     """A pack's documents in their order, each with its kind of file; a PDF stands behind what it was made of."""
-    stems = [document.file_name(pack.account, pack.period).rpartition(".")[0] for document in documents]
+    names = [document.file_name(folder, period) for document in documents]
+    stems = [name.rpartition(".")[0] for name in names]
     found = []
-    for name in pack.files:
+    for name in made:
         stem, _, kind = name.rpartition(".")
         if stem in stems:
-            at = stems.index(stem)
-            found.append((at, kind != documents[at].format.value, kind, name))
+            at = names.index(name) if name in names else stems.index(stem)
+            found.append((at, name not in names, kind, name))
     return tuple(
-        File(Label(f"document_{documents[at].name}"), kind.upper(), f"{pack.account}/{name}")
+        File(Label(f"document_{documents[at].name}"), kind.upper(), f"{folder}/{name}")
         for at, _, kind, name in sorted(found)
     )

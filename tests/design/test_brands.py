@@ -17,6 +17,7 @@ from pipeline.check import check
 from pipeline.compose import compose, composed
 from pipeline.design import draw_all, is_as_drawn
 from pipeline.documents import DOCUMENTS as KINDS
+from pipeline.documents import in_language
 from pipeline.flows.tags import drawn_by_tag
 from pipeline.grounds import ground_of, mapping_of
 from pipeline.palette import TEXT_CONTRAST, contrast, shaded, theme_colours
@@ -60,9 +61,9 @@ def drawn(folder: Path, name: str, language: str = "en") -> Path:
     ending = ".docx" if name in DOCUMENTS else ".potx" if name == "other language" else ".pptx"
     brand = folder / f"{name} brand{ending}"
     brand.write_bytes(data)
-    ((file, made),) = draw_all(language, (brand,)).items()
+    file = in_language((PLAN if name in DOCUMENTS else REVIEW).template, language)
     path = folder / f"{name} {file}"
-    path.write_bytes(made)
+    path.write_bytes(draw_all(language, (brand,))[file])
     return path
 
 
@@ -129,7 +130,7 @@ def test_the_check_of_templates_finds_nothing_to_mend(folder: Path, name: str) -
 @pytest.mark.parametrize("name", EVERY)
 def test_the_same_bytes_are_drawn_twice(folder: Path, name: str) -> None:
     brand = next(folder.glob(f"{name} brand.*")) if drawn(folder, name) else Path()
-    assert list(draw_all("en", (brand,)).values()) == [drawn(folder, name).read_bytes()]
+    assert drawn(folder, name).read_bytes() in draw_all("en", (brand,)).values()
 
 
 def boxes(slide: Any) -> list[tuple[str, int, int, int, int]]:
