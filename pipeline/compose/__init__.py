@@ -24,6 +24,12 @@ from pipeline.compose import (
     people,
     portfolio,
     portfolio_accounts,
+    portfolio_check,
+    portfolio_meeting,
+    portfolio_people,
+    portfolio_result,
+    portfolio_value,
+    programme,
     risks,
     scorecard,
     swot,
@@ -39,7 +45,10 @@ TOPICS: tuple[ModuleType, ...] = (
 )  # fmt: skip
 
 
-PORTFOLIO_TOPICS: tuple[ModuleType, ...] = (portfolio, portfolio_accounts)
+PORTFOLIO_TOPICS: tuple[ModuleType, ...] = (
+    portfolio, portfolio_accounts, portfolio_meeting, portfolio_people, portfolio_result, portfolio_value,
+    portfolio_check, programme,
+)  # fmt: skip
 
 
 @cache

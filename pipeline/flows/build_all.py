@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.documents import Document
+from pipeline.engines import garbage_kept
 from pipeline.flows.build import Order, Outcome, State, build
 from pipeline.flows.index import write_index
 from pipeline.flows.packs import packs_of
@@ -23,9 +24,10 @@ def build_all(
         if outcome.state is State.STOPPED:
             stopped[outcome.account] = len(outcome.problems)
         yield outcome
-    packs = packs_of(order, stopped)
-    if portfolio:
-        from pipeline.flows.portfolio import build_portfolio  # takes long to load, and --only may leave it out
+    with garbage_kept():
+        packs = packs_of(order, stopped)
+        if portfolio:
+            from pipeline.flows.portfolio import build_portfolio  # takes long to load, and --only may leave it out
 
-        yield build_portfolio(replace(order, documents=portfolio), packs)
-    write_index(order, packs)
+            yield build_portfolio(replace(order, documents=portfolio), packs)
+        write_index(order, packs)

@@ -56,10 +56,9 @@ def build_portfolio(order: Order, packs: Packs) -> Outcome:
     if not documents:
         return found
     known = history(workspace, PORTFOLIO, order.period)
-    with garbage_kept():
-        figures = analyse_portfolio(checked.facts, workspace.settings, packs.by_account, known.newest)
-        pages = compose_portfolio(figures)
-        rendered = {d.file_name(PORTFOLIO, str(order.period)): draw(d, workspace, pages) for d in documents}
+    figures = analyse_portfolio(checked.facts, workspace.settings, packs.by_account, known.newest)
+    pages = compose_portfolio(figures)
+    rendered = {d.file_name(PORTFOLIO, str(order.period)): draw(d, workspace, pages) for d in documents}
     files = {name: one.data for name, one in rendered.items()}
     printed = {name: one.printed for name, one in rendered.items()}
     left = {n: (folder / n).read_bytes() for n in names if n not in files and (folder / n).is_file()}
