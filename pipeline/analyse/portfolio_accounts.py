@@ -70,6 +70,12 @@ def _health(case: Case, pack: AccountPack, name: str = "health.score") -> Answer
     return found(score, answer.sources, Tone.GOOD if score >= green else Tone.WATCH if score >= amber else Tone.BAD)
 
 
+def _verdict(case: Case, pack: AccountPack) -> Answer:
+    """The verdict on the health in a word."""
+    health = _health(case, pack)
+    return found(health.tone.value, health.sources, health.tone) if health.tone else health
+
+
 def late_actions(case: Case) -> Counter[str]:
     """How many overdue actions each account has, counted once."""
     made: Counter[str] = case.shared("late actions", lambda _facts: _late_actions(case))
@@ -139,6 +145,7 @@ def _account_parts(case: Case, pack: AccountPack) -> dict[str, Part]:
             f"health_{part}": (Unit.SCORE, f"health.{part} of its pack", _health(case, pack, f"health.{part}"))
             for part in HEALTH_PARTS
         },
+        "health_verdict": (Unit.TEXT, "health by the settings health_green, health_amber", _verdict(case, pack)),
         "single_thread": (
             Unit.TEXT,
             "yes with fewer than 2 key people at a relationship of 3 or more",

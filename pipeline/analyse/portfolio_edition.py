@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipeline.analyse.backing import defined
 from pipeline.analyse.lines import said
 from pipeline.figures import Answer, Case, Unit, figure, found
 
@@ -29,3 +30,13 @@ def confidentiality(case: Case) -> Answer:
 @figure("portfolio.currency", Unit.TEXT, "The currency of all money", "the setting currency")
 def currency(case: Case) -> Answer:
     return found(case.settings.currency)
+
+
+@figure(
+    "portfolio.definitions",
+    Unit.LIST,
+    "How each figure of the portfolio is worked out: topic, name, meaning, formula",
+    "the figures of the portfolio and the programme that are there and are more than quoted rows or cells",
+)
+def definitions(case: Case) -> Answer:
+    return defined(case, "portfolio.definitions", ("portfolio.", "programme."))
