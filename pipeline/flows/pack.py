@@ -9,13 +9,12 @@ from pipeline.check import check
 from pipeline.compose import compose, composed
 from pipeline.compose.calendar import calendar
 from pipeline.compose.report import report
-from pipeline.documents import Document, Format, is_printed
+from pipeline.documents import Document, Format
 from pipeline.engines import garbage_kept, watched
 from pipeline.flows.accounts import Lost
-from pipeline.flows.build import Order, Outcome, State
+from pipeline.flows.build import Order, Outcome, State, with_pdf
 from pipeline.flows.client import client_of
 from pipeline.manifest import Manifest
-from pipeline.pdf import as_pdf
 from pipeline.phrases import read_phrases
 from pipeline.publish import publish
 from pipeline.read import read
@@ -44,9 +43,7 @@ def pack(order: Order, account: str, made: Made, earlier: Manifest | None, lost:
         drawn = client.draw(document) if document.for_client else {"": draw(document, workspace, pages)}
         period = str(order.period)
         rendered |= {document.file_name(account, period, person): one for person, one in drawn.items()}
-    files = {name: one.data for name, one in rendered.items()}
-    if order.pdf:
-        files |= as_pdf({name: data for name, data in files.items() if is_printed(name)}, order.as_of)
+    files = with_pdf(order, {name: one.data for name, one in rendered.items()})
     folder = workspace.outputs(str(order.period)) / account
     printed = {name: one.printed for name, one in rendered.items()}
     ordered = [document.name for document in order.documents]

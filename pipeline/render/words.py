@@ -92,11 +92,17 @@ class Printer:
     """Prints what one document says, in the order it is said.
 
     `printed` holds each figure's name with its text, `told` what its page had no room for, by place. A text is plain:
-    whoever puts it into XML escapes it.
+    whoever puts it into XML escapes it. `instead` names macros that this document uses in place of others.
     """
 
-    def __init__(self, wording: Wording, formats: Formats, phrases: Phrases = ENGLISH) -> None:
-        self.wording, self.formats, self.phrases = wording, formats, phrases
+    def __init__(
+        self,
+        wording: Wording,
+        formats: Formats,
+        phrases: Phrases = ENGLISH,
+        instead: Mapping[str, str] | None = None,
+    ) -> None:
+        self.wording, self.formats, self.phrases, self._instead = wording, formats, phrases, instead or {}
         self.printed: list[tuple[str, str]] = []
         self.told: list[str] = []
         # By identity: a table is measured before it is said, a finding stands in a title, in notes and as alt text.
@@ -202,7 +208,7 @@ class Printer:
 
     def _finding(self, finding: Finding) -> Shown:
         """Run a finding's macro; what it prints is logged with it."""
-        macro = self._macros.get(finding.macro)
+        macro = self._macros.get(self._instead.get(finding.macro, finding.macro))
         if macro is None:
             near = _nearest(finding.macro, self._macros)
             raise PipelineError(f"the wording file {self.wording.name} has no macro {finding.macro}{near}")
