@@ -62,6 +62,12 @@ DOCUMENTS: tuple[Document, ...] = (
 )
 
 
+def is_for_client(template: str) -> bool:
+    """Whether a template's file name, in whatever language, is that of a document for the client."""
+    stem = template.partition(".")[0]
+    return any(one.for_client and one.template.partition(".")[0] == stem for one in DOCUMENTS if one.template)
+
+
 def names_file(person: str) -> bool:
     """Whether an id can stand in a file's name: ids may have a slash, which would lead into a folder."""
     return "/" not in person and not person.startswith(".")
