@@ -15,7 +15,7 @@ from jinja2 import Template, TemplateSyntaxError, Undefined, pass_context
 from jinja2.runtime import Context, Macro
 
 from pipeline.blocks import Finding, Label, Words
-from pipeline.figures import Figure
+from pipeline.figures import INTERNAL, Figure
 from pipeline.phrases import ENGLISH, Phrases
 from pipeline.problems import PipelineError
 from pipeline.render.filters import FILTERS, PRINTER, Shown
@@ -92,7 +92,8 @@ class Printer:
     """Prints what one document says, in the order it is said.
 
     `printed` holds each figure's name with its text, `told` what its page had no room for, by place. A text is plain:
-    whoever puts it into XML escapes it. `instead` names macros that this document uses in place of others.
+    whoever puts it into XML escapes it. `instead` names macros that this document uses in place of others; one
+    `for_client` refuses to say that something is internal.
     """
 
     def __init__(
@@ -101,8 +102,11 @@ class Printer:
         formats: Formats,
         phrases: Phrases = ENGLISH,
         instead: Mapping[str, str] | None = None,
+        *,
+        for_client: bool = False,
     ) -> None:
-        self.wording, self.formats, self.phrases, self._instead = wording, formats, phrases, instead or {}
+        self.wording, self.formats, self.phrases = wording, formats, phrases
+        self._instead, self.for_client = instead or {}, for_client
         self.printed: list[tuple[str, str]] = []
         self.told: list[str] = []
         # By identity: a table is measured before it is said, a finding stands in a title, in notes and as alt text.
@@ -202,7 +206,9 @@ class Printer:
         return self.phrases.word(text)
 
     def _absent(self, figure: Figure) -> str:
-        """What stands in the place of an absent figure."""
+        """What stands in the place of an absent figure; raise `ValueError` for one that no client may ask for."""
+        if self.for_client and figure.reason == INTERNAL:
+            raise ValueError(f"{figure.name} is internal: no client may see it")
         key = ABSENT.get(figure.reason)
         return self.label(key) if key else NOT_GIVEN
 
