@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from functools import partial
+from functools import cache, partial
+from types import MappingProxyType
 
 from pipeline.analyse import analyse, declarations
 from pipeline.blocks import Block, Bullets, Chart, Finding, Matrix, PeopleMap, Table, Text, Tiles
@@ -72,10 +73,12 @@ def _tags_of(workspace: Workspace, period: Period, as_of: date, topic: str, acco
     return [one for one in told if not topic or one.name.startswith(f"{topic}.")]
 
 
-def drawn_by_tag() -> dict[str, str]:
+@cache
+def drawn_by_tag() -> Mapping[str, str]:
     """What each block draws, whatever the data: a table, a native chart ..."""
     nothing = analyse(Facts("", Period(2000, 1), date(2000, 4, 1)), Settings())
-    return {one.tag.name: DRAWN[type(made)] for one in composed() if isinstance(made := one.make(nothing), Block)}
+    made = ((one.tag.name, one.make(nothing)) for one in composed())
+    return MappingProxyType({name: DRAWN[type(block)] for name, block in made if isinstance(block, Block)})
 
 
 class _Told:
