@@ -35,6 +35,7 @@ from tests.design.said import deck, document, words_of_deck, words_of_document
 from tests.filled import filled
 from tests.office import findings, requires_ooxml_check
 
+pytestmark = pytest.mark.xdist_group("brands")  # so that one process draws them, once
 WORDING = SHIPPED / "templates" / "wording.en.j2"
 PLAN, REVIEW = (kind for kind in KINDS if kind.template)
 PAGES = ("short", "long")
