@@ -53,6 +53,10 @@ class Page(Protocol):
         """The same text without logging it: to find what fits before anything is printed."""
         ...
 
+    def log(self, figure: str, text: str) -> None:
+        """Log a text that stands in the file for a figure otherwise than `say` puts it: a number in a chart's cell."""
+        ...
+
     def next_id(self) -> int:
         """A drawing id that no other shape of this part has."""
         ...

@@ -16,6 +16,7 @@ class PlainPage:
 
     def __init__(self) -> None:
         self.said: list[Words] = []
+        self.logged: list[tuple[str, str]] = []
         self.charts: list[tuple[str, bytes]] = []
         self.last_id = 100
         self.before: dict[Slot, int] = {}
@@ -40,6 +41,10 @@ class PlainPage:
         if words.absent:
             return "To confirm"
         return _printed(words)
+
+    def log(self, figure: str, text: str) -> None:
+        """Remember what stands for a figure."""
+        self.logged.append((figure, text))
 
     def next_id(self) -> int:
         """The next drawing id."""
