@@ -72,8 +72,7 @@ class Opened:
         for entry in entries:
             if entry.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
                 raise self.damaged()
-            packed = entry.file_size > LARGE and entry.file_size > limits.ratio * max(entry.compress_size, 1)
-            if packed or entry.file_size > limits.part_mib * MIB:
+            if entry.file_size > LARGE and entry.file_size > limits.ratio * max(entry.compress_size, 1):
                 raise self.refused("has a part that unpacks to a suspicious size")
 
     def __contains__(self, part: str) -> bool:
@@ -86,9 +85,14 @@ class Opened:
 
     def unpacked(self, part: str) -> bytes:
         """A part's bytes."""
+        entry = self._entries.get(part)
+        if entry is None:
+            raise self.damaged()
+        if entry.file_size > self.limits.part_mib * MIB:
+            raise self.refused(f"has a part of {entry.file_size // MIB} MiB, more than any page or tab of a pack")
         try:
-            return self._zip.read(self._entries[part])
-        except (KeyError, *BROKEN):
+            return self._zip.read(entry)
+        except BROKEN:
             raise self.damaged() from None
 
     def root(self, part: str) -> Element:

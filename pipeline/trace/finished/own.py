@@ -11,6 +11,7 @@ from pipeline.trace.finished.numbers import Printed
 from pipeline.trace.finished.pieces import Piece, Section
 
 TAG = re.compile(r"\{[{%#].*?[}%#]\}", re.DOTALL)
+LONGEST = 5_000  # letters of a text that is held against the template's
 Patterns = Mapping[str, list[re.Pattern[str]]]
 
 
@@ -28,7 +29,7 @@ def patterns_of(template: Iterable[Section]) -> Patterns:
 
 def own_numbers(piece: Piece, patterns: Iterable[re.Pattern[str]]) -> list[tuple[int, int]]:
     """The stretches of a piece that are the template's own words; none where it is no text of the template."""
-    for pattern in patterns if not piece.data else ():
+    for pattern in patterns if not piece.data and len(piece.text) <= LONGEST else ():
         found = pattern.fullmatch(piece.text)
         if found:
             return [found.span(n) for n in range(1, pattern.groups + 1)]

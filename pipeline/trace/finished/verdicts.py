@@ -30,7 +30,10 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number that a file prints: its place, itself with its unit, what it is, its figure, and what is due there."""
+    """A number that a file prints: its place, what is said there, what it is, its figure, and what is due there.
+
+    What is said is the text that the number is of, such as 15 Oct 2026, where that is short.
+    """
 
     place: str
     says: str
@@ -85,11 +88,13 @@ class Verdicts:
         """A number beside the one that was logged in its place."""
         self._due[_spot(one)] = due
         figure = due.name if due.name not in (WORDS, UNNAMED) else ""
+        told = due.text if len(due.text) <= LONG else f"{due.before}{due.digits}{due.after}"
+        told = " ".join(told.split())
         if same(one, due):
-            self._note(one, Kind.FIGURE if figure else Kind.WORDS, figure)
+            kind = Kind.FIGURE if figure else Kind.WORDS
+            self._found[_spot(one)] = Number(one.piece.place, told, kind, figure)
         else:
-            told = due.text if len(due.text) <= LONG else f"{due.before}{due.digits}{due.after}"
-            self._note(one, Kind.CHANGED, figure, " ".join(told.split()))
+            self._note(one, Kind.CHANGED, figure, told)
 
     def _page(self, printed: Sequence[Printed], says: str) -> None:
         """Which of several slides a slide is, (2/3): the first text that says so, else the first that says the like."""
