@@ -142,7 +142,8 @@ class Printer:
     def read(self, words: Words) -> tuple[str, tuple[tuple[str, str], ...]]:
         """The text of composed words with its log entries, not logged yet; who reads it keeps it."""
         if isinstance(words, Label):
-            return self.label(words.key), ()
+            text = self.label(words.key)
+            return text, with_own_words(text, ())
         shown = self._make(words)
         return shown.text, shown.log
 

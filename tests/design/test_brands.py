@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from itertools import combinations
@@ -18,6 +19,7 @@ from pipeline.compose import compose, composed
 from pipeline.design import draw_all, is_as_drawn
 from pipeline.documents import DOCUMENTS as KINDS
 from pipeline.documents import in_language
+from pipeline.flows.client import Client, client_of
 from pipeline.flows.tags import drawn_by_tag
 from pipeline.grounds import ground_of, mapping_of
 from pipeline.palette import TEXT_CONTRAST, contrast, shaded, theme_colours
@@ -27,18 +29,22 @@ from pipeline.render import render
 from pipeline.settings import Settings
 from pipeline.sheets import ACCOUNT
 from pipeline.sheets.account import Profile
+from pipeline.sheets.goals import Action, Goal
+from pipeline.sheets.performance import Value
 from pipeline.tags import Pages, registry
 from pipeline.template_check import look
-from pipeline.workspace import SHIPPED
+from pipeline.workspace import SHIPPED, Workspace
 from tests import edges
 from tests.design.brands import DECKS, DOCUMENTS, unzipped
 from tests.design.said import deck, document, words_of_deck, words_of_document
 from tests.filled import filled
-from tests.office import findings, requires_ooxml_check
+from tests.generated import generated
+from tests.office import OOXML_CHECK, findings, requires_ooxml_check
 
 pytestmark = pytest.mark.xdist_group("brands")  # so that one process draws them, once
 WORDING = SHIPPED / "templates" / "wording.en.j2"
 PLAN, REVIEW = (next(kind for kind in KINDS if kind.name == name) for name in ("plan", "review"))
+FOR_CLIENT = [kind for kind in KINDS if kind.template and kind.for_client]
 PAGES = ("short", "long")
 EVERY = [*DECKS, *DOCUMENTS]
 SLACK = Inches(0.02)
@@ -267,3 +273,35 @@ def test_without_a_brand_nothing_changes() -> None:
 def test_a_brand_s_file_is_left_as_it_is(folder: Path) -> None:
     drawn(folder, "plain")
     assert document((folder / "plain brand.docx").read_bytes()).paragraphs[0].text == "Sample heading of the brand"
+
+
+@cache
+def a_client() -> Client:
+    """The client of an account of which much is shared."""
+    clients = (client_of(generated(seed).facts, Workspace(SHIPPED, Settings(company="Halden"))) for seed in range(99))
+    return next(
+        one for one in clients if one.people and one.facts.of(Goal) and one.facts.of(Action) and one.facts.of(Value)
+    )
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_the_client_s_documents_are_drawn_on_the_brand_too(folder: Path, name: str) -> None:
+    drawn(folder, name)
+    (brand,) = folder.glob(f"{name} brand.*")
+    place = folder / f"client of {name}"
+    (place / "templates").mkdir(parents=True)
+    files = {file: data for file, data in draw_all("en", (brand,)).items() if file.startswith("client-")}
+    for file, data in files.items():
+        (place / "templates" / file).write_bytes(data)
+    one = replace(a_client(), workspace=Workspace(place, Settings(company="Halden")))
+    made = []
+    for kind in (kind for kind in FOR_CLIENT if kind.template in files):
+        filled_in = next(iter(one.draw(kind).values())).data
+        words = (words_of_deck if kind.template.endswith("pptx") else words_of_document)(filled_in)
+        assert len(words) > 20
+        assert not [text for text in words if "{{" in text or "{%" in text or "Sample" in text]
+        made.append(place / kind.template)
+        made[-1].write_bytes(filled_in)
+    assert made
+    if OOXML_CHECK.is_file():
+        assert findings(made) == []

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from pipeline.analyse import analyse
-from pipeline.blocks import Finding, Words
+from pipeline.blocks import Finding, Table, Words
 from pipeline.check import check
-from pipeline.compose import compose, composed
+from pipeline.compose import client_composed, compose, composed
 from pipeline.compose.account_backing import KEY_FIGURES
+from pipeline.flows.client import client_of
 from pipeline.flows.history import history
 from pipeline.read import read
 from pipeline.render.formats import formats
@@ -31,15 +32,20 @@ def text_of(workspace: Workspace, account: str) -> str:
     """The text of an account as it is built today; an absent figure says its reason."""
     settings = workspace.settings
     printer = Printer(read_wording(workspace.wording), formats(settings.locale, settings.currency))
-    return "".join(f"{tag}: {_plain(printer, words)}\n" for tag, words in _said(_pages(workspace, account)))
+    pages, client = _pages(workspace, account)
+    to_client = Printer(read_wording(workspace.client_wording("en")), printer.formats)
+    said = [(tag, _plain(printer, words)) for tag, words in _said(pages)]
+    said += _to_client(client, to_client)
+    return "".join(f"{tag}: {text}\n" for tag, text in said)
 
 
-def _pages(workspace: Workspace, account: str) -> Pages:
-    """All figures, blocks and findings of an account."""
+def _pages(workspace: Workspace, account: str) -> tuple[Pages, Pages]:
+    """All figures, blocks and findings of an account, and those of its client."""
     order = order_of(workspace)
     checked = check(read(workspace.inputs(account)), ACCOUNT, account, order.period, order.as_of, workspace.settings)
     assert checked.problems == ()
-    return compose(analyse(checked.facts, workspace.settings, history(workspace, account, order.period).newest))
+    pages = compose(analyse(checked.facts, workspace.settings, history(workspace, account, order.period).newest))
+    return pages, client_of(checked.facts, workspace).pages
 
 
 def _said(pages: Pages) -> Iterator[tuple[str, Words | str]]:
@@ -51,6 +57,18 @@ def _said(pages: Pages) -> Iterator[tuple[str, Words | str]]:
         said = pages[tag]
         if isinstance(said, Finding):
             yield tag, said
+
+
+def _to_client(pages: Pages, printer: Printer) -> Iterator[tuple[str, str]]:
+    """Every sentence of the client's documents, and every row of their tables, a row a line."""
+    for tag in (one.tag.name for one in client_composed()):
+        said = pages[tag]
+        if isinstance(said, Finding):
+            yield tag, _plain(printer, said)
+        elif isinstance(said, Table):
+            for number, row in enumerate(said.rows, 1):
+                cells = (", ".join(_plain(printer, words) for words in entry.words) for entry in row)
+                yield f"{tag} {number}", " | ".join(cells)
 
 
 def _plain(printer: Printer, words: Words | str) -> str:
