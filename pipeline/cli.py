@@ -19,6 +19,7 @@ from pipeline.problems import PipelineError
 if TYPE_CHECKING:
     from pipeline.documents import Document
     from pipeline.flows.check import Report
+    from pipeline.flows.meeting import Manager
     from pipeline.flows.status import Status
     from pipeline.periods import Period
     from pipeline.problems import Note, Problem
@@ -89,17 +90,29 @@ def new(folder: Path, account: str, name: str) -> None:
 @click.argument("accounts", nargs=-1)
 @click.option("--period", default="", help="The quarter, such as 2026-Q3.")
 @click.option("--as-of", default="", help="The day that counts as today, such as 2026-10-15.")
+@click.option("--by", type=click.Choice(["account", "manager"]), default="account", help="The staff meeting: manager.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to print.")
 @click.pass_obj
-def status(folder: Path, accounts: Sequence[str], period: str, as_of: str, form: str) -> None:
-    """Print where each account stands: how complete, what is wrong, what is stale, what is due."""
+def status(folder: Path, accounts: Sequence[str], period: str, as_of: str, by: str, form: str) -> None:
+    """Print where each account stands: how complete, what is wrong, what is stale, what is due.
+
+    With --by manager, the staff meeting: by account manager the priorities, what is due in the seven days from today,
+    what was put off, notices ahead, and key people whose contact is overdue.
+    """
     from pipeline.flows.status import status_all
 
     workspace, quarter, day = opened(folder, period, as_of)
     found = list(status_all(workspace, chosen(workspace, accounts), quarter, day))
-    if form == "json":
-        import json
+    if by == "manager":
+        from pipeline.flows.meeting import meeting
 
+        managers = list(meeting(workspace, [one.told for one in found if one.told], quarter, day))
+        if form == "json":
+            click.echo(json.dumps([one.as_json() for one in managers], ensure_ascii=False, indent=1))
+        else:
+            click.echo("\n".join(line for one in managers for line in agenda(one)))
+        return
+    if form == "json":
         click.echo(json.dumps([one.as_json() for one in found], ensure_ascii=False, indent=1))
     else:
         click.echo("\n".join(line for one in found for line in standing(one)))
@@ -542,6 +555,21 @@ def standing(one: Status) -> Iterator[str]:
         if dues:
             told = (f"{due.what} {due.day.isoformat()} ({in_days(due.days)})" for due in dues)
             yield f"  {word}  " + "; ".join(told)
+
+
+def agenda(one: Manager) -> Iterator[str]:
+    """An account manager's part of the staff meeting, for people: counts, then a line a point."""
+    counts = one.counts
+    told = (
+        counted(counts["accounts"], "account"),
+        f"{counts['this_week'] or 'nothing'} due this week",
+        f"{counts['overdue'] or 'nothing'} overdue",
+    )
+    yield f"{one.name or 'no account manager given'}: {', '.join(told)}"
+    words = {"this_week": "this week", "slipped": "put off", "contacts": "silent"}
+    for topic, items in one.topics.items():
+        for number, item in enumerate(items):
+            yield f"  {'' if number else words.get(topic, topic):<12} {item}"
 
 
 def percent(share: float) -> str:

@@ -29,7 +29,7 @@ def check_headline(figures: Figures) -> Finding:
 
 @block("portfolio.check_table", "Each total beside the sum of what its accounts print, and how many accounts it lacks")
 def check_table(figures: Figures) -> Block:
-    """List total, sum, rounding, accounts counted and lacking, and why."""
+    """List total, sum, rounding, accounts counted and lacking; which and why stands in the workbook."""
     listed = figures["portfolio.reconciliation"]
     heads = (
         Head(Label("total"), width=2),
@@ -38,13 +38,12 @@ def check_table(figures: Figures) -> Block:
         Head(Label("portfolio_rounding"), Align.RIGHT, 0.8),
         Head(Label("portfolio_counted"), Align.RIGHT, 0.8),
         Head(Label("portfolio_lacking_count"), Align.RIGHT, 0.8),
-        Head(Label("portfolio_lacking"), width=3),
     )
     rows = (
         (
             cell(Label(TOTALS[line.name.rpartition(".")[2]]), strong=True),
             *(cell(_in_full(line[name])) for name in ("total", "accounts_sum")),
-            *(cell(line[name]) for name in ("rounding", "counted", "lacking_count", "lacking")),
+            *(cell(line[name]) for name in ("rounding", "counted", "lacking_count")),
         )
         for line in first(listed, SHOWN)
     )

@@ -52,10 +52,10 @@ def _headline(deck: Deck, words: Words) -> None:
     slide = deck.finding(
         "portfolio.headline", words("portfolio.headline_scope"), "portfolio", "{{ portfolio.built_line }}"
     )
-    slide.slot("portfolio.tiles", Frame(1, 12, TOP, TOP + 1.4))
-    slide.slot("portfolio.totals_table | top(8)", Frame(1, 7, TOP + 1.65))
-    slide.slot("portfolio.health_chart", Frame(8, 12, TOP + 1.65, 5.2))
-    slide.slot("portfolio.not_built_table | top(3)", Frame(8, 12, 5.35))
+    slide.slot("portfolio.tiles", Frame(1, 12, TOP, TOP + 1.25))
+    slide.slot("portfolio.totals_table | top(8)", Frame(1, 7, TOP + 1.45))
+    slide.slot("portfolio.health_chart", Frame(8, 12, TOP + 1.45, 5.65))
+    slide.say("{{ portfolio.built_line }}", Frame(8, 12, 5.75))
 
 
 def _meeting(deck: Deck, words: Words) -> None:
@@ -103,7 +103,8 @@ def _programme(deck: Deck, words: Words) -> None:
 
 def _check(deck: Deck, words: Words) -> None:
     slide = deck.finding("portfolio.check_headline", words("portfolio.check_scope"), "portfolio")
-    slide.slot("portfolio.check_table | top(13)", WHOLE)
+    slide.slot("portfolio.check_table | top(13)", Frame(1, 8))
+    slide.slot("portfolio.not_built_table | top(8)", Frame(9, 12))
 
 
 def _head(slide: Slide, words: str, frame: Frame) -> None:
