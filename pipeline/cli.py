@@ -346,7 +346,8 @@ def tags(folder: Path, account: str, topic: str, period: str, as_of: str, form: 
         return
     for one in told:
         click.echo(f"{one.written}  {one.kind}: {one.example}")
-        for said in (one.meaning, one.formula and f"= {one.formula}", one.kind == "list" and ", ".join(one.parts)):
+        formula, parts = one.formula and f"= {one.formula}", one.kind == "list" and ", ".join(one.parts)
+        for said in (one.meaning, formula, parts, one.for_client):
             if said:
                 click.echo("\n".join(wrap(said, 96, initial_indent="    ", subsequent_indent="    ")))
 

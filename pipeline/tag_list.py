@@ -10,6 +10,12 @@ from pipeline.tags import TagKind
 
 KINDS = {TagKind.VALUE: "value", TagKind.LIST: "list", TagKind.BLOCK: "block", TagKind.FINDING: "sentence"}
 
+CLIENT = {
+    "yes": "a client may see it",
+    "partly": "a client may see parts of it",
+    "no": "not for clients",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class ToldTag:
@@ -34,6 +40,11 @@ class ToldTag:
         if self.kind != "list":
             return f"{{{{ {self.name} }}}}"
         return f"{{%tr for line in {self.name} %}}"
+
+    @property
+    def for_client(self) -> str:
+        """Whether a client's edition may say it, in words."""
+        return CLIENT[self.client]
 
     def as_json(self) -> Mapping[str, Any]:
         """The tag for programs."""

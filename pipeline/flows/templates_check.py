@@ -18,13 +18,15 @@ from pipeline.flows.templates import example_tags
 from pipeline.problems import PipelineError, Place, Problem
 from pipeline.publish import publish_file
 from pipeline.render.compile import WrongTemplate, compile_template
-from pipeline.render.words import read_wording
+from pipeline.render.lacking import lacking, model_of
 from pipeline.tag_list import ToldTag
 from pipeline.tags import Tag
 from pipeline.template_check import Advice, look, marked
-from pipeline.workspace import Workspace
+from pipeline.workspace import SHIPPED, Workspace
 
 ENDINGS = (".docx", ".pptx")
+WORDING = ".j2"
+WORDINGS = "wording.*.j2"
 UNREADABLE = "file"  # the code of a file that is no template at all
 
 
@@ -90,9 +92,10 @@ def check_templates(workspace: Workspace, files: Iterable[Path], as_of: date, *,
         for path in (workspace.root / "templates").glob("*")
         if path.suffix.lower() in ENDINGS and path.name != CHEAT_SHEET and not path.name.startswith(("~$", "."))
     )
+    wordings = [path for path in chosen if path.suffix.lower() == WORDING]
     drawn, inside, to_client = drawn_by_tag(), with_parts(vocabulary()), with_parts(client_vocabulary(), client=True)
     of_portfolio = drawn_by_portfolio_tag(), dict(portfolio_vocabulary())
-    for path in chosen:
+    for path in (path for path in chosen if path not in wordings):
         try:
             data = path.read_bytes()
         except OSError as error:
@@ -108,9 +111,8 @@ def check_templates(workspace: Workspace, files: Iterable[Path], as_of: date, *,
             publish_file(target, marked(data, path.name, said, as_of))
             checked = Checked(checked.name, checked.wrong, checked.advice, target)
         yield checked
-    if not list(files):
-        for path in (workspace.wording, *workspace.templates_like("wording.client.*.j2")):
-            yield _wording(path)
+    for path in wordings if list(files) else workspace.templates_like(WORDINGS):
+        yield _wording(workspace, path)
 
 
 def _check(
@@ -129,11 +131,11 @@ def _check(
     return Checked(name, wrong, tuple(look(data, name, drawn)))
 
 
-def _wording(path: Path) -> Checked:
-    """A wording file's fault, if it has one."""
+def _wording(workspace: Workspace, path: Path) -> Checked:
+    """A wording file's faults: what can't be read, or what it lacks of the words that documents say."""
     try:
-        read_wording(path)
+        model = SHIPPED / "templates" / model_of(path)
+        told = list(lacking(path, model if model.is_file() else workspace.wording, workspace.settings.currency))
     except PipelineError as error:
-        mend = "compare the line with the wording file that planpack comes with"
-        return Checked(path.name, (Problem(Place(path.name), str(error), "", mend, "wording"),))
-    return Checked(path.name)
+        told = [(str(error), "compare the line with the wording file that planpack comes with")]
+    return Checked(path.name, tuple(Problem(Place(path.name), found, "", mend, "wording") for found, mend in told))

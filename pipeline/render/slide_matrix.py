@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from pipeline.blocks import Entry, Matrix
 from pipeline.render.fit import line_count, line_height, longest_word, shares, shortened, text_width
 from pipeline.render.said import Said, measure, more, say
-from pipeline.render.slide_tables import EDGE, POINT, SIGN, SIZES, Cell, DrawnRow, drawn_table
+from pipeline.render.slide_cells import EDGE, POINT, Cell, DrawnRow, drawn_table
+from pipeline.render.slide_tables import SIGN, SIZES
 from pipeline.render.slide_words import draw_empty
 from pipeline.render.slots import EMU_PER_POINT, Page, Slot
 from pipeline.theme import SLOTS

@@ -182,6 +182,16 @@ class Printer:
             return Shown(text, with_own_words(text, ()))
         return self._finding(value)
 
+    @property
+    def labels(self) -> set[str]:
+        """The keys of the labels."""
+        return set(self._labels)
+
+    @property
+    def macros(self) -> dict[str, tuple[str, ...]]:
+        """The names of the findings' macros, each with what it is told of."""
+        return {name: tuple(macro.arguments) for name, macro in self._macros.items()}
+
     def label(self, key: str) -> str:
         """Our word under a key; raise `PipelineError` with the nearest key where there is none."""
         try:
