@@ -149,21 +149,31 @@ def check(
 @click.option("--only", default="", help="Documents to build, such as plan,review.")
 @click.option("--force", is_flag=True, help="Build accounts that did not change, too.")
 @click.option("--jobs", type=click.IntRange(0, 64), default=0, help="How many processes; 0: one a core.")
+@click.option("--pdf", is_flag=True, help="Put a PDF beside each Word and PowerPoint file; LibreOffice makes them.")
 @click.pass_obj
-def build(folder: Path, accounts: Sequence[str], period: str, as_of: str, only: str, force: bool, jobs: int) -> None:
+def build(
+    folder: Path, accounts: Sequence[str], period: str, as_of: str, only: str, force: bool, jobs: int, pdf: bool
+) -> None:
     """Build the packs of the accounts named, or of all."""
-    from pipeline.flows.build import Order, State
+    from pipeline.flows.build import Order, State, with_pdfs
     from pipeline.flows.build import build as run
     from pipeline.flows.index import write_index
 
     workspace, quarter, day = opened(folder, period, as_of)
     order = Order(workspace, quarter, day, documents(workspace, only), force)
+    order = with_pdfs(order) if pdf else order
+    lacking = pdf and order.office is None
+    if lacking:
+        click.echo("planpack: no PDF is made: --pdf needs LibreOffice, which is not installed", err=True)
     stopped: dict[str, int] = {}
     for outcome in run(order, chosen(workspace, accounts), jobs):
         for note in outcome.passed_over:
             click.echo(str(note), err=True)
         for cut in outcome.told:
             click.echo(f"{outcome.account}: {cut}", err=True)
+        for sentence in outcome.lacking:
+            lacking = True
+            click.echo(f"planpack: {sentence}", err=True)
         if outcome.state is State.STOPPED:
             stopped[outcome.account] = len(outcome.problems)
             click.echo(f"{outcome.account}: not built, {counted(len(outcome.problems), 'problem')}")
@@ -174,8 +184,8 @@ def build(folder: Path, accounts: Sequence[str], period: str, as_of: str, only: 
             gaps = f"; {counted(len(outcome.gaps), 'gap')}" if outcome.gaps else ""
             click.echo(f"{outcome.account}: {outcome.state.value}{gaps}: {files}")
     click.echo(f"index: {write_index(order, stopped).name}")
-    if stopped:
-        sys.exit(1)
+    if stopped or lacking:
+        sys.exit(1 if stopped else 2)
 
 
 @main.command()

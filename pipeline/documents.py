@@ -19,6 +19,9 @@ class Format(Enum):
     CALENDAR = "ics"
 
 
+PRINTED = (Format.WORD, Format.SLIDES)  # what has pages, and so may have a PDF beside it
+
+
 @dataclass(frozen=True)
 class Document:
     """A document of an account's pack; `template` is empty for one that is drawn without.

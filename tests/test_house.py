@@ -15,6 +15,7 @@ FILES = sorted(PACKAGE.rglob("*.py"))
 STEPS = {
     "read", "check", "analyse", "compose", "render", "publish", "blank", "restrict", "mark", "record", "design",
     "engines", "accept", "take_in", "renew", "trace", "replace", "template_check",
+    "convert",
 }  # fmt: skip
 
 DOORS = {

@@ -9,7 +9,8 @@ from enum import Enum
 from functools import partial
 from pathlib import Path
 
-from pipeline.documents import DOCUMENTS, Document
+from pipeline.convert import find_office, pdf_of
+from pipeline.documents import DOCUMENTS, PRINTED, Document
 from pipeline.flows.accounts import Lost, over
 from pipeline.flows.history import earlier_files, history
 from pipeline.manifest import Manifest
@@ -34,7 +35,7 @@ class State(Enum):
 class Outcome:
     """An account's pack: what became of it, its files, what its data lacks, and the earlier packs passed over.
 
-    `told` says what its pages had no room for.
+    `told` says what its pages had no room for, `lacking` which file has no PDF that was to have one.
     """
 
     account: str
@@ -45,21 +46,36 @@ class Outcome:
     notes: tuple[Note, ...] = ()
     passed_over: tuple[Note, ...] = ()
     told: tuple[str, ...] = ()
+    lacking: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Order:
-    """What a run builds: the workspace, the quarter, the day, and the documents."""
+    """What a run builds: the workspace, the quarter, the day, and the documents.
+
+    With `office`, the program that makes PDFs, each document that has pages gets one beside it.
+    """
 
     workspace: Workspace
     period: Period
     as_of: date
     documents: tuple[Document, ...] = DOCUMENTS
     force: bool = False
+    office: Path | None = None
 
     def names(self, account: str) -> list[str]:
         """The names of the documents' files, in their order."""
         return [document.file_name(account, str(self.period)) for document in self.documents]
+
+    def with_pages(self, account: str) -> list[str]:
+        """The names of the files that are to have a PDF."""
+        pairs = zip(self.names(account), self.documents, strict=True) if self.office else ()
+        return [name for name, document in pairs if document.format in PRINTED]
+
+
+def with_pdfs(order: Order) -> Order:
+    """The order with PDFs; as it was where LibreOffice is not installed."""
+    return replace(order, office=find_office())
 
 
 def build(order: Order, accounts: Sequence[str], jobs: int = 0) -> Iterator[Outcome]:
@@ -78,7 +94,7 @@ def build_account(order: Order, account: str, lost: Lost = ()) -> Outcome:
     templates += [workspace.document_template(d.template) for d in order.documents if d.template]
     templates += [*workspace.templates_like(CLIENT_WORDING.format("*")), *workspace.pictures()]
     made = made_of(account, order.period, order.as_of, settings, workspace.inputs(account), templates, earlier)
-    names = order.names(account)
+    names = [*order.names(account), *map(pdf_of, order.with_pages(account))]
     last = None if order.force else last_pack(folder)
     if last and made.same_as(last) and all((folder / name).is_file() for name in names):
         return Outcome(account, State.UNCHANGED, tuple(names))

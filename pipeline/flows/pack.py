@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -13,6 +14,7 @@ from pipeline.compose import compose, composed
 from pipeline.compose.calendar import calendar
 from pipeline.compose.client_actions import handout
 from pipeline.compose.report import report
+from pipeline.convert import Converted, convert
 from pipeline.documents import Document, Format
 from pipeline.engines import garbage_kept, watched
 from pipeline.facts import Facts
@@ -53,11 +55,21 @@ def pack(order: Order, account: str, made: Made, earlier: Manifest | None, lost:
         for name, d in zip(names, order.documents, strict=True)
     }
     files = {name: one.data for name, one in rendered.items()}
+    pdfs = _pdfs(order, account, files)
+    files |= pdfs.files
     folder = workspace.outputs(str(order.period)) / account
     printed = {name: one.printed for name, one in rendered.items()}
     publish(folder, files, record(made, figures, files, printed, earlier, client.sent))
     told = tuple(one for name in names for one in rendered[name].told)
-    return Outcome(account, State.BUILT, tuple(names), (), checked.gaps, checked.notes, told=told)
+    return Outcome(account, State.BUILT, tuple(files), (), checked.gaps, checked.notes, told=told, lacking=pdfs.lacking)
+
+
+def _pdfs(order: Order, account: str, files: Mapping[str, bytes]) -> Converted:
+    """The PDFs of the files that have pages, where the order asks for them."""
+    if order.office is None:
+        return Converted({})
+    printed = {name: files[name] for name in order.with_pages(account)}
+    return convert(order.office, printed, order.as_of, order.workspace.settings.pdf_seconds)
 
 
 def draw(document: Document, workspace: Workspace, pages: Pages) -> Rendered:
