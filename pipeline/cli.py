@@ -149,23 +149,20 @@ def check(
 @click.option("--only", default="", help="Documents to build, such as plan,review.")
 @click.option("--force", is_flag=True, help="Build accounts that did not change, too.")
 @click.option("--jobs", type=click.IntRange(0, 64), default=0, help="How many processes; 0: one a core.")
-@click.option("--pdf", is_flag=True, help="Put a PDF beside each Word and PowerPoint file; LibreOffice makes them.")
+@click.option("--pdf", is_flag=True, help="A PDF beside each Word and PowerPoint file, by LibreOffice.")
 @click.pass_obj
 def build(
     folder: Path, accounts: Sequence[str], period: str, as_of: str, only: str, force: bool, jobs: int, pdf: bool
 ) -> None:
     """Build the packs of the accounts named, or of all."""
-    from pipeline.flows.build import Order, State, with_pdfs
+    from pipeline.flows.build import Order, State
     from pipeline.flows.build import build as run
     from pipeline.flows.index import write_index
 
     workspace, quarter, day = opened(folder, period, as_of)
-    order = Order(workspace, quarter, day, documents(workspace, only), force)
-    order = with_pdfs(order) if pdf else order
-    lacking = pdf and order.office is None
-    if lacking:
-        click.echo("planpack: no PDF is made: --pdf needs LibreOffice, which is not installed", err=True)
+    order = Order(workspace, quarter, day, documents(workspace, only), force, pdf)
     stopped: dict[str, int] = {}
+    lacking = False
     for outcome in run(order, chosen(workspace, accounts), jobs):
         for note in outcome.passed_over:
             click.echo(str(note), err=True)

@@ -19,25 +19,41 @@ class Format(Enum):
     CALENDAR = "ics"
 
 
-PRINTED = (Format.WORD, Format.SLIDES)  # what has pages, and so may have a PDF beside it
+PRINTED = (Format.WORD, Format.SLIDES)  # what LibreOffice can make a PDF of
+PDF = ".pdf"
 
 
 @dataclass(frozen=True)
 class Document:
     """A document of an account's pack; `template` is empty for one that is drawn without.
 
-    One that is `for_client` stands apart from the internal ones, and is made from restricted facts alone.
+    One that is `for_client` stands apart from the internal ones, and is made from restricted facts alone; one that is
+    `per_person` is made once for each executive with whom a plan is agreed, whose id its file's name ends with.
     """
 
     name: str
     format: Format
     template: str = ""
     for_client: bool = False
+    per_person: bool = False
 
-    def file_name(self, account: str, period: str) -> str:
+    def file_name(self, account: str, period: str, person: str = "") -> str:
         """The file's name, which says what it is in a mailbox; those for the client stand in a folder of their own."""
-        folder = f"{CLIENT}/" if self.for_client else ""
-        return f"{folder}{account}-{self.name}-{period}.{self.format.value}"
+        return f"{self._begins(account)}{f'-{person}' if person else ''}-{period}.{self.format.value}"
+
+    def person_of(self, file: str, account: str, period: str) -> str | None:
+        """Of a file of a pack whose it is, an id, or empty; None where the file is another document's.
+
+        The file may be of another format: a PDF stands beside what it was made of.
+        """
+        stem, begins, ends = file.rpartition(".")[0], self._begins(account), f"-{period}"
+        if not self.per_person:
+            return "" if stem == begins + ends else None
+        person = stem.removeprefix(f"{begins}-").removesuffix(ends)
+        return person if stem == f"{begins}-{person}{ends}" and person else None
+
+    def _begins(self, account: str) -> str:
+        return f"{f'{CLIENT}/' if self.for_client else ''}{account}-{self.name}"
 
 
 DOCUMENTS: tuple[Document, ...] = (
@@ -47,8 +63,27 @@ DOCUMENTS: tuple[Document, ...] = (
     Document("relationships", Format.WORD, "relationships.docx"),
     Document("brief", Format.WORD, "brief.docx"),
     Document("calendar", Format.CALENDAR),
+    Document("client-plan", Format.WORD, "client-plan.docx", for_client=True),
+    Document("client-review", Format.SLIDES, "client-review.pptx", for_client=True),
     Document(CLIENT_ACTIONS, Format.EXCEL, for_client=True),
+    Document("client-relationship", Format.WORD, "client-relationship.docx", for_client=True, per_person=True),
 )
+
+
+def is_printed(file: str) -> bool:
+    """Whether a file is one that a PDF is made of."""
+    return file.rpartition(".")[2] in {kind.value for kind in PRINTED}
+
+
+def names_file(person: str) -> bool:
+    """Whether an id can stand in a file's name: ids may have a slash, which would lead into a folder."""
+    return "/" not in person and not person.startswith(".")
+
+
+def in_any_language(template: str) -> str:
+    """The pattern of a template's file names in all languages: client-plan.*docx."""
+    stem, _, ending = template.rpartition(".")
+    return f"{stem}.*{ending}"
 
 
 def in_language(template: str, language: str) -> str:

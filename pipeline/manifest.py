@@ -35,6 +35,7 @@ COMPARED: tuple[type[Row], ...] = (
 class Manifest:
     """The record of one account's pack.
 
+    `documents` are those that were asked for, also those of which the account's data made no file or several.
     `rows` is sheet -> row key -> column name -> value as text or number, for the sheets that are compared; `trail` what
     the packs before said of such rows; `sent` what the client was given to edit; `figures` figure name -> value;
     `printed` file -> [figure name, text as printed] in order; `version` the form in which it was written.
@@ -49,6 +50,7 @@ class Manifest:
     settings: str = ""
     earlier: str = ""
     files: dict[str, str] = field(default_factory=dict)
+    documents: list[str] = field(default_factory=list)
     figures: dict[str, Any] = field(default_factory=dict)
     rows: dict[str, dict[str, dict[str, Any]]] = field(default_factory=dict)
     trail: Trail = field(default_factory=dict)

@@ -32,7 +32,10 @@ class Settings:
     period: str = setting("", "the quarter that packs are about, such as 2026-Q3; empty: the quarter last ended")
     as_of: str = setting("", "the day that packs are true of, such as 2026-10-15; empty: today")
     confidentiality: str = setting("INTERNAL - not for the client", "the line on every page of every internal document")
-    documents: tuple[str, ...] = setting(("plan", "review", "report", "relationships", "brief", "calendar", "client-actions"), "the documents of an account's pack")
+    documents: tuple[str, ...] = setting((
+        "plan", "review", "report", "relationships", "brief", "calendar",
+        "client-plan", "client-review", "client-actions", "client-relationship",
+    ), "the documents of an account's pack")
     contact_days: int = setting(
         90, "a key person is to be contacted within this many days, where People says nothing else"
     )

@@ -15,8 +15,8 @@ KINDS = {TagKind.VALUE: "value", TagKind.LIST: "list", TagKind.BLOCK: "block", T
 class ToldTag:
     """A tag: what it is called, what kind it is, what it means, how it is worked out, what it says.
 
-    `client` is yes, no, or partly for what a client's edition shows with some of its parts absent; `parts` are what the
-    items of a list, or a block, hold.
+    `client` is yes or no; `parts` are what the items of a list, or a block, hold, and `hidden` those of a list's that
+    a client may not see.
     """
 
     name: str
@@ -26,6 +26,7 @@ class ToldTag:
     client: str
     example: str
     parts: tuple[str, ...] = ()
+    hidden: tuple[str, ...] = ()
 
     @property
     def written(self) -> str:

@@ -14,8 +14,7 @@ FILES = sorted(PACKAGE.rglob("*.py"))
 # A noun is handed on; a step hands on. Whatever is no step, no flow and not the command line is a noun.
 STEPS = {
     "read", "check", "analyse", "compose", "render", "publish", "blank", "restrict", "mark", "record", "design",
-    "engines", "accept", "take_in", "renew", "trace", "replace", "template_check",
-    "convert",
+    "engines", "accept", "take_in", "renew", "trace", "replace", "template_check", "pdf",
 }  # fmt: skip
 
 DOORS = {

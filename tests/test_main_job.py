@@ -18,7 +18,19 @@ from tests.office import findings, pdf_pages, recalculated, requires_office, req
 pytestmark = pytest.mark.xdist_group("example")
 Built = tuple[Workspace, dict[str, Outcome]]
 DOCUMENTS = {"plan.docx", "review.pptx", "report.xlsx", "relationships.docx", "brief.docx", "calendar.ics"}
-FOR_CLIENT = "client/{}-client-actions-2026-Q3.xlsx"
+FOR_CLIENT = {"client-plan.docx", "client-review.pptx", "client-actions.xlsx"}
+# The executives whose plan is agreed: a page each.
+EXECUTIVES = {
+    "brightwell": {"P2"}, "calder": {"P1", "P3"}, "kestrel": set(), "pelagia": {"P1", "P2"},
+    "meridian": {"P1", "P3", "P4", "P9", "P10", "P11", "P19"},
+}  # fmt: skip
+
+
+# Least and most pages of documents whose length is bound.
+PAGES = {
+    "client-plan": (1, 3), "client-review": (5, 8), "client-relationship": (1, 1), "brief": (1, 1),
+    "relationships": (2, 99),
+}  # fmt: skip
 
 
 def packs(built: Built) -> list[Path]:
@@ -39,8 +51,9 @@ def test_every_example_account_has_its_plan_review_and_report(built: Built) -> N
     for account, outcome in outcomes.items():
         assert outcome.state is State.BUILT, outcome.problems
         assert set(outcome.files) == {
-            FOR_CLIENT.format(account),
             *(f"{account}-{name.replace('.', '-2026-Q3.')}" for name in DOCUMENTS),
+            *(f"client/{account}-{name.replace('.', '-2026-Q3.')}" for name in FOR_CLIENT),
+            *(f"client/{account}-client-relationship-{one}-2026-Q3.docx" for one in EXECUTIVES[account]),
         }
     assert all(path.stat().st_size > 5_000 for path in packs(built) if path.suffix != ".ics")
 
@@ -107,11 +120,10 @@ def test_every_document_turns_into_pages(built: Built, tmp_path: Path) -> None:
     files = office(packs(built))
     pages = pdf_pages(files, tmp_path)
     for path in files:
-        if "-brief-" in path.name:
-            assert pages[path.name] == 1, path.name
-            continue
-        least = 12 if path.suffix == ".pptx" else 2 if "-relationships-" in path.name else 4
-        assert pages[path.name] >= least, (path.name, pages[path.name])
+        least, most = next((pair for name, pair in PAGES.items() if f"-{name}-" in path.name), (4, 99))
+        if path.suffix == ".pptx" and "client" not in path.name:
+            least = 12
+        assert least <= pages[path.name] <= most, (path.name, pages[path.name])
 
 
 @requires_office

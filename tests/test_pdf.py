@@ -16,8 +16,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from pipeline import pdf
 from pipeline.cli import main
-from pipeline.convert import PLACES, as_of_day, convert
+from pipeline.pdf import as_of_day, as_pdf
+from pipeline.problems import PipelineError
 from pipeline.workspace import Workspace
 from tests.conftest import ROOT, example_workspace
 from tests.office import SOFFICE
@@ -49,12 +51,13 @@ requires_soffice = pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is no
 
 
 @pytest.fixture
-def office(tmp_path: Path) -> Path:
-    """The stand-in, alone in a folder; `calls` beside it lists how it was called."""
+def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The stand-in, the first on the path; `calls` beside it lists how it was called."""
     path = tmp_path / "bin" / "soffice"
     path.parent.mkdir()
     path.write_text(STAND_IN.format(python=sys.executable, log=str(tmp_path / "calls")))
     path.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{path.parent}{os.pathsep}{os.environ['PATH']}")
     return path
 
 
@@ -67,7 +70,7 @@ def calls(tmp_path: Path) -> list[str]:
 def test_all_files_go_in_one_call_with_a_home_of_its_own_that_nobody_else_can_read(
     office: Path, tmp_path: Path
 ) -> None:
-    made = convert(office, {"a-plan.docx": b"one", "client/b.c.pptx": b"other", "- x.docx": b"odd"}, AS_OF, 60)
+    made = as_pdf({"a-plan.docx": b"one", "client/b.c.pptx": b"other", "- x.docx": b"odd"}, AS_OF, 60)
     assert set(made.files) == {"a-plan.pdf", "client/b.c.pdf", "- x.pdf"}
     assert made.lacking == ()
     assert calls(tmp_path) == ["3 True 0"]
@@ -78,7 +81,7 @@ def test_all_files_go_in_one_call_with_a_home_of_its_own_that_nobody_else_can_re
 def test_a_file_that_yields_none_is_tried_alone_and_named_and_costs_no_other(
     office: Path, tmp_path: Path, words: bytes
 ) -> None:
-    made = convert(office, {"a.docx": b"fine", "b.docx": words, "c.docx": b"fine"}, AS_OF, 60)
+    made = as_pdf({"a.docx": b"fine", "b.docx": words, "c.docx": b"fine"}, AS_OF, 60)
     assert set(made.files) == {"a.pdf", "c.pdf"}
     assert made.lacking == ("b.docx has no PDF: LibreOffice made none of it",)
     assert calls(tmp_path)[0].startswith("3 ")
@@ -93,7 +96,7 @@ def test_one_that_takes_too_long_is_ended_with_what_it_began_and_leaves_nothing_
     room.mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(room))
     begun = time.monotonic()
-    made = convert(office, {"a.docx": b"slow"}, AS_OF, 0.7)
+    made = as_pdf({"a.docx": b"slow"}, AS_OF, 0.7)
     assert time.monotonic() - begun < 20
     assert made.files == {}
     assert made.lacking == ("a.docx has no PDF: LibreOffice took more than 0.7 seconds",)
@@ -134,9 +137,8 @@ def pack(folder: Path) -> dict[str, bytes]:
 
 
 @pytest.fixture
-def workspace(tmp_path: Path, office: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
+def workspace(tmp_path: Path, office: Path) -> Workspace:
     """The example accounts, on a machine whose LibreOffice is the stand-in."""
-    monkeypatch.setenv("PATH", f"{office.parent}{os.pathsep}{Path(sys.executable).parent}")
     folder = tmp_path / "work"
     folder.mkdir()
     return example_workspace(folder)
@@ -189,30 +191,38 @@ def test_a_program_that_makes_nothing_leaves_the_pack_whole_and_is_told(workspac
     assert set(json.loads(pack(workspace.root)["pack.json"])["files"]) == {f"{ACCOUNT}-brief-2026-Q3.docx"}
 
 
-@pytest.mark.skipif(
-    any(Path(place).is_file() for place in PLACES),
-    reason="LibreOffice is installed where it is found without the path",
-)
-def test_without_libreoffice_the_pack_is_built_and_one_sentence_says_so(
+def test_without_libreoffice_nothing_is_built_and_one_sentence_says_why(
     workspace: Workspace, office: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PATH", str(office.parent.parent))
+    monkeypatch.setattr(pdf, "PLACES", ())
     done = build(workspace.root, "--pdf", "--only", "brief")
-    assert done.exit_code == 2, done.output
-    assert done.output.count("no PDF is made: --pdf needs LibreOffice, which is not installed") == 1
-    assert set(pack(workspace.root)) == {f"{ACCOUNT}-brief-2026-Q3.docx", "pack.json"}
-    assert build(workspace.root, "--only", "brief").exit_code == 0
+    assert done.exit_code == 2
+    assert done.output.strip() == (
+        "planpack: PDF files can't be made: LibreOffice is not installed (its program soffice is not found)"
+    )
+    assert not (workspace.root / "outputs" / "2026-Q3").exists()
+
+
+@requires_posix
+def test_a_program_that_can_not_be_started_is_told(office: Path) -> None:
+    office.write_text("#!/nowhere/at/all\n")
+    with pytest.raises(PipelineError, match="LibreOffice could not be started"):
+        as_pdf({"a.docx": b"one"}, AS_OF, 60)
 
 
 @requires_soffice
-def test_libreoffice_makes_the_same_tagged_pdf_of_the_same_document_twice(tmp_path: Path) -> None:
-    assert SOFFICE
-    files = {"brief.docx": (ROOT / "templates" / "brief.docx").read_bytes()}
-    one, other = (convert(Path(SOFFICE), files, AS_OF, 120) for _ in range(2))
-    assert one.lacking == ()
+def test_libreoffice_makes_the_same_tagged_pdf_of_the_same_document_twice() -> None:
+    templates = ROOT / "templates"
+    files = {f"client/{name}": (templates / name).read_bytes() for name in ("brief.docx", "client-review.pptx")}
+    one, other = (as_pdf(files, AS_OF, 120) for _ in range(2))
     assert one == other
-    assert b"/MarkInfo<</Marked true>>" in one.files["brief.pdf"]
-    assert b"(D:20261015000000" in one.files["brief.pdf"]
+    assert one.lacking == ()
+    assert list(one.files) == ["client/brief.pdf", "client/client-review.pdf"]
+    for data in one.files.values():
+        assert b"/MarkInfo<</Marked true>>" in data
+        assert re.findall(rb"/CreationDate\(D:(\d+)", data) == [b"20261015000000"]
+        assert re.search(rb"/Creator<FEFF00(57|49)", data)  # Writer, Impress
 
 
 @requires_posix
@@ -221,10 +231,9 @@ def test_a_run_that_is_told_to_end_ends_the_program_and_tidies_up(office: Path, 
     room = tmp_path / "room"
     room.mkdir()
     code = (
-        "import sys; from datetime import date; from pathlib import Path; from pipeline.convert import convert;"
-        "convert(Path(sys.argv[1]), {'a.docx': b'slow'}, date(2026, 10, 15), 60)"
+        "from datetime import date; from pipeline.pdf import as_pdf;as_pdf({'a.docx': b'slow'}, date(2026, 10, 15), 60)"
     )
-    run = subprocess.Popen([sys.executable, "-c", code, str(office)], env={**os.environ, "TMPDIR": str(room)})
+    run = subprocess.Popen([sys.executable, "-c", code], env={**os.environ, "TMPDIR": str(room)})
     noted = tmp_path / "calls.child"
     until = time.monotonic() + 30
     while not (noted.is_file() and noted.read_text()) and time.monotonic() < until:

@@ -107,6 +107,18 @@ def analyse(facts: Facts, settings: Settings, earlier: Manifest | None = None) -
     return _all(Case(facts, settings, declarations(), earlier))
 
 
+def analyse_for_client(facts: Facts, settings: Settings) -> Figures:
+    """Compute the figures that an account's client may see, from facts that were cut to what it may see.
+
+    Raise `ValueError` for facts that were not cut.
+    """
+    if not facts.hidden:
+        raise ValueError("a client's figures are made from restricted facts alone")
+    case = Case(facts, settings, declarations())
+    seen = (name for name, declared in declarations().items() if declared.for_client)
+    return Figures({name: case[name] for name in seen}, facts, settings)
+
+
 def analyse_portfolio(
     facts: Facts, settings: Settings, packs: Mapping[str, AccountPack], earlier: Manifest | None = None
 ) -> Figures:

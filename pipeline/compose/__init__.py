@@ -13,6 +13,8 @@ from pipeline.compose import (
     asks,
     assets,
     changes,
+    client,
+    client_steps,
     feedback,
     finance,
     finance_bridge,
@@ -39,13 +41,31 @@ TOPICS: tuple[ModuleType, ...] = (
 )  # fmt: skip
 
 
+FOR_CLIENT: tuple[ModuleType, ...] = (client, client_steps)
+
+
 @cache
 def composed() -> tuple[Composed, ...]:
-    """Every declared block and finding, in the order of topics and files."""
-    own = tuple(c for topic in TOPICS for c in vars(topic).values() if isinstance(c, Composed))
+    """Every declared block and finding of internal documents, in the order of topics and files."""
+    own = _declared(TOPICS)
     return own + sources_of(dict.fromkeys(c.tag.name.partition(".")[0] for c in own))
+
+
+@cache
+def client_composed() -> tuple[Composed, ...]:
+    """Every declared block and finding of documents for the client, in the order of files."""
+    return _declared(FOR_CLIENT)
+
+
+def _declared(topics: tuple[ModuleType, ...]) -> tuple[Composed, ...]:
+    return tuple(c for topic in topics for c in vars(topic).values() if isinstance(c, Composed))
 
 
 def compose(figures: Figures) -> Pages:
     """Make every block and finding of an account."""
     return Pages({**figures, **{c.tag.name: c.make(figures) for c in composed()}}, figures)
+
+
+def compose_for_client(figures: Figures) -> Pages:
+    """Make every block and finding of documents for the client, from figures that a client may see."""
+    return Pages({**figures, **{c.tag.name: c.make(figures) for c in client_composed()}}, figures)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from pipeline.account_packs import HEALTH_PARTS, AccountPack
 from pipeline.blocks import Finding, Label, Words
+from pipeline.columns import natural
 from pipeline.documents import Document
 from pipeline.figures import Case, Figure, Line
 from pipeline.overview import File, Overview, Row
@@ -61,14 +62,14 @@ def _row(line: Line, pack: AccountPack, documents: tuple[Document, ...]) -> Row:
 
 def _files(pack: AccountPack, documents: tuple[Document, ...]) -> tuple[File, ...]:
     """A pack's documents in their order, each with its kind of file; a PDF stands behind what it was made of."""
-    stems = [document.file_name(pack.account, pack.period).rpartition(".")[0] for document in documents]
     found = []
     for name in pack.files:
-        stem, _, kind = name.rpartition(".")
-        if stem in stems:
-            at = stems.index(stem)
-            found.append((at, kind != documents[at].format.value, kind, name))
+        kind = name.rpartition(".")[2]
+        for at, document in enumerate(documents):
+            person = document.person_of(name, pack.account, pack.period)
+            if person is not None:
+                found.append((at, natural(person), kind != document.format.value, kind, name, person))
     return tuple(
-        File(Label(f"document_{documents[at].name}"), kind.upper(), f"{pack.account}/{name}")
-        for at, _, kind, name in sorted(found)
+        File(Label(f"document_{documents[at].name}"), kind.upper(), f"{pack.account}/{name}", person)
+        for at, _, _, kind, name, person in sorted(found)
     )

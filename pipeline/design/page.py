@@ -122,11 +122,13 @@ class Page:
         rows: Sequence[Sequence[str]],
         widths: Sequence[float],
         last_height: float = 0,
-        height: float = 0,
+        high: int = 1,
+        whole: bool = False,
     ) -> None:
         """A ruled table whose heading row repeats on each page; rows stay whole.
 
-        `about` is its alternative text; the rows are `height`, the last one `last_height` cm high at least.
+        `about` is its alternative text; the last row, or so many as `high`, is `last_height` cm high at least. One that
+        is `whole` stands on one page, with the heading above it.
         """
         table = self._table([heads, *rows], widths)
         table.style = self._style("Plan Table")
@@ -142,10 +144,11 @@ class Page:
             for cell in row.cells:
                 cell.paragraphs[0].style = self._style("Table Text" if n else "Table Head")
         table.rows[0]._tr.trPr.append(OxmlElement("w:tblHeader"))
-        for row in table.rows[1:] if height else ():
-            row.height = Cm(height)
-        if last_height:
-            table.rows[-1].height = Cm(last_height)
+        for row in list(table.rows)[-high:] if last_height else ():
+            row.height = Cm(last_height)
+        for row in list(table.rows)[:-1] if whole else ():
+            for cell in row.cells:
+                cell.paragraphs[0].paragraph_format.keep_with_next = True
 
     def loop(self, about: str, item: str, items: str, columns: Sequence[tuple[str, str, float]], empty: str) -> None:
         """A table with a row for each item of a list tag, or the words `empty`; columns: heading, cell, width in cm."""

@@ -51,7 +51,8 @@ def _executive(page: Page, words: Words) -> None:
         (words("relationships.to_settle"), words("relationships.as_settled")),
         [(words(f"relationships.{question}"), "") for question in QUESTIONS],
         (5, 12),
-        height=1.6,
+        last_height=1.6,
+        high=len(QUESTIONS),
     )
     page.text("{%p else %}")
     for pair in (("been", "want"), ("they_expect", "we_expect")):

@@ -15,6 +15,7 @@ from pipeline.client_actions import PARTS, ROOM, Handout, Part, Sent, SentTab
 from pipeline.columns import Column, Row
 from pipeline.kinds import Choice, Day, Id, Kind, Long, Money, Names, Number, Ref, Text
 from pipeline.manifest import json_value
+from pipeline.phrases import ENGLISH, Phrases
 from pipeline.render import Rendered
 from pipeline.render.excel_formats import CellFormats
 from pipeline.render.excel_tables import LONGEST, grow, lines_in
@@ -40,9 +41,12 @@ WHOLE_NUMBER, WITH_PARTS = "#,##0;-#,##0", "#,##0.##;-#,##0.##"
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
 
 
-def draw_client_actions(handout: Handout, wording: Path, settings: Settings, as_of: date) -> tuple[Rendered, Sent]:
+def draw_client_actions(
+    handout: Handout, wording: Path, settings: Settings, as_of: date, phrases: Phrases = ENGLISH
+) -> tuple[Rendered, Sent]:
     """Draw it, and hand on what was sent, by which it is understood when it comes back."""
-    printer = Printer(read_wording(wording), formats(settings.locale, settings.currency))
+    say = formats(settings.locale, settings.currency, phrases.language)
+    printer = Printer(read_wording(wording), say, phrases)
     book = _Book(handout, printer, settings.company, as_of, letter=settings.locale.endswith(("_US", "_CA")))
     data = book.bytes()
     return Rendered(data, tuple(printer.printed)), Sent(handout.code, book.sent)

@@ -214,11 +214,13 @@ class _Page:
         return _Cell(label, text, line=" ".join(f"{x},{y}" for x, y in points), end=points[-1])
 
     def files(self, row: Row, label: str) -> _Cell:
-        """The links to an account's documents; of a kind that stands twice, the second says its kind."""
+        """The links to an account's documents, each with whom it is for; of two that are called the same, the second
+        says its kind.
+        """
         said: set[str] = set()
         links = []
         for file in row.files:
-            name = self.say(file.name)
+            name = f"{self.say(file.name)} {file.person}".strip()
             links.append(
                 {"name": f"{name} ({file.kind})" if name in said else name, "kind": file.kind, "path": file.path}
             )

@@ -46,7 +46,7 @@ Draw = Callable[[Block, Slot, Page], str]
 Bound = Mapping[str, Any]
 NONE: Bound = MappingProxyType({})
 NOTHING = Xml("")
-LOOSE = ("unknown-tag", "topic-alone", "refused")
+LOOSE = ("unknown-tag", "internal-tag", "topic-alone", "refused")
 LOOP = ("index", "index0", "revindex", "revindex0", "first", "last", "length")
 RUN = "the run"  # under this name, which no expression can write, the context holds the running program
 SMALL = '<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/></w:pPr></w:p>'

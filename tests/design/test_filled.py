@@ -22,7 +22,7 @@ from tests.design.said import cells_of_deck, deck, words_of_deck, words_of_docum
 from tests.filled import filled
 
 WORDING = SHIPPED / "templates" / "wording.en.j2"
-PLAN, REVIEW = (document for document in DOCUMENTS if document.template)
+PLAN, REVIEW = (document for document in DOCUMENTS if document.template and not document.for_client)
 PROFILE_ONLY: tuple[type[Row], ...] = (Profile,)
 
 

@@ -1,4 +1,4 @@
-"""Turns finished Word and PowerPoint files into PDFs by LibreOffice, where it is installed."""
+"""Makes PDF files of Word and PowerPoint files with LibreOffice, where it is installed: same files, same bytes."""
 
 from __future__ import annotations
 
@@ -12,11 +12,14 @@ import tempfile
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from types import FrameType
 from typing import NoReturn
+
+from pipeline.documents import PDF
+from pipeline.problems import PipelineError
 
 NAMES = ("soffice", "libreoffice")
 PLACES = (  # where it is installed without being on the path
@@ -38,38 +41,40 @@ _HASHES = re.compile(rb"(?<=<)[0-9A-F]{32}(?=>)|(?<=/DocChecksum /)[0-9A-F]{32}"
 
 
 @dataclass(frozen=True)
-class Converted:
-    """The PDFs by file name, and why a file has none, a sentence each."""
+class PdfFiles:
+    """The PDF files by name, and which files have none and why, a sentence each."""
 
-    files: Mapping[str, bytes]
+    files: Mapping[str, bytes] = field(default_factory=dict)
     lacking: tuple[str, ...] = ()
 
 
-def find_office() -> Path | None:
-    """The program that converts; None where it is not installed."""
-    found = next((path for name in NAMES if (path := shutil.which(name))), None)
-    return Path(found) if found else next((path for path in map(Path, PLACES) if path.is_file()), None)
+def office() -> str:
+    """The program that makes them; raise `PipelineError` where LibreOffice is not installed."""
+    found = next((path for name in NAMES if (path := shutil.which(name))), "")
+    found = found or next((path for path in PLACES if Path(path).is_file()), "")
+    if not found:
+        raise PipelineError("PDF files can't be made: LibreOffice is not installed (its program soffice is not found)")
+    return found
 
 
-def convert(office: Path, files: Mapping[str, bytes], as_of: date, seconds: float) -> Converted:
-    """Turn files, by name, into PDFs in one call; what that leaves out is tried again alone.
+def as_pdf(files: Mapping[str, bytes], as_of: date, seconds: float) -> PdfFiles:
+    """Make a PDF of each file, by name, all in one call; what that leaves out is tried again alone.
 
     A call may take `seconds` for each of its files. A PDF bears the as-of day, not the hour it was made.
     """
-    made, _ = _called(office, files, seconds)
+    if not files:
+        return PdfFiles()
+    program = office()
+    made, _ = _called(program, files, seconds)
     lacking = []
     for name in files:
         if name not in made:
-            alone, ended = _called(office, {name: files[name]}, seconds)
+            alone, ended = _called(program, {name: files[name]}, seconds)
             made |= alone
             why = "LibreOffice made none of it" if ended else f"LibreOffice took more than {seconds:g} seconds"
             lacking += [] if alone else [f"{name} has no PDF: {why}"]
-    return Converted({pdf_of(name): as_of_day(made[name], as_of) for name in files if name in made}, tuple(lacking))
-
-
-def pdf_of(name: str) -> str:
-    """The name of a file's PDF, which stands beside it."""
-    return f"{name.rpartition('.')[0]}.pdf"
+    named = {f"{name.rpartition('.')[0]}{PDF}": made[name] for name in files if name in made}
+    return PdfFiles({name: as_of_day(data, as_of) for name, data in named.items()}, tuple(lacking))
 
 
 def as_of_day(pdf: bytes, day: date) -> bytes:
@@ -80,7 +85,7 @@ def as_of_day(pdf: bytes, day: date) -> bytes:
     return body + trailer + _HASHES.sub(own, end)
 
 
-def _called(office: Path, files: Mapping[str, bytes], seconds: float) -> tuple[dict[str, bytes], bool]:
+def _called(program: str, files: Mapping[str, bytes], seconds: float) -> tuple[dict[str, bytes], bool]:
     """The PDFs that one call made, by the name of what each was made of, and whether the call ended in time.
 
     It has a profile and a home of its own, so that it neither waits for another nor reads a user's settings; files
@@ -94,11 +99,11 @@ def _called(office: Path, files: Mapping[str, bytes], seconds: float) -> tuple[d
         paths = [folder / f"{n}.{name.rpartition('.')[2]}" for n, name in enumerate(files)]
         for path, data in zip(paths, files.values(), strict=True):
             path.write_bytes(data)
-        command = [str(office), f"-env:UserInstallation={profile.as_uri()}", *OPTIONS, "--outdir", str(folder)]
+        command = [program, f"-env:UserInstallation={profile.as_uri()}", *OPTIONS, "--outdir", str(folder)]
         ended = _ran(
             [*command, *map(str, paths)], {**os.environ, "HOME": str(folder), "TZ": "UTC"}, seconds * len(paths)
         )
-        found = {name: _whole(path.with_suffix(".pdf")) for name, path in zip(files, paths, strict=True)}
+        found = {name: _whole(path.with_suffix(PDF)) for name, path in zip(files, paths, strict=True)}
     return {name: pdf for name, pdf in found.items() if pdf}, ended
 
 
@@ -109,12 +114,14 @@ def _whole(path: Path) -> bytes:
 
 
 def _ran(command: list[str], environment: Mapping[str, str], seconds: float) -> bool:
-    """Run a program; whether it ended in time."""
-    with _ended_with_us(command, environment) as process:
-        try:
+    """Run a program; whether it ended in time. Raise `PipelineError` where it can't be started."""
+    try:
+        with _ended_with_us(command, environment) as process:
             process.wait(seconds)
-        except subprocess.TimeoutExpired:
-            return False
+    except subprocess.TimeoutExpired:
+        return False
+    except OSError as error:
+        raise PipelineError(f"LibreOffice could not be started: {error.strerror}") from error
     return True
 
 
