@@ -46,7 +46,7 @@ def by_week(case: Case) -> Answer:
 
 
 def _grouped(case: Case, name: str, groups: dict[tuple[str, ...], list[Duty]], heads: tuple[str, ...]) -> Answer:
-    """A line a group: its heads, open actions, overdue ones, each of them; the most open first."""
+    """A line a group: its heads, open actions, overdue ones; the most open first; of departments more."""
     lines = []
     for values, members in sorted(groups.items(), key=lambda pair: (-len(pair[1]), pair[0])):
         late = [duty for duty in members if duty.late(case.facts.as_of)]
@@ -61,12 +61,12 @@ def _grouped(case: Case, name: str, groups: dict[tuple[str, ...], list[Duty]], h
             "open actions due before the as-of day",
             found(len(late), at, Tone.BAD if late else Tone.GOOD),
         )
-        parts["actions"] = (
-            Unit.LIST,
-            "its open actions, first due first",
-            found(tuple(action_line(case, duty) for duty in sorted(members, key=by_day)), at),
-        )
         if heads == ("department",):
+            parts["actions"] = (
+                Unit.LIST,
+                "its open actions, first due first",
+                found(tuple(action_line(case, duty) for duty in sorted(members, key=by_day)), at),
+            )
             parts["success"] = (
                 Unit.TEXT,
                 "What success means for them, of its people in Team",
