@@ -17,6 +17,7 @@ import click
 from pipeline.problems import PipelineError
 
 if TYPE_CHECKING:
+    from pipeline.documents import Document
     from pipeline.flows.check import Report
     from pipeline.flows.status import Status
     from pipeline.periods import Period
@@ -146,7 +147,7 @@ def check(
 @click.argument("accounts", nargs=-1)
 @click.option("--period", default="", help="The quarter, such as 2026-Q3.")
 @click.option("--as-of", default="", help="The day that counts as today, such as 2026-10-15.")
-@click.option("--only", default="", help="Documents to build, such as plan,review.")
+@click.option("--only", default="", help="Documents to build, such as plan,review or portfolio.")
 @click.option("--force", is_flag=True, help="Build accounts that did not change, too.")
 @click.option("--jobs", type=click.IntRange(0, 64), default=0, help="How many processes; 0: one a core.")
 @click.option("--pdf", is_flag=True, help="A PDF beside each Word and PowerPoint file, by LibreOffice.")
@@ -154,16 +155,16 @@ def check(
 def build(
     folder: Path, accounts: Sequence[str], period: str, as_of: str, only: str, force: bool, jobs: int, pdf: bool
 ) -> None:
-    """Build the packs of the accounts named, or of all."""
+    """Build the packs of the accounts named, or of all, then the portfolio of every account."""
     from pipeline.flows.build import Order, State
-    from pipeline.flows.build import build as run
-    from pipeline.flows.index import write_index
+    from pipeline.flows.build_all import build_all
+    from pipeline.flows.index import PAGE
 
     workspace, quarter, day = opened(folder, period, as_of)
-    order = Order(workspace, quarter, day, documents(workspace, only), force, pdf)
-    stopped: dict[str, int] = {}
-    lacking = False
-    for outcome in run(order, chosen(workspace, accounts), jobs):
+    of_accounts, of_portfolio = documents(workspace, only)
+    order = Order(workspace, quarter, day, of_accounts, force, pdf)
+    sound, lacking = True, False
+    for outcome in build_all(order, chosen(workspace, accounts), of_portfolio, jobs):
         for note in outcome.passed_over:
             click.echo(str(note), err=True)
         for cut in outcome.told:
@@ -171,18 +172,20 @@ def build(
         for sentence in outcome.lacking:
             lacking = True
             click.echo(f"planpack: {sentence}", err=True)
+        wrong = counted(len(outcome.problems), "problem")
         if outcome.state is State.STOPPED:
-            stopped[outcome.account] = len(outcome.problems)
-            click.echo(f"{outcome.account}: not built, {counted(len(outcome.problems), 'problem')}")
-            for problem in outcome.problems:
-                click.echo(f"  {problem}")
+            click.echo(f"{outcome.account}: not built, {wrong}")
         else:
             files = ", ".join(outcome.files)
             gaps = f"; {counted(len(outcome.gaps), 'gap')}" if outcome.gaps else ""
-            click.echo(f"{outcome.account}: {outcome.state.value}{gaps}: {files}")
-    click.echo(f"index: {write_index(order, stopped).name}")
-    if stopped or lacking:
-        sys.exit(1 if stopped else 2)
+            stopped = f", in part: {wrong}" if outcome.problems else ""
+            click.echo(f"{outcome.account}: {outcome.state.value}{stopped}{gaps}: {files}")
+        for problem in outcome.problems:
+            click.echo(f"  {problem}")
+        sound = sound and not outcome.problems and outcome.state is not State.STOPPED
+    click.echo(f"index: {PAGE}")
+    if lacking or not sound:
+        sys.exit(2 if sound else 1)
 
 
 @main.command()
@@ -466,16 +469,19 @@ def chosen(workspace: Workspace, accounts: Sequence[str]) -> list[str]:
     return list(dict.fromkeys(accounts)) or known
 
 
-def documents(workspace: Workspace, only: str) -> Any:
-    """The documents to build; raise `PipelineError` for a name that is none."""
-    from pipeline.documents import DOCUMENTS
+def documents(workspace: Workspace, only: str) -> tuple[tuple[Document, ...], tuple[Document, ...]]:
+    """The documents to build, of accounts and of the portfolio; raise `PipelineError` for a name that is none."""
+    from pipeline.documents import DOCUMENTS, PORTFOLIO_DOCUMENTS
 
-    names = [name.strip() for name in only.split(",") if name.strip()] or list(workspace.settings.documents)
-    known = {document.name: document for document in DOCUMENTS}
+    settings = workspace.settings
+    asked = [name.strip() for name in only.split(",") if name.strip()]
+    names = dict.fromkeys(asked or (*settings.documents, *settings.portfolio_documents))
+    known = dict.fromkeys(document.name for document in DOCUMENTS + PORTFOLIO_DOCUMENTS)
     for name in names:
         if name not in known:
             raise PipelineError(f"there is no document {name}; there are {', '.join(known)}")
-    return tuple(known[name] for name in dict.fromkeys(names))
+    of_accounts = tuple(document for name in names for document in DOCUMENTS if document.name == name)
+    return of_accounts, tuple(document for document in PORTFOLIO_DOCUMENTS if document.name in names)
 
 
 def as_text(reports: Sequence[Report]) -> str:

@@ -1,4 +1,4 @@
-"""The documents of a pack: name, format, template, and whom each is for."""
+"""The documents of an account's pack and of the portfolio's: name, format, template, and whom each is for."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from enum import Enum
 from pipeline.client_actions import NAME as CLIENT_ACTIONS
 
 CLIENT = "client"  # the folder, inside an account's pack, of what may go to the client
+PORTFOLIO = "portfolio"  # in place of an account: the folder of the portfolio's pack
 
 
 class Format(Enum):
@@ -25,10 +26,12 @@ PDF = ".pdf"
 
 @dataclass(frozen=True)
 class Document:
-    """A document of an account's pack; `template` is empty for one that is drawn without.
+    """A document of a pack; `template` is empty for one that is drawn without.
 
     One that is `for_client` stands apart from the internal ones, and is made from restricted facts alone; one that is
-    `per_person` is made once for each executive with whom a plan is agreed, whose id its file's name ends with.
+    `per_person` is made once for each executive with whom a plan is agreed, whose id its file's name ends with. One of
+    the portfolio rests on the accounts' packs, and on `books`: problems in these workbooks stop it, those in others
+    don't.
     """
 
     name: str
@@ -36,6 +39,8 @@ class Document:
     template: str = ""
     for_client: bool = False
     per_person: bool = False
+    books: tuple[str, ...] = ()
+    rest: str = "annex"
 
     def file_name(self, account: str, period: str, person: str = "") -> str:
         """The file's name, which says what it is in a mailbox; those for the client stand in a folder of their own."""
@@ -53,6 +58,8 @@ class Document:
         return person if stem == f"{begins}-{person}{ends}" and person else None
 
     def _begins(self, account: str) -> str:
+        if account == PORTFOLIO:
+            return self.name
         return f"{f'{CLIENT}/' if self.for_client else ''}{account}-{self.name}"
 
 
@@ -68,6 +75,18 @@ DOCUMENTS: tuple[Document, ...] = (
     Document(CLIENT_ACTIONS, Format.EXCEL, for_client=True),
     Document("client-relationship", Format.WORD, "client-relationship.docx", for_client=True, per_person=True),
 )
+
+PORTFOLIO_DOCUMENTS: tuple[Document, ...] = (
+    Document("portfolio", Format.SLIDES, "portfolio.pptx", books=("programme",), rest="workbook"),
+    Document("portfolio", Format.EXCEL, books=("programme",)),
+)
+
+
+def is_of_portfolio(template: str) -> bool:
+    """Whether a template is the portfolio's, in whatever language."""
+    stem, _, ending = template.rpartition(".")
+    name = f"{stem.partition('.')[0]}.{ending}"
+    return any(name == document.template for document in PORTFOLIO_DOCUMENTS)
 
 
 def is_printed(file: str) -> bool:

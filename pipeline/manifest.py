@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from pipeline.columns import Row
@@ -24,6 +25,7 @@ _BODY = ',\n "figures": '  # where the long part begins: no string holds a line 
 
 LONG = ("figures", "rows", "trail", "sent", "printed")
 _PRINTED = ',\n "printed": '  # where the texts begin
+_CHUNK = 1 << 16  # bytes read at a time
 
 # The sheets whose rows are known from one quarter to the next.
 COMPARED: tuple[type[Row], ...] = (
@@ -155,6 +157,18 @@ def without_texts(data: bytes) -> bytes:
     """A manifest's bytes without the texts that were printed: the longest part, which only a trace reads."""
     before, found, _ = data.partition(_PRINTED.encode())
     return before + b"}" if found else data
+
+
+def read_without_texts(path: Path) -> bytes:
+    """A manifest's bytes without the texts that were printed, of which no more is read than must be."""
+    held, marker = b"", _PRINTED.encode()
+    with path.open("rb") as file:
+        while chunk := file.read(_CHUNK):
+            begun = max(len(held) - len(marker), 0)
+            held += chunk
+            if (end := held.find(marker, begun)) >= 0:
+                return held[:end] + b"}"
+    return held
 
 
 def json_value(value: Any) -> Any:

@@ -39,10 +39,14 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """The index page's content; `totals` are the portfolio's numbers, each with its label and what stands under it."""
+    """The index page's content; `totals` are the portfolio's numbers, each with its label and what stands under it.
+
+    `files` are the portfolio's own documents.
+    """
 
     period: str
     title: Finding
     totals: Sequence[tuple[Label, Figure, Words | None]]
     rows: Sequence[Row]
     not_built: Sequence[Mapping[str, Figure]] = ()
+    files: Sequence[File] = ()

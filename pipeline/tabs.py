@@ -56,7 +56,10 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class Plot:
-    """A chart beside a table: by label key, the columns it draws over that of the categories; the newest rows only."""
+    """A chart beside a table: by label key, the columns it draws over that of the categories; the newest rows only.
+
+    `from_top` draws the first rows instead, where these are the largest; `stacked` is a column on top of the actual.
+    """
 
     title: Finding | Label
     grid: str
@@ -64,6 +67,8 @@ class Plot:
     actual: str
     plan: str = ""
     newest: int = 12
+    from_top: bool = False
+    stacked: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +97,10 @@ class Tab:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A report workbook: the summary first, then its tabs, then definitions and sources of what the summary prints."""
+    """A report workbook: the summary first, then its tabs, then definitions and sources of what the summary prints.
+
+    `before` is the label's key of the summary's column with the values of `Key.before`.
+    """
 
     title: Words
     scope: Words
@@ -100,6 +108,7 @@ class Report:
     keys: tuple[Key, ...]
     findings: tuple[Words, ...]
     tabs: tuple[Tab, ...]
+    before: str = "year_before"
     definitions: tuple[tuple[Figure, str], ...] = field(default=())  # each figure with its meaning
     sources: tuple[tuple[Figure, str, str, str], ...] = field(default=())  # figure, file, sheet, cells
     files: tuple[tuple[str, str], ...] = field(default=())  # each file of the sources with its SHA-256

@@ -7,12 +7,12 @@ import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.documents import in_language
+from pipeline.documents import PORTFOLIO, in_language
 from pipeline.problems import PipelineError
 from pipeline.settings import Settings, load
 
 ACCOUNT_ID = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,58}[a-z0-9])?")
-RESERVED = {"portfolio", "index", "con", "nul", "prn", "aux", *(f"{p}{n}" for p in ("com", "lpt") for n in range(10))}
+RESERVED = {PORTFOLIO, "index", "con", "nul", "prn", "aux", *(f"{p}{n}" for p in ("com", "lpt") for n in range(10))}
 PICTURES = "pictures"  # beside the templates
 PACKAGE = Path(__file__).parent
 # In a checkout the templates and examples stand beside the package; in a wheel inside it.
@@ -106,9 +106,10 @@ class Workspace:
         return spoken if spoken.is_file() else self.template(name)
 
     def packs(self, account: str) -> dict[str, Path]:
-        """The manifests of an account's packs by period, oldest first."""
+        """The manifests of an account's packs, or of the portfolio's, by period, oldest first."""
         folder = self.root / "outputs"
-        found = folder.glob(f"*/{checked_id(account)}/pack.json") if folder.is_dir() else ()
+        name = account if account == PORTFOLIO else checked_id(account)
+        found = folder.glob(f"*/{name}/pack.json") if folder.is_dir() else ()
         return {path.parent.parent.name: path for path in sorted(found)}
 
 

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 SHARED_TOOLS = Path(__file__).parent.parent.parent / "shared" / "tools"
@@ -85,3 +86,20 @@ def recalculated(file: Path, folder: Path) -> Path:
     convert([file], "xlsx:Calc MS Excel 2007 XML", inside, recalculate=True)
     assert (inside / file.name).is_file(), f"{file.name}: LibreOffice saved nothing"
     return inside / file.name
+
+
+def formulas_recalculated(path: Path, folder: Path) -> int:
+    """How many formulas a workbook has; assert that each, recalculated, says what is saved with it."""
+    saved, formulas = openpyxl.load_workbook(path, data_only=True), openpyxl.load_workbook(path)
+    again = openpyxl.load_workbook(recalculated(path, folder), data_only=True)
+    seen = 0
+    for tab in formulas:
+        for cell in (cell for row in tab.iter_rows() for cell in row if cell.data_type == "f"):
+            seen += 1
+            one, other = (book[tab.title][cell.coordinate].value for book in (saved, again))
+            where = f"{path.name}, {tab.title}!{cell.coordinate} {cell.value}"
+            if isinstance(one, int | float) and isinstance(other, int | float):
+                assert other == pytest.approx(one, rel=1e-9, abs=1e-9), where
+            else:
+                assert (other or "") == (one or ""), where
+    return seen

@@ -40,6 +40,10 @@ from pipeline.analyse import (
     portfolio_concentration,
     portfolio_contracts,
     portfolio_due,
+    portfolio_edition,
+    portfolio_managers,
+    portfolio_priorities,
+    portfolio_ranked,
     portfolio_reconciliation,
     programme,
     programme_selfcheck,
@@ -72,7 +76,7 @@ TOPICS: tuple[ModuleType, ...] = (
 PORTFOLIO_TOPICS: tuple[ModuleType, ...] = (
     selection, selection_votes, selection_raters, selection_grid, programme, programme_trend, programme_selfcheck,
     portfolio, portfolio_accounts, portfolio_concentration, portfolio_contracts, portfolio_asks, portfolio_due,
-    portfolio_reconciliation,
+    portfolio_reconciliation, portfolio_edition, portfolio_ranked, portfolio_priorities, portfolio_managers,
 )  # fmt: skip
 
 

@@ -46,7 +46,7 @@ def by_week(case: Case) -> Answer:
 
 
 def _grouped(case: Case, name: str, groups: dict[tuple[str, ...], list[Duty]], heads: tuple[str, ...]) -> Answer:
-    """A line a group: its heads, open actions, overdue ones; the most open first; of departments more."""
+    """A line a group: its heads, open actions, overdue ones; of a department each action; the most open first."""
     lines = []
     for values, members in sorted(groups.items(), key=lambda pair: (-len(pair[1]), pair[0])):
         late = [duty for duty in members if duty.late(case.facts.as_of)]

@@ -9,7 +9,7 @@ from pipeline.figures import Answer, Case, Declaration, Figure, Unit, figure, fo
 from pipeline.problems import Place
 from pipeline.ranges import fold
 
-ABOUT_THE_REST = ("account.definitions", "account.source_ranges")
+ABOUT_THE_REST = ("account.definitions", "account.source_ranges", "portfolio.definitions")
 
 
 def _is_worked_out(declared: Declaration) -> bool:
@@ -26,9 +26,14 @@ def _is_worked_out(declared: Declaration) -> bool:
     ours=True,
 )
 def definitions(case: Case) -> Answer:
+    return defined(case, "account.definitions", "")
+
+
+def defined(case: Case, own: str, begin: str | tuple[str, ...]) -> Answer:
+    """How each figure whose name begins so is worked out, as the lines of the list of that name."""
     lines = []
     for name, declared in case.declarations.items():
-        if name in ABOUT_THE_REST or not _is_worked_out(declared) or case[name].absent:
+        if not name.startswith(begin) or name in ABOUT_THE_REST or not _is_worked_out(declared) or case[name].absent:
             continue
         parts: dict[str, Part] = {
             part: (Unit.TEXT, "as declared", found(text))
@@ -39,7 +44,7 @@ def definitions(case: Case) -> Answer:
                 ("formula", declared.formula),
             )
         }
-        lines.append(line(case, f"account.definitions.{name}", None, parts))
+        lines.append(line(case, f"{own}.{name}", None, parts))
     return found(tuple(lines))
 
 

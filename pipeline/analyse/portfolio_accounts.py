@@ -38,8 +38,10 @@ CELLS: dict[str, tuple[Unit, str]] = {
     "margin": (Unit.MONEY, "finance.margin"),
     "margin_share": (Unit.PERCENT, "finance.margin_share"),
     "profit": (Unit.MONEY, "finance.profit"),
+    "margin_target": (Unit.MONEY, "finance.margin_target"),
     "receivables": (Unit.MONEY, "finance.receivables"),
     "overdue": (Unit.MONEY, "finance.overdue"),
+    "overdue_long": (Unit.MONEY, "finance.overdue_long"),
     "asset_value": (Unit.MONEY, "assets.asset_value"),
     "at_risk": (Unit.MONEY, "assets.at_risk"),
     "exposure": (Unit.MONEY, "risks.exposure"),
@@ -49,7 +51,6 @@ CELLS: dict[str, tuple[Unit, str]] = {
     "verdict": (Unit.TEXT, "people.verdict"),
     "completeness": (Unit.PERCENT, "account.completeness"),
     "gap_count": (Unit.COUNT, "account.gap_count"),
-    **{f"health_{part}": (Unit.SCORE, f"health.{part}") for part in HEALTH_PARTS},
 }
 VERDICTS = {"green": Tone.GOOD, "amber": Tone.WATCH, "red": Tone.BAD}
 
@@ -60,16 +61,28 @@ def worst_first(pack: AccountPack) -> tuple[bool, float, float, object]:
     return health is None, health or 0.0, -(revenue or 0.0), natural(pack.account)
 
 
-def _health(case: Case, pack: AccountPack) -> Answer:
-    answer, score = quoted(pack, "health.score"), number_of(pack, "health.score")
+def _health(case: Case, pack: AccountPack, name: str = "health.score") -> Answer:
+    """The health, or a part of it, of 100, with its verdict."""
+    answer, score = quoted(pack, name), number_of(pack, name)
     if score is None:
         return answer
     green, amber = case.settings.health_green, case.settings.health_amber
     return found(score, answer.sources, Tone.GOOD if score >= green else Tone.WATCH if score >= amber else Tone.BAD)
 
 
+def _verdict(case: Case, pack: AccountPack) -> Answer:
+    """The verdict on the health in a word."""
+    health = _health(case, pack)
+    return found(health.tone.value, health.sources, health.tone) if health.tone else health
+
+
+def late_actions(case: Case) -> Counter[str]:
+    """How many overdue actions each account has, counted once."""
+    made: Counter[str] = case.shared("late actions", lambda _facts: _late_actions(case))
+    return made
+
+
 def _late_actions(case: Case) -> Counter[str]:
-    """How many overdue actions each account has."""
     late = (due for due in everything_due(case) if due.kind == "action" and due.days_late(case.facts.as_of))
     return Counter(due.pack.account for due in late)
 
@@ -105,14 +118,14 @@ def _kept(pack: AccountPack, name: str, reason: str) -> Answer:
     return missing(reason if name in pack.lists else NOT_KEPT)
 
 
-def _account(case: Case, pack: AccountPack) -> Line:
+def account_line(case: Case, pack: AccountPack) -> Line:
     """An account as a line."""
     return later(case, f"portfolio.accounts.{pack.account}", lambda: _account_parts(case, pack))
 
 
 def _account_parts(case: Case, pack: AccountPack) -> dict[str, Part]:
     """What the executives ask of an account."""
-    late: Counter[str] = case.shared("late actions", lambda _facts: _late_actions(case))
+    late = late_actions(case)
     asks: dict[str, Asked] = case.shared("first asks", lambda _facts: _first_asks(case))
     ask, threads = asks.get(pack.account), number_of(pack, SINGLE_THREAD)
     risk = next(pack.lines("risks.top"), None)
@@ -128,6 +141,11 @@ def _account_parts(case: Case, pack: AccountPack) -> dict[str, Part]:
         **{cell: (unit, f"{name} of its pack", quoted(pack, name)) for cell, (unit, name) in CELLS.items()},
         "revenue_variance_share": (Unit.CHANGE_PERCENT, "revenue variance / revenue target", _variance_share(pack)),
         "health": (Unit.SCORE, "health.score of its pack", _health(case, pack)),
+        **{
+            f"health_{part}": (Unit.SCORE, f"health.{part} of its pack", _health(case, pack, f"health.{part}"))
+            for part in HEALTH_PARTS
+        },
+        "health_verdict": (Unit.TEXT, "health by the settings health_green, health_amber", _verdict(case, pack)),
         "single_thread": (
             Unit.TEXT,
             "yes with fewer than 2 key people at a relationship of 3 or more",
@@ -186,7 +204,7 @@ def accounts(case: Case) -> Answer:
     packs = sorted(built(case), key=worst_first)
     if not packs:
         return missing(NO_PACKS)
-    return found(tuple(_account(case, pack) for pack in packs), sources(packs, "health.score"))
+    return found(tuple(account_line(case, pack) for pack in packs), sources(packs, "health.score"))
 
 
 @figure(

@@ -99,7 +99,7 @@ def _figures(basis: str) -> tuple[Declaration, ...]:
         if why := _absent(case, basis):
             return missing(why)
         held = shares_of(case, basis)
-        return Answer(min(fsum(held.shares[:number]), 1.0), sources(held.packs, held.figure), note=held.note())
+        return Answer(round(fsum(held.shares[:number]), 12), sources(held.packs, held.figure), note=held.note())
 
     def largest(case: Case) -> Answer:
         if why := _absent(case, basis):

@@ -13,7 +13,7 @@ from pipeline.account_packs import AccountPack
 from pipeline.analyse.lines import Part, later, line, said
 from pipeline.analyse.portfolio_dues import none_kept, not_kept
 from pipeline.analyse.portfolio_packs import built, day_of, folded, name_of
-from pipeline.figures import Answer, Case, Unit, figure, found, missing
+from pipeline.figures import Answer, Case, Line, Unit, figure, found, missing
 from pipeline.periods import months_later
 from pipeline.problems import Place
 
@@ -71,15 +71,14 @@ def _events(case: Case) -> list[Event]:
 def contract_dates(case: Case) -> Answer:
     if why := none_kept(case, CONTRACTS):
         return missing(why)
-    lines = tuple(
-        later(
-            case,
-            f"portfolio.contract_dates.{one.pack.account}.{one.contract['contract']}.{one.kind}",
-            partial(_event_parts, one),
-        )
-        for one in events(case)
-    )
+    lines = tuple(contract_line(case, "portfolio.contract_dates", one) for one in events(case))
     return Answer(lines, folded(p for one in events(case) for p in one.source), note=not_kept(case, CONTRACTS))
+
+
+def contract_line(case: Case, name: str, one: Event) -> Line:
+    """An end or a notice as a line."""
+    name = f"{name}.{one.pack.account}.{one.contract['contract']}.{one.kind}"
+    return later(case, name, partial(_event_parts, one))
 
 
 def _event_parts(one: Event) -> dict[str, Part]:
@@ -142,3 +141,75 @@ def contract_months(case: Case) -> Answer:
         }
         lines.append(line(case, f"portfolio.contract_months.{month}", None, parts))
     return Answer(tuple(lines), folded(p for one in events(case) for p in one.source), note=not_kept(case, CONTRACTS))
+
+
+@figure(
+    "portfolio.contract_calendar",
+    Unit.LIST,
+    "The months ahead, each with the value of the contracts that end in it: month, secure, not secure, ends, notices",
+    f"sum of Annual value where given, by Renewal; {SPAN}; months without either too",
+)
+def contract_calendar(case: Case) -> Answer:
+    if why := none_kept(case, CONTRACTS):
+        return missing(why)
+    lines = []
+    for number in range(MONTHS + 1):
+        month = f"{months_later(case.facts.as_of.replace(day=1), number):%Y-%m}"
+        held = [one for one in events(case) if f"{one.day:%Y-%m}" == month]
+        ends = [one for one in held if one.kind == "end"]
+        secure = [one for one in ends if one.contract["renewal"] == "secure"]
+        open_ends = [one for one in ends if one.contract["renewal"] != "secure"]
+        parts: dict[str, Part] = {
+            "month": (Unit.TEXT, "the month of the day", found(month)),
+            "ends": (Unit.COUNT, "contracts that end", found(len(ends), folded(p for one in ends for p in one.source))),
+            "secure": (Unit.MONEY, "sum of Annual value where Renewal is secure", _value(secure)),
+            "not_secure": (Unit.MONEY, "sum of Annual value where Renewal is not secure", _value(open_ends)),
+            "notices": (Unit.COUNT, "notices due", found(len(held) - len(ends))),
+        }
+        lines.append(line(case, f"portfolio.contract_calendar.{month}", None, parts))
+    return Answer(tuple(lines), folded(p for one in events(case) for p in one.source), note=not_kept(case, CONTRACTS))
+
+
+def _value(ends: list[Event]) -> Answer:
+    """What these contracts are worth a year, where it is given."""
+    return found(fsum(one.value or 0.0 for one in ends), folded(p for one in ends for p in one.source))
+
+
+@figure(
+    "portfolio.ending_value",
+    Unit.MONEY,
+    "Value a year of the contracts that end in twelve months",
+    f"sum of Annual value where given, {SPAN}",
+)
+def ending_value(case: Case) -> Answer:
+    return _ending(case, [one for one in events(case) if one.kind == "end"])
+
+
+@figure(
+    "portfolio.ending_not_secure",
+    Unit.MONEY,
+    "Value a year of the contracts that end in twelve months and are not secure",
+    f"sum of Annual value where Renewal is not secure, {SPAN}",
+)
+def ending_not_secure(case: Case) -> Answer:
+    ends = [one for one in events(case) if one.kind == "end"]
+    return _ending(case, [one for one in ends if one.contract["renewal"] != "secure"])
+
+
+def _ending(case: Case, ends: list[Event]) -> Answer:
+    if why := none_kept(case, CONTRACTS):
+        return missing(why)
+    return Answer(_value(ends).value, _value(ends).sources, note=not_kept(case, CONTRACTS))
+
+
+@figure(
+    "portfolio.ending_count",
+    Unit.COUNT,
+    "Contracts that end in twelve months",
+    f"End of the accounts' current contracts, {SPAN}",
+)
+def ending_count(case: Case) -> Answer:
+    if why := none_kept(case, CONTRACTS):
+        return missing(why)
+    ends = [one for one in events(case) if one.kind == "end"]
+    return found(len(ends), folded(p for one in ends for p in one.source))

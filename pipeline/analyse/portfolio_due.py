@@ -36,8 +36,9 @@ def _due_parts(case: Case, due: Due) -> dict[str, Part]:
         "kind": (Unit.TEXT, "action, contact, review, notice or ask", found(due.kind, at)),
         "account": (Unit.TEXT, "the account's id", found(due.pack.account)),
         "name": (Unit.TEXT, "Name in Profile", found(name_of(due.pack))),
-        "manager": (Unit.TEXT, "Account manager", _known(due.manager, NO_MANAGER)),
+        "manager": (Unit.TEXT, "Account manager", known_owner(due.manager, NO_MANAGER)),
         "what": (Unit.TEXT, "what is due", found(due.what, at)),
+        "subject": (Unit.TEXT, "the action, person, review, contract or ask", found(due.subject, at)),
         "owner": (Unit.TEXT, "who of us owns it", said("; ".join(due.owners), at, NO_OWNER)),
         "customer_owner": (Unit.TEXT, "who of the customer owns it", said("; ".join(due.theirs), at, "nobody")),
         "due": (Unit.DATE, "the day it is due", found(due.day, at) if due.day else missing("never contacted", at)),
@@ -50,7 +51,8 @@ def _due_parts(case: Case, due: Due) -> dict[str, Part]:
     }
 
 
-def _known(name: str, none: str) -> Answer:
+def known_owner(name: str, none: str) -> Answer:
+    """A name; absent where it stands for nobody."""
     return missing(none) if name == none else found(name)
 
 
@@ -136,7 +138,7 @@ def overdue_by_owner(case: Case) -> Answer:
     for side, owner in sorted(owned, key=lambda pair: (-len(owned[pair]), pair)):
         dues = owned[side, owner]
         parts: dict[str, Part] = {
-            "owner": (Unit.TEXT, "Owner, or Customer owner", _known(owner, NO_OWNER)),
+            "owner": (Unit.TEXT, "Owner, or Customer owner", known_owner(owner, NO_OWNER)),
             "side": (Unit.TEXT, "ours or customer", found(side)),
             **_summed_up(case, dues),
         }
@@ -178,7 +180,7 @@ def due_by_manager(case: Case) -> Answer:
     for manager, dues in grouped.items():
         ahead = [due for due in dues if is_ahead(case, due)]
         parts: dict[str, Part] = {
-            "manager": (Unit.TEXT, "Account manager", _known(manager, NO_MANAGER)),
+            "manager": (Unit.TEXT, "Account manager", known_owner(manager, NO_MANAGER)),
             "this_week": (Unit.COUNT, AHEAD, found(len(ahead), due_sources(ahead))),
             **_summed_up(case, dues),
         }
@@ -204,7 +206,7 @@ def contacts_overdue(case: Case) -> Answer:
     for manager, dues in grouped.items():
         never = [due for due in dues if due.day is None]
         parts: dict[str, Part] = {
-            "manager": (Unit.TEXT, "Account manager", _known(manager, NO_MANAGER)),
+            "manager": (Unit.TEXT, "Account manager", known_owner(manager, NO_MANAGER)),
             "never": (Unit.COUNT, "key people whom nobody has contacted", found(len(never), due_sources(never))),
             **_summed_up(case, dues),
         }

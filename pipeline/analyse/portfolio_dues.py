@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from pipeline.account_packs import AccountPack
 from pipeline.analyse.portfolio_packs import NO_PACKS, NOT_KEPT, built, day_of, folded
@@ -14,6 +15,7 @@ from pipeline.problems import Place
 WEEK = 7  # days, the as-of day the first of them
 LISTS = ("actions.open", "people.key", "account.reviews_due", "assets.contracts", "asks.all")
 TOPICS = {"action": "actions", "contact": "people", "review": "account", "notice": "assets", "ask": "asks"}
+WHAT = {"contact": "contact with {}", "review": "{} review", "notice": "notice on {}"}
 NO_MANAGER, NO_OWNER = "no account manager given", "no owner given"
 
 
@@ -21,13 +23,14 @@ NO_MANAGER, NO_OWNER = "no account manager given", "no owner given"
 class Due:
     """Something with a day: its kind, the account, what it is, who owns it and on which side, how often it slipped.
 
-    `day` is None for a key person whom nobody has ever contacted.
+    `subject` is what it is about as people typed it: a person's name, a contract. `day` is None for a key person whom
+    nobody has ever contacted.
     """
 
     kind: str
     pack: AccountPack
     key: str
-    what: str
+    subject: str
     owners: tuple[str, ...]
     theirs: tuple[str, ...]
     day: date | None
@@ -36,6 +39,11 @@ class Due:
     def days_late(self, as_of: date) -> int:
         """Days by which it is overdue; 0 where it is not."""
         return max((as_of - self.day).days, 0) if self.day else 0
+
+    @property
+    def what(self) -> str:
+        """What is due, in words."""
+        return WHAT.get(self.kind, "{}").format(self.subject)
 
     @property
     def manager(self) -> str:
@@ -56,22 +64,23 @@ def _of(pack: AccountPack) -> Iterator[Due]:
         ours, theirs, slips = _names(row["owner"]), _names(row["customer_owner"]), int(row["slips"] or 0)
         yield Due("action", pack, row["key"], str(row["activity"]), ours, theirs, day_of(row["due"]), slips)
     for row in pack.lines("people.key"):
-        what = f"contact with {row['name']}"
-        yield Due("contact", pack, row["key"], what, _names(row["owner"]), (), day_of(row["contact_due"]))
+        who, due = str(row["name"]), day_of(row["contact_due"])
+        yield Due("contact", pack, row["key"], who, _names(row["owner"]), (), due)
     manager = _names(pack.figures.get("account.manager"))
     for row in pack.lines("account.reviews_due"):
-        yield Due("review", pack, row["key"], f"{row['type']} review", manager, (), day_of(row["next_review"]))
+        yield Due("review", pack, row["key"], str(row["type"]), manager, (), day_of(row["next_review"]))
     for row in pack.lines("assets.contracts"):
         if (notice := day_of(row["notice_by"])) is not None:
-            yield Due("notice", pack, row["key"], f"notice on {row['contract']}", manager, (), notice)
+            yield Due("notice", pack, row["key"], str(row["contract"]), manager, (), notice)
     for row in pack.lines("asks.all"):
         if row["outcome"] in (None, "open"):
             yield Due("ask", pack, row["key"], str(row["ask"]), _names(row["of_whom"]), (), day_of(row["by"]))
 
 
-def _names(text: object) -> tuple[str, ...]:
+@lru_cache(maxsize=4096)
+def _names(text: str | None) -> tuple[str, ...]:
     """The names in a cell; several are separated by a semicolon."""
-    return tuple(name for part in str(text or "").split(";") if (name := part.strip()))
+    return tuple(name for part in (text or "").split(";") if (name := part.strip()))
 
 
 def due_sources(dues: Iterable[Due]) -> tuple[Place, ...]:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from typing import Any
 
 from pipeline.analyse.lines import Part, line
+from pipeline.analyse.portfolio_packs import name_of
 from pipeline.columns import Column, places
 from pipeline.facts import Facts
 from pipeline.figures import Answer, Case, Unit, figure, found, missing
@@ -56,7 +57,13 @@ def self_checks(case: Case) -> Answer:
                 change = found(step, (*points.sources, *earlier[-1].sources), tone)
         else:
             change = missing(points.reason)
+        pack = case.packs.get(row.account)
         parts: dict[str, Part] = {
+            "name": (
+                Unit.TEXT,
+                "what the account is called in its pack; its id where it has none",
+                found(name_of(pack) if pack else row.account, row.place(SelfCheck.account)),
+            ),
             "sum": (Unit.SCORE, "sum of the four habits, of 16", points),
             "verdict": (Unit.TEXT, "good from 10, the setting self_check_good", verdict),
             "change": (Unit.SCORE, "sum - sum of the check before", change),

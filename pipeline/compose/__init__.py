@@ -1,4 +1,4 @@
-"""What the documents of an account can say: figures, and the blocks and findings made of them, topic by topic."""
+"""What documents can say: figures, and the blocks and findings made of them, topic by topic."""
 
 from __future__ import annotations
 
@@ -25,6 +25,14 @@ from pipeline.compose import (
     health,
     intelligence,
     people,
+    portfolio,
+    portfolio_accounts,
+    portfolio_check,
+    portfolio_meeting,
+    portfolio_people,
+    portfolio_result,
+    portfolio_value,
+    programme,
     risks,
     scorecard,
     swot,
@@ -42,13 +50,29 @@ TOPICS: tuple[ModuleType, ...] = (
 
 
 FOR_CLIENT: tuple[ModuleType, ...] = (client, client_steps)
+PORTFOLIO_TOPICS: tuple[ModuleType, ...] = (
+    portfolio, portfolio_accounts, portfolio_meeting, portfolio_people, portfolio_result, portfolio_value,
+    portfolio_check, programme,
+)  # fmt: skip
 
 
 @cache
 def composed() -> tuple[Composed, ...]:
     """Every declared block and finding of internal documents, in the order of topics and files."""
-    own = _declared(TOPICS)
-    return own + sources_of(dict.fromkeys(c.tag.name.partition(".")[0] for c in own))
+    return _of(TOPICS)
+
+
+@cache
+def composed_of_portfolio() -> tuple[Composed, ...]:
+    """Every declared block and finding of the portfolio, in the order of topics and files."""
+    return _of(PORTFOLIO_TOPICS)
+
+
+def _of(topics: tuple[ModuleType, ...]) -> tuple[Composed, ...]:
+    own = _declared(topics)
+    named = {c.tag.name for c in own}
+    words = dict.fromkeys(name.partition(".")[0] for name in (c.tag.name for c in own))
+    return own + sources_of(word for word in words if f"{word}.sources" not in named)
 
 
 @cache
@@ -69,3 +93,8 @@ def compose(figures: Figures) -> Pages:
 def compose_for_client(figures: Figures) -> Pages:
     """Make every block and finding of documents for the client, from figures that a client may see."""
     return Pages({**figures, **{c.tag.name: c.make(figures) for c in client_composed()}}, figures)
+
+
+def compose_portfolio(figures: Figures) -> Pages:
+    """Make every block and finding of the portfolio."""
+    return Pages({**figures, **{c.tag.name: c.make(figures) for c in composed_of_portfolio()}}, figures)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from pipeline.account_packs import HEALTH_PARTS, AccountPack
 from pipeline.blocks import Finding, Label, Words
 from pipeline.columns import natural
-from pipeline.documents import Document
+from pipeline.documents import PORTFOLIO, Document
 from pipeline.figures import Case, Figure, Line
 from pipeline.overview import File, Overview, Row
 
@@ -19,12 +19,22 @@ TREND = 8  # quarters of the small chart
 LEFT_OUT = ("account", "name", "why", "last_period", "last_day")
 
 
-def overview(case: Case, packs: Mapping[str, AccountPack], documents: tuple[Document, ...]) -> Overview:
-    """The index page of a period's packs; a row links to the documents that its pack says it has."""
+def overview(
+    case: Case,
+    packs: Mapping[str, AccountPack],
+    documents: tuple[Document, ...],
+    of_portfolio: tuple[Document, ...] = (),
+    made: Iterable[str] = (),
+) -> Overview:
+    """The index page of a period's packs; a row links to the documents that its pack says it has.
+
+    `made` are the names of the portfolio's files, which are linked as far as they are documents `of_portfolio`.
+    """
     total = {name: case[f"portfolio.{name}"] for name in ("account_count", "built_count", "healthy_count")}
     rows = tuple(_row(line, packs[str(line["account"].value)], documents) for line in case["portfolio.accounts"].lines)
     left_out = tuple({name: line[name] for name in LEFT_OUT} for line in case["portfolio.not_built"].lines)
-    return Overview(str(case.facts.period), Finding("index_title", total), _totals(case), rows, left_out)
+    files = _files(PORTFOLIO, str(case.facts.period), made, of_portfolio)
+    return Overview(str(case.facts.period), Finding("index_title", total), _totals(case), rows, left_out, files)
 
 
 def _totals(case: Case) -> tuple[tuple[Label, Figure, Words | None], ...]:
@@ -56,20 +66,20 @@ def _row(line: Line, pack: AccountPack, documents: tuple[Document, ...]) -> Row:
         {name: line[name] for name in COLUMNS},
         tuple((label, figure) for label, figure in parts if not figure.absent),
         trend[-TREND:],
-        _files(pack, documents),
+        _files(pack.account, pack.period, pack.files, documents),
     )
 
 
-def _files(pack: AccountPack, documents: tuple[Document, ...]) -> tuple[File, ...]:
+def _files(folder: str, period: str, made: Iterable[str], documents: tuple[Document, ...]) -> tuple[File, ...]:
     """A pack's documents in their order, each with its kind of file; a PDF stands behind what it was made of."""
     found = []
-    for name in pack.files:
+    for name in made:
         kind = name.rpartition(".")[2]
         for at, document in enumerate(documents):
-            person = document.person_of(name, pack.account, pack.period)
+            person = document.person_of(name, folder, period)
             if person is not None:
                 found.append((at, natural(person), kind != document.format.value, kind, name, person))
     return tuple(
-        File(Label(f"document_{documents[at].name}"), kind.upper(), f"{pack.account}/{name}", person)
+        File(Label(f"document_{documents[at].name}"), kind.upper(), f"{folder}/{name}", person)
         for at, _, _, kind, name, person in sorted(found)
     )

@@ -12,6 +12,7 @@ from pipeline.design import (
     client_relationship,
     client_review,
     plan,
+    portfolio,
     relationships,
     review,
 )
@@ -31,7 +32,11 @@ PAGES: Mapping[str, Draw] = {
     "client-plan.docx": client_plan.draw,
     "client-relationship.docx": client_relationship.draw,
 }
-DECKS: Mapping[str, Draw] = {"review.pptx": review.draw, "client-review.pptx": client_review.draw}
+DECKS: Mapping[str, Draw] = {
+    "review.pptx": review.draw,
+    "client-review.pptx": client_review.draw,
+    "portfolio.pptx": portfolio.draw,
+}
 
 __all__ = ["CHEAT_SHEET", "draw_all", "draw_cheat_sheet", "drawn_hash", "is_as_drawn", "languages"]
 

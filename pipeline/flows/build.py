@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
 from functools import partial
 from pathlib import Path
 
-from pipeline.documents import DOCUMENTS, PDF, PRINTED, Document, in_any_language
+from pipeline.documents import DOCUMENTS, PDF, PRINTED, Document, in_any_language, is_printed
 from pipeline.flows.accounts import Lost, over
 from pipeline.flows.history import earlier_files, history
 from pipeline.manifest import Manifest
-from pipeline.pdf import office
+from pipeline.pdf import PdfFiles, as_pdf, office
 from pipeline.periods import Period
 from pipeline.problems import Gap, Note, Problem
 from pipeline.publish import MANIFEST, recover
@@ -114,6 +114,12 @@ def build_account(order: Order, account: str, lost: Lost = ()) -> Outcome:
 
     known = history(workspace, account, order.period)
     return replace(pack(order, account, made, known.newest, lost), passed_over=known.passed_over)
+
+
+def pdfs_of(order: Order, files: Mapping[str, bytes]) -> PdfFiles:
+    """The PDF files of those that have pages; none where the order asks for none."""
+    paged = {name: data for name, data in files.items() if order.pdf and is_printed(name)}
+    return as_pdf(paged, order.as_of, order.workspace.settings.pdf_seconds)
 
 
 def last_pack(folder: Path) -> Manifest | None:

@@ -9,6 +9,7 @@ from functools import partial
 
 from pipeline.cells import Cells
 from pipeline.check import Checked, check
+from pipeline.documents import PORTFOLIO as PORTFOLIO_NAME
 from pipeline.engines import garbage_kept, watched
 from pipeline.facts import Facts
 from pipeline.flows.accounts import Lost, over
@@ -17,8 +18,6 @@ from pipeline.problems import Problem
 from pipeline.read import read
 from pipeline.sheets import ACCOUNT, PORTFOLIO
 from pipeline.workspace import Workspace
-
-PORTFOLIO_NAME = "portfolio"
 
 
 @dataclass(frozen=True)

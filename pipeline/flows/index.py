@@ -2,50 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 
-from pipeline.account_packs import AccountPack
 from pipeline.analyse import portfolio_declarations
 from pipeline.compose.overview import overview
-from pipeline.documents import DOCUMENTS
+from pipeline.documents import DOCUMENTS, PORTFOLIO, PORTFOLIO_DOCUMENTS
 from pipeline.facts import Facts
 from pipeline.figures import Case
-from pipeline.flows.build import Order
-from pipeline.flows.history import history, manifest_of
-from pipeline.manifest import Manifest
-from pipeline.migrations import Unreadable
+from pipeline.flows.build import Order, last_pack
+from pipeline.flows.packs import Packs
 from pipeline.phrases import read_phrases
-from pipeline.publish import MANIFEST, publish_file
+from pipeline.publish import publish_file
 from pipeline.render.html import index_page
 
 PAGE = "index.html"
 
 
-def write_index(order: Order, stopped: Mapping[str, int]) -> Path:
-    """Write `index.html` beside the packs; `stopped` are the accounts that this run built no pack of, with how many
-    problems each has. Reads manifests, no workbooks.
-    """
+def write_index(order: Order, packs: Packs) -> Path:
+    """Write `index.html` beside the packs, with a link to each document that a pack says it has."""
     workspace, period = order.workspace, order.period
     folder = workspace.outputs(str(period))
-    packs = {account: _pack(order, account, stopped.get(account)) for account in workspace.accounts()}
-    case = Case(Facts("portfolio", period, order.as_of), workspace.settings, portfolio_declarations(), None, packs)
+    facts = Facts(PORTFOLIO, period, order.as_of)
+    case = Case(facts, workspace.settings, portfolio_declarations(), None, packs.by_account)
     phrases = read_phrases(workspace.phrases, workspace.language)
-    shown = overview(case, packs, DOCUMENTS)
+    last = last_pack(folder / PORTFOLIO)
+    shown = overview(case, packs.by_account, DOCUMENTS, PORTFOLIO_DOCUMENTS, tuple(last.files) if last else ())
     page = index_page(shown, workspace.wording, workspace.settings, order.as_of, phrases)
     return publish_file(folder / PAGE, page)
-
-
-def _pack(order: Order, account: str, problems: int | None) -> AccountPack:
-    """What an account's pack of the period says; one that was stopped, or never built, with its last pack."""
-    if problems is None:
-        try:
-            return AccountPack.read((order.workspace.outputs(str(order.period)) / account / MANIFEST).read_bytes())
-        except (FileNotFoundError, Unreadable):
-            problems = 0
-    return AccountPack.stopped(account, problems, _last(order, account))
-
-
-def _last(order: Order, account: str) -> Manifest | None:
-    """The newest pack of the period or before it that can be read."""
-    return manifest_of(order.workspace, account, order.period) or history(order.workspace, account, order.period).newest

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.flows.check import PORTFOLIO_NAME, Report
+from pipeline.documents import PORTFOLIO as PORTFOLIO_NAME
+from pipeline.flows.check import Report
 from pipeline.mark import Issue, Marked, Unmarkable, copy_name, mark
 from pipeline.problems import PipelineError
 from pipeline.workspace import Workspace

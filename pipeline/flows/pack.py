@@ -10,13 +10,12 @@ from pipeline.check import check
 from pipeline.compose import compose, composed
 from pipeline.compose.calendar import calendar
 from pipeline.compose.report import report
-from pipeline.documents import Document, Format, is_printed
+from pipeline.documents import Document, Format
 from pipeline.engines import garbage_kept, watched
 from pipeline.flows.accounts import Lost
-from pipeline.flows.build import Order, Outcome, State
+from pipeline.flows.build import Order, Outcome, State, pdfs_of
 from pipeline.flows.client import client_of
 from pipeline.manifest import Manifest
-from pipeline.pdf import as_pdf
 from pipeline.phrases import read_phrases
 from pipeline.publish import publish
 from pipeline.read import read
@@ -46,8 +45,7 @@ def pack(order: Order, account: str, made: Made, earlier: Manifest | None, lost:
         period = str(order.period)
         rendered |= {document.file_name(account, period, person): one for person, one in drawn.items()}
     files = {name: one.data for name, one in rendered.items()}
-    paged = {name: data for name, data in files.items() if order.pdf and is_printed(name)}
-    pdfs = as_pdf(paged, order.as_of, settings.pdf_seconds)
+    pdfs = pdfs_of(order, files)
     files |= pdfs.files
     folder = workspace.outputs(str(order.period)) / account
     printed = {name: one.printed for name, one in rendered.items()}

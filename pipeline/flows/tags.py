@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import partial
 
-from pipeline.analyse import analyse, declarations
+from pipeline.analyse import analyse, analyse_portfolio, declarations
 from pipeline.blocks import Block, Bullets, Chart, Finding, Matrix, PeopleMap, Table, Text, Tiles
 from pipeline.check import check
-from pipeline.compose import client_composed, composed
+from pipeline.compose import client_composed, composed, composed_of_portfolio
 from pipeline.engines import watched
 from pipeline.facts import Facts
 from pipeline.figures import INTERNAL, Declaration, Figure, Figures, Line, Unit
@@ -77,8 +77,17 @@ def _tags_of(workspace: Workspace, period: Period, as_of: date, topic: str, acco
 def drawn_by_tag() -> dict[str, str]:
     """What each block draws, whatever the data: a table, a native chart ..."""
     nothing = analyse(Facts("", Period(2000, 1), date(2000, 4, 1)), Settings())
-    every = (*composed(), *client_composed())
-    return {one.tag.name: DRAWN[type(made)] for one in every if isinstance(made := one.make(nothing), Block)}
+    return _drawn((*composed(), *client_composed()), nothing)
+
+
+def drawn_by_portfolio_tag() -> dict[str, str]:
+    """The same of the portfolio's blocks."""
+    nothing = analyse_portfolio(Facts("", Period(2000, 1), date(2000, 4, 1)), Settings(), {})
+    return _drawn(composed_of_portfolio(), nothing)
+
+
+def _drawn(declared: Iterable[Composed], nothing: Figures) -> dict[str, str]:
+    return {one.tag.name: DRAWN[type(made)] for one in declared if isinstance(made := one.make(nothing), Block)}
 
 
 class _Told:

@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.design import CHEAT_SHEET
+from pipeline.documents import is_of_portfolio
 from pipeline.flows.pack import vocabulary
-from pipeline.flows.tags import drawn_by_tag
+from pipeline.flows.portfolio import portfolio_vocabulary
+from pipeline.flows.tags import drawn_by_portfolio_tag, drawn_by_tag
 from pipeline.flows.templates import example_tags
 from pipeline.problems import PipelineError, Place, Problem
 from pipeline.publish import publish_file
@@ -77,12 +79,14 @@ def check_templates(workspace: Workspace, files: Iterable[Path], as_of: date, *,
         if path.suffix.lower() in ENDINGS and path.name != CHEAT_SHEET and not path.name.startswith(("~$", "."))
     )
     drawn, tags = drawn_by_tag(), with_parts(vocabulary())
+    of_portfolio = drawn_by_portfolio_tag(), portfolio_vocabulary()
     for path in chosen:
         try:
             data = path.read_bytes()
         except OSError as error:
             raise PipelineError(f"the template {path.name} can't be read: {error.strerror}") from error
-        checked = _check(data, path.name, drawn, tags, path.parent / "pictures")
+        known = of_portfolio if is_of_portfolio(path.name) else (drawn, tags)
+        checked = _check(data, path.name, *known, path.parent / "pictures")
         readable = all(problem.code != UNREADABLE for problem in checked.wrong)
         if mark and readable and (checked.wrong or checked.advice):
             said = [(p.place, sentence(p.found, p.mend)) for p in checked.wrong + checked.advice]

@@ -14,6 +14,7 @@ from pipeline.render.compile import compile_template
 from pipeline.render.engine import Compiled
 from pipeline.render.formats import formats
 from pipeline.render.pictures import standing
+from pipeline.render.portions import ANNEX
 from pipeline.render.program import Draw
 from pipeline.render.properties import Properties
 from pipeline.render.words import Printer, read_wording
@@ -36,8 +37,10 @@ def render(
     """Fill a Word or PowerPoint template; raise `PipelineError` for a template or wording that can't be filled."""
     settings, facts = pages.figures.settings, pages.figures.facts
     compiled = compiled_template(template, tags)
-    printer = Printer(read_wording(wording), formats(settings.locale, settings.currency, phrases.language), phrases)
-    name = pages.get("account.name")
+    instead = {ANNEX: f"more_in_{document.rest}"}
+    say = formats(settings.locale, settings.currency, phrases.language)
+    printer = Printer(read_wording(wording), say, phrases, instead)
+    name = pages.get("account.name") or pages.get("portfolio.company")
     account = printer.show(name).text if name else facts.account
     title = f"{account} – {printer.label(f'document_{document.name}')} {facts.period}"
     properties = Properties(title, settings.company, facts.as_of, printer.formats.tag)

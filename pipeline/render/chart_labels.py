@@ -13,6 +13,7 @@ from pipeline.render.fit import line_height, text_width
 from pipeline.render.number_codes import number_code, sample
 
 Values = Sequence[float | None]
+_STACKED = 1.45  # a category's width, by that of its column
 _LOW = 0.15  # of the peak: a column lower than this has no room for its label inside
 
 
@@ -47,7 +48,8 @@ def labels(
         bar = room.height * 0.9 / max(len(chart.categories), 1) / (standing + 0.6)
         size = next((size for size in room.sizes if line_height(size) * 0.9 <= bar), None)
         return [Label("outEnd", code, size) if size else None for _ in cells]
-    side_by_side = 1.0 if chart.shape is Shape.STACKED else standing + 0.5
+    # A label in the middle of a column has the column's width alone: beyond it, its light text is on the paper.
+    side_by_side = _STACKED if chart.shape is Shape.STACKED else standing + 0.5
     size = next((size for size in room.sizes if text_width(text, size, True) <= category / side_by_side), None)
     if size is None:
         return [None for _ in cells]

@@ -102,7 +102,7 @@ def _plain(chart: Chart, page: Page, room: Room) -> tuple[list[Drawn], list[list
         name = say(page, one.label).text
         for figure in one.values:
             if number(figure) is not None:
-                page.say(figure)  # Office prints it from the chart's cache, as a label or beside the axis
+                say(page, figure)  # Office prints it from the chart's cache, as a label or beside the axis
         drawn_series.append(Drawn(n, name, values, fill, as_line[n], made[n]))
     return drawn_series, cells
 

@@ -29,8 +29,9 @@ from pipeline.tabs import Key, Report, Tab, figure_of
 from pipeline.tags import Pages
 from pipeline.theme import BRAND
 
+BEFORE = "year_before"
 HEADS = (
-    "key_figure", "value_now", "target", "variance", "variance_share", "verdict", "year_before", "trend", "definition",
+    "key_figure", "value_now", "target", "variance", "variance_share", "verdict", BEFORE, "trend", "definition",
     "source",
 )  # fmt: skip
 IN_WORDS = ("key_figure", "verdict", "trend", "definition", "source")
@@ -137,9 +138,14 @@ class Book:
         for first, last, width in ((0, 0, 36), (1, 4, 14), (5, 5, 11), (6, 6, 14), (7, 7, 24), (8, 9, 11)):
             sheet.set_column(first, last, width)
         self._head(sheet, self.report.title)
+        trends = any(key.trend for key in self.report.keys)
+        if not trends:
+            sheet.set_column(TREND, TREND, None, None, {"hidden": True})
         for column, head in enumerate(HEADS):
             form = self.formats.head if head in IN_WORDS else self.formats.head_right
-            sheet.write_string(FIRST_KEY - 1, column, self._word(head), form)
+            if column != TREND or trends:
+                named = self.report.before if head == BEFORE else head
+                sheet.write_string(FIRST_KEY - 1, column, self._word(named), form)
         for row, key in enumerate(self.report.keys, FIRST_KEY):
             self._key(sheet, row, key)
             for column, tab, rows in ((DEFINITION, "definitions", definitions), (SOURCE, "sources", sources)):

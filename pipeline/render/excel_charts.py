@@ -10,14 +10,16 @@ from pipeline.theme import BODY_FONT, BRAND, GRIDLINE
 
 WIDTH, ROW_HEIGHT, ROWS = 620, 20, 16  # pixels, and the rows that a chart covers
 PAPER = f"#{BRAND['lt1']}"
+OTHER = f"#{BRAND['accent5']}"
 ACTUAL, PLAN, GRID = f"#{BRAND['accent1']}", f"#{BRAND['accent6']}", f"#{GRIDLINE}"
 
 
 def drawable(plot: Plot, grid: Grid) -> int:
-    """How many of the newest rows have every value that the chart shows: a hole would be drawn as zero."""
-    shown = [f.contents for f in grid.fields if f.label.key in (plot.actual, plot.plan)]
+    """How many of the newest (or first) rows have every value that the chart shows: a hole would be drawn as zero."""
+    shown = [f.contents for f in grid.fields if f.label.key in (plot.actual, plot.plan, plot.stacked)]
+    rows = list(zip(*shown, strict=True))
     count = 0
-    for figures in reversed(list(zip(*shown, strict=True))):
+    for figures in rows if plot.from_top else reversed(rows):
         if count == plot.newest or any(figure.value is None for figure in figures):
             break
         count += 1
@@ -25,9 +27,9 @@ def drawable(plot: Plot, grid: Grid) -> int:
 
 
 def draw(book: Any, plot: Plot, spot: Spot, count: int, title: str, headings: dict[str, str]) -> Any:
-    """The chart over the newest `count` rows: actuals as columns, the plan as a dashed line."""
-    last = spot.first + spot.rows - 1
-    first = last - count + 1
+    """The chart over the newest (or first) `count` rows: actuals as columns, the plan as a dashed line."""
+    first = spot.first if plot.from_top else spot.first + spot.rows - count
+    last = first + count - 1
 
     def cells(key: str) -> list[str | int]:
         return [spot.tab, first, spot.columns[key], last, spot.columns[key]]
@@ -35,8 +37,10 @@ def draw(book: Any, plot: Plot, spot: Spot, count: int, title: str, headings: di
     def series(key: str, **look: Any) -> dict[str, Any]:
         return {"name": headings[key], "categories": cells(plot.categories), "values": cells(key), **look}
 
-    chart = book.add_chart({"type": "column"})
+    chart = book.add_chart({"type": "column", "subtype": "stacked"} if plot.stacked else {"type": "column"})
     chart.add_series(series(plot.actual, fill={"color": ACTUAL}, gap=60))
+    if plot.stacked:
+        chart.add_series(series(plot.stacked, fill={"color": OTHER}))
     if plot.plan:
         line = book.add_chart({"type": "line"})
         marker = {"type": "diamond", "size": 5, "fill": {"color": PAPER}, "border": {"color": PLAN}}
@@ -44,7 +48,7 @@ def draw(book: Any, plot: Plot, spot: Spot, count: int, title: str, headings: di
         chart.combine(line)
     font = {"name": BODY_FONT, "size": 11, "bold": True, "color": f"#{BRAND['dk2']}"}
     chart.set_title({"name": title, "overlay": False, "name_font": font})
-    chart.set_legend({"position": "bottom"} if plot.plan else {"none": True})
+    chart.set_legend({"position": "bottom"} if plot.plan or plot.stacked else {"none": True})
     gridlines = {"visible": True, "line": {"color": GRID}}
     chart.set_y_axis({"major_gridlines": gridlines, "num_format": "#,##0", "line": {"none": True}})
     chart.set_x_axis({"num_font": {"size": 9}, "label_position": "low"})

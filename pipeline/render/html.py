@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from pipeline.blocks import Words
 from pipeline.figures import Figure
-from pipeline.overview import Overview, Row
+from pipeline.overview import File, Overview, Row
 from pipeline.phrases import ENGLISH, Phrases
 from pipeline.render.drawing import printable
 from pipeline.render.formats import formats
@@ -27,7 +27,7 @@ from pipeline.theme import SIGNS, Tone
 FILES = Path(__file__).parent / "xml" / "html"
 WORDS = (
     "index_accounts", "index_any", "index_clear", "index_count", "index_last_pack", "index_more", "index_no_accounts",
-    "index_none_found", "index_not_built", "index_search", "index_search_hint", "index_sort_hint",
+    "index_none_found", "index_not_built", "index_portfolio", "index_search", "index_search_hint", "index_sort_hint",
 )  # fmt: skip
 PART_HEIGHT = 20  # of a part of the health at 100 points
 WIDTH, HEIGHT, EDGE = 80, 22, 3  # of the small chart
@@ -141,6 +141,7 @@ class _Page:
                 (self.say(label), self.say(figure), note and self.say(note)) for label, figure, note in overview.totals
             ],
             "not_built": [self.left_out(one) for one in overview.not_built],
+            "files": self.links(overview.files),
             "columns": self.columns,
             "filters": self.filters(rows),
             "rows": rows,
@@ -214,18 +215,20 @@ class _Page:
         return _Cell(label, text, line=" ".join(f"{x},{y}" for x, y in points), end=points[-1])
 
     def files(self, row: Row, label: str) -> _Cell:
-        """The links to an account's documents, each with whom it is for; of two that are called the same, the second
-        says its kind.
-        """
+        """The links to an account's documents."""
+        return _Cell(label, "", files=self.links(row.files))
+
+    def links(self, files: Sequence[File]) -> list[dict[str, str]]:
+        """Links to documents, each with whom it is for; of two that are called the same, the second says its kind."""
         said: set[str] = set()
         links = []
-        for file in row.files:
+        for file in files:
             name = f"{self.say(file.name)} {file.person}".strip()
             links.append(
                 {"name": f"{name} ({file.kind})" if name in said else name, "kind": file.kind, "path": file.path}
             )
             said.add(name)
-        return _Cell(label, "", files=links)
+        return links
 
     def filters(self, rows: Sequence[dict[str, Any]]) -> list[tuple[str, str, list[str]]]:
         """What the page is filtered by: key, label, the choices that occur."""

@@ -80,7 +80,7 @@ def map_drawing(people_map: PeopleMap, slot: Slot, page: Page, scales: Sequence[
     scale, box, layout = found
     caption = _caption(people_map, [nodes[one] for one in shown], len(nodes) - len(shown), page)
     if caption:
-        caption = replace(caption, text=shortened(caption.text, slot.width, 2, scales[-1].points))
+        caption = caption.cut(shortened(caption.text, slot.width, 2, scales[-1].points))
     return _drawing(people_map, layout, [nodes[one] for one in shown], box, scale, slot, page, caption)
 
 

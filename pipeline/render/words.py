@@ -14,7 +14,7 @@ from typing import Any
 from jinja2 import Template, TemplateSyntaxError, Undefined, pass_context
 from jinja2.runtime import Context, Macro
 
-from pipeline.blocks import Finding, Label
+from pipeline.blocks import Finding, Label, Words
 from pipeline.figures import Figure
 from pipeline.phrases import ENGLISH, Phrases
 from pipeline.problems import PipelineError
@@ -36,6 +36,7 @@ from pipeline.render.sandbox import (
 NOT_GIVEN = "–"
 # Reasons that have words of their own -> label.
 ABSENT = {"to confirm": "to_confirm", "internal": "internal", "n/m": "not_meaningful"}
+_COMPOSED = (Figure, Label, Finding)
 _SPACE = re.compile(r"[ \t\r\n]+")
 
 
@@ -91,15 +92,22 @@ class Printer:
     """Prints what one document says, in the order it is said.
 
     `printed` holds each figure's name with its text, `told` what its page had no room for, by place. A text is plain:
-    whoever puts it into XML escapes it.
+    whoever puts it into XML escapes it. `instead` names macros that this document uses in place of others.
     """
 
-    def __init__(self, wording: Wording, formats: Formats, phrases: Phrases = ENGLISH) -> None:
-        self.wording, self.formats, self.phrases = wording, formats, phrases
+    def __init__(
+        self,
+        wording: Wording,
+        formats: Formats,
+        phrases: Phrases = ENGLISH,
+        instead: Mapping[str, str] | None = None,
+    ) -> None:
+        self.wording, self.formats, self.phrases, self._instead = wording, formats, phrases, instead or {}
         self.printed: list[tuple[str, str]] = []
         self.told: list[str] = []
         # By identity: a table is measured before it is said, a finding stands in a title, in notes and as alt text.
         self._shown: dict[int, tuple[Figure | Label | Finding, Shown]] = {}
+        self._translates = bool(phrases.texts or phrases.patterns)
         self._budget = Budget()
         module = wording.template.make_module({PRINTER: self, BUDGET: self._budget})
         labels = getattr(module, "labels", None)
@@ -118,12 +126,23 @@ class Printer:
         self.printed += shown.log
         return shown.text
 
+    def log(self, entries: Iterable[tuple[str, str]]) -> None:
+        """Log what was shown as printed."""
+        self.printed += entries
+
+    def read(self, words: Words) -> tuple[str, tuple[tuple[str, str], ...]]:
+        """The text of composed words with its log entries, not logged yet; who reads it keeps it."""
+        if isinstance(words, Label):
+            return self.label(words.key), ()
+        shown = self._make(words)
+        return shown.text, shown.log
+
     def show(self, value: Any) -> Shown:
         """The text of a value with its log entries, not logged yet."""
         known = self._shown.get(id(value))
         if known is not None:
             return known[1]
-        if isinstance(value, Figure | Label | Finding):
+        if isinstance(value, _COMPOSED):
             shown = self._make(value)
             self._shown[id(value)] = (value, shown)
             return shown
@@ -146,7 +165,7 @@ class Printer:
     def _make(self, value: Figure | Label | Finding) -> Shown:
         """The text of what composing hands over."""
         if isinstance(value, Figure):
-            text = self._absent(value) if value.value is None else self._given(value)
+            text = self.text_of(value)
             return Shown(text, ((value.name, text),))
         return Shown(self.label(value.key)) if isinstance(value, Label) else self._finding(value)
 
@@ -158,6 +177,13 @@ class Printer:
             raise PipelineError(
                 f"the wording file {self.wording.name} has no label {key}{_nearest(key, self._labels)}"
             ) from None
+
+    def text_of(self, figure: Figure) -> str:
+        """The text of a figure, or what stands in the place of an absent one."""
+        value = figure.value
+        if type(value) is str and not self._translates:
+            return value
+        return self._absent(figure) if value is None else self._given(figure)
 
     def _given(self, figure: Figure) -> str:
         """The text of a figure that is there; a word of a closed list in the documents' language."""
@@ -182,7 +208,7 @@ class Printer:
 
     def _finding(self, finding: Finding) -> Shown:
         """Run a finding's macro; what it prints is logged with it."""
-        macro = self._macros.get(finding.macro)
+        macro = self._macros.get(self._instead.get(finding.macro, finding.macro))
         if macro is None:
             near = _nearest(finding.macro, self._macros)
             raise PipelineError(f"the wording file {self.wording.name} has no macro {finding.macro}{near}")

@@ -10,24 +10,30 @@ from zipfile import ZipFile
 
 import pytest
 
-from pipeline.analyse import declarations
-from pipeline.compose import composed
 from pipeline.design import draw_all, is_as_drawn
+from pipeline.documents import is_of_portfolio
 from pipeline.flows.client import client_vocabulary
+from pipeline.flows.pack import vocabulary
+from pipeline.flows.portfolio import portfolio_vocabulary
 from pipeline.render.compile import compile_template
-from pipeline.tags import Tag, TagKind, registry
+from pipeline.tags import Tag, TagKind
 from pipeline.theme import BRAND
 from tests.design.said import tags, words_of_deck, words_of_document
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 DRAWN = draw_all()
-WORDS = {name: words_of_document if name.endswith(".docx") else words_of_deck for name in DRAWN}
-INSIDE = registry(declarations().values(), composed())
+
+
+def words_of(name: str) -> list[str]:
+    """Every paragraph of a drawn template."""
+    return (words_of_deck if name.endswith(".pptx") else words_of_document)(DRAWN[name])
 
 
 def known(name: str) -> Mapping[str, Tag]:
-    """The tags that a template may use: a client's has its own."""
-    return client_vocabulary() if name.startswith("client-") else INSIDE
+    """The tags that a template can use: an account's, its client's, or the portfolio's."""
+    if name.startswith("client-"):
+        return client_vocabulary()
+    return portfolio_vocabulary() if is_of_portfolio(name) else vocabulary()
 
 
 def parts(data: bytes) -> dict[str, str]:
@@ -49,15 +55,15 @@ def test_the_same_bytes_are_drawn_twice(name: str) -> None:
 
 @pytest.mark.parametrize("name", DRAWN)
 def test_every_tag_is_one_that_pages_have(name: str) -> None:
-    used = tags(WORDS[name](DRAWN[name]))
-    assert len(used) > (2 if name.startswith("client-") else 10)
+    used = tags(words_of(name))
+    assert len(used) > (2 if name.startswith("client-") else 9)
     assert [tag for tag in used if tag not in known(name) or known(name)[tag].refused] == []
 
 
 @pytest.mark.parametrize("name", DRAWN)
 def test_every_template_compiles_against_the_registry(name: str) -> None:
     compiled = compile_template(DRAWN[name], name, known(name))
-    blocks = {tag for tag in tags(WORDS[name](DRAWN[name])) if known(name)[tag].kind is TagKind.BLOCK}
+    blocks = {tag for tag in tags(words_of(name)) if known(name)[tag].kind is TagKind.BLOCK}
     assert set(compiled.slots) == blocks
 
 

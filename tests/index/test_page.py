@@ -12,6 +12,7 @@ from pipeline.account_packs import AccountPack
 from pipeline.cli import main
 from pipeline.flows.build import Outcome
 from pipeline.flows.index import write_index
+from pipeline.flows.packs import packs_of
 from pipeline.workspace import Workspace
 from tests.conftest import example_workspace, order_of
 from tests.index.pages import pack, page
@@ -115,13 +116,13 @@ def test_a_build_writes_the_page_beside_the_packs_and_its_links_lead_to_files(
     built: tuple[Workspace, dict[str, Outcome]],
 ) -> None:
     workspace, _ = built
-    path = write_index(order_of(workspace), {})
+    path = write_index(order_of(workspace), packs_of(order_of(workspace), {}))
     read = Reader(path.read_bytes())
     assert len(read.rows) == 1 + len(workspace.accounts())
     assert len(read.links) >= 3 * len(workspace.accounts())
     assert all((path.parent / link).is_file() for link in read.links)
     before = path.stat().st_mtime_ns
-    assert write_index(order_of(workspace), {}).stat().st_mtime_ns == before
+    assert write_index(order_of(workspace), packs_of(order_of(workspace), {})).stat().st_mtime_ns == before
 
 
 def test_an_account_with_problems_stands_on_the_page_as_not_built(tmp_path: Path) -> None:

@@ -26,7 +26,8 @@ SAME = {
     "actions_title", "band_none", "bridge_base", "bridge_total", "date", "impact", "nps", "point", "source", "sources",
     "tab_actions", "topic_actions", "topic_finance", "topic_swot", "type", "total", "index_files", "quadrant",
     "question",
-    "initiative", "influence", "plan",
+    "initiative", "influence", "plan", "practice_communication", "tab_programme", "due_kind_action", "due_kind_contact",
+    "programme_questions",
     *(f"{scale}_{n}" for scale in ("likelihood", "impact") for n in range(1, 6)),
 }  # fmt: skip
 
