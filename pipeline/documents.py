@@ -67,8 +67,8 @@ DOCUMENTS: tuple[Document, ...] = (
     Document("plan", Format.WORD, "plan.docx"),
     Document("review", Format.SLIDES, "review.pptx"),
     Document("report", Format.EXCEL),
-    Document("relationships", Format.WORD, "relationships.docx"),
-    Document("brief", Format.WORD, "brief.docx"),
+    Document("relationships", Format.WORD, "relationships.docx", rest="plan"),
+    Document("brief", Format.WORD, "brief.docx", rest="plan"),
     Document("calendar", Format.CALENDAR),
     Document("client-plan", Format.WORD, "client-plan.docx", for_client=True),
     Document("client-review", Format.SLIDES, "client-review.pptx", for_client=True),
@@ -92,6 +92,12 @@ def is_of_portfolio(template: str) -> bool:
 def is_printed(file: str) -> bool:
     """Whether a file is one that a PDF is made of."""
     return file.rpartition(".")[2] in {kind.value for kind in PRINTED}
+
+
+def is_for_client(template: str) -> bool:
+    """Whether a template's file name, in whatever language, is that of a document for the client."""
+    stem = template.partition(".")[0]
+    return any(one.for_client and one.template.partition(".")[0] == stem for one in DOCUMENTS if one.template)
 
 
 def names_file(person: str) -> bool:

@@ -15,7 +15,7 @@ from pipeline.migrations import VERSION, Unreadable, migrated
 from pipeline.periods import Period
 from pipeline.sheets.account import Ask, Contract, Strategy
 from pipeline.sheets.goals import Action, Goal
-from pipeline.sheets.people import Person
+from pipeline.sheets.people import Person, RelationshipPlan
 from pipeline.sheets.performance import Financial, Measure, Opportunity, Value, invoiced
 from pipeline.sheets.risks import Risk
 
@@ -30,6 +30,7 @@ _CHUNK = 1 << 16  # bytes read at a time
 # The sheets whose rows are known from one quarter to the next.
 COMPARED: tuple[type[Row], ...] = (
     Goal, Action, Risk, Person, Measure, Value, Opportunity, Ask, Contract, Strategy, Financial,
+    RelationshipPlan,
 )  # fmt: skip
 
 

@@ -31,7 +31,7 @@ DOORS = {
     "pyarrow": {"read", "take_in"},
     "babel": {"kinds", "render/formats"},
     "pandas": {"analyse", "facts"},
-    "lxml": {"render", "design", "read"},
+    "lxml": {"render", "design", "read", "trace/finished"},
     "fontTools": {"render/fonts"},
 }
 

@@ -60,9 +60,10 @@ class Client:
     @cached_property
     def pages(self) -> Pages:
         """What the client's own documents can say."""
-        return self._pages_of(self.facts)
+        return self.pages_of(self.facts)
 
-    def _pages_of(self, facts: Facts) -> Pages:
+    def pages_of(self, facts: Facts) -> Pages:
+        """What documents made from restricted facts can say."""
         return compose_for_client(analyse_for_client(facts, self.workspace.settings))
 
     def _hand_outs(self, document: Document) -> dict[str, Rendered]:
@@ -74,7 +75,7 @@ class Client:
                 self.told.append(f"{document.name} is not made for {person}: a file can't be named after the id")
                 continue
             names.add(person.casefold())
-            made[person] = self._filled(document, self._pages_of(facts))
+            made[person] = self._filled(document, self.pages_of(facts))
         return made
 
     def _actions(self, document: Document) -> Rendered:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from functools import partial
+from functools import cache, partial
+from types import MappingProxyType
 
 from pipeline.analyse import analyse, analyse_portfolio, declarations
 from pipeline.blocks import Block, Bullets, Chart, Finding, Matrix, PeopleMap, Table, Text, Tiles
@@ -74,20 +75,23 @@ def _tags_of(workspace: Workspace, period: Period, as_of: date, topic: str, acco
     return [one for one in told if not topic or one.name.startswith(f"{topic}.")]
 
 
-def drawn_by_tag() -> dict[str, str]:
+@cache
+def drawn_by_tag() -> Mapping[str, str]:
     """What each block draws, whatever the data: a table, a native chart ..."""
     nothing = analyse(Facts("", Period(2000, 1), date(2000, 4, 1)), Settings())
     return _drawn((*composed(), *client_composed()), nothing)
 
 
-def drawn_by_portfolio_tag() -> dict[str, str]:
+@cache
+def drawn_by_portfolio_tag() -> Mapping[str, str]:
     """The same of the portfolio's blocks."""
     nothing = analyse_portfolio(Facts("", Period(2000, 1), date(2000, 4, 1)), Settings(), {})
     return _drawn(composed_of_portfolio(), nothing)
 
 
-def _drawn(declared: Iterable[Composed], nothing: Figures) -> dict[str, str]:
-    return {one.tag.name: DRAWN[type(made)] for one in declared if isinstance(made := one.make(nothing), Block)}
+def _drawn(declared: Iterable[Composed], nothing: Figures) -> Mapping[str, str]:
+    made = ((one.tag.name, one.make(nothing)) for one in declared)
+    return MappingProxyType({name: DRAWN[type(block)] for name, block in made if isinstance(block, Block)})
 
 
 class _Told:

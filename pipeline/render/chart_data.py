@@ -17,7 +17,7 @@ from pipeline.render.designed import ONE_SERIES, PLACE, Design, Look, Piece
 from pipeline.render.drawing import escaped
 from pipeline.render.marks import CODE, in_ascii
 from pipeline.render.number_codes import number_code
-from pipeline.render.said import measure, say
+from pipeline.render.said import log_cells, say
 from pipeline.render.slots import Page
 from pipeline.render.workbook import SHEET, Cell, cell_number, cell_text, chart_workbook, column_letter
 
@@ -70,12 +70,11 @@ def _series(chart: Chart, page: Page) -> list[Row]:
     rows = []
     for one, unit, numbers in zip(chart.series, units, values, strict=True):
         name = say(page, one.label).text
-        for figure in one.values:
-            if number(figure) is not None:
-                say(page, figure)
+        cells = _padded(numbers, len(chart.categories))
+        log_cells(page, one.values, cells)
         same = [value for other, own in zip(values, units, strict=True) if own is unit for value in other]
         code = number_code(unit, [value for value in same if value is not None])
-        rows.append(Row(name, _padded(numbers, len(chart.categories)), code))
+        rows.append(Row(name, cells, code))
     return rows
 
 
@@ -83,14 +82,12 @@ def _steps(chart: Chart, page: Page) -> list[Row]:
     """The series of a bridge: base, total, up and down; below zero also up and down again, which look like those."""
     figures = chart.series[0].values[: len(chart.categories)]
     values = _padded([number(figure) for figure in figures], len(chart.categories))
-    for figure in figures:
-        if number(figure) is not None:
-            say(page, figure)
     code = number_code(figures[0].unit, [value for value in values if value is not None])
     rows = []
     for part, cells in enumerate(steps(values)[:TOP]):
         if part not in _BELOW or any(cells):
-            name = measure(page, Word(f"bridge_{NAMES[part]}"))
+            name = say(page, Word(f"bridge_{NAMES[part]}")).text
+            log_cells(page, figures, cells)
             rows.append(Row(name, cells, code, _BELOW.get(part)))
     return rows
 

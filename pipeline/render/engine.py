@@ -10,6 +10,7 @@ from typing import Any
 from pipeline.blocks import Finding, Words
 from pipeline.figures import Figure, Unit
 from pipeline.palette import Palette
+from pipeline.printed import PAGE, PART
 from pipeline.render.copies import MOST, Copies, presented
 from pipeline.render.designed import Design
 from pipeline.render.marks import CONTINUED, fit, in_ascii, in_text, plain
@@ -235,6 +236,7 @@ class Compiled:
         for program in self._others:
             if program.part in kept.types:
                 page = _FilledPage(printer, program, extras)
+                printer.printed.append((PART, program.part))
                 self._put(filled, program.part, program.run(pages, printer, page, draw).encode(), page)
         if self._presentation and (removed or copies.of):
             main = self._package.main
@@ -260,11 +262,14 @@ class Compiled:
         slide = deck.slide
         program, notes = self._by_part.get(slide.part), self._by_part.get(slide.notes)
         made: list[tuple[str, bytes, _FilledPage]] = []
+        log, starts = deck.printer.printed, list[int]()
         begun: dict[int, int] = {}
         once: dict[tuple[int, int], tuple[object, Any]] = {}
         while True:
             page = _FilledPage(deck.printer, program, deck.extras, begun, once)
             page.copies_left = MOST - 1 - len(made)
+            log.append((PART, slide.part))
+            starts.append(len(log))
             xml = deck.run(program, page) if program else self._package.parts[slide.part].decode()
             said = _FilledPage(deck.printer, notes, deck.extras)
             spoken = deck.run(notes, said).encode() if notes else self._package.parts.get(slide.notes, b"")
@@ -273,7 +278,10 @@ class Compiled:
                 break
             begun = {**dict.fromkeys(begun, DONE), **page.going_on}
         for n, (xml, spoken, page) in enumerate(made, 1):
-            data = _continued(xml, n, len(made), deck.printer).encode()
+            told = _continued(n, len(made), deck.printer) if _CONTINUED in xml and len(made) > 1 else ""
+            if told:
+                log.insert(starts[n - 1] + n - 1, (PAGE, told))  # behind those of the slides before
+            data = xml.replace(_CONTINUED, f" {in_text(told)}" if told else "").encode()
             if filled is not None and n == 1:
                 if program:
                     self._put(filled, slide.part, data, page)
@@ -333,17 +341,13 @@ class Compiled:
         return known
 
 
-def _continued(xml: str, page: int, pages: int, printer: Printer) -> str:
-    """A slide with "(2/3)" in its title where it goes on; without, where it stands alone."""
-    if _CONTINUED not in xml:
-        return xml
-    if pages == 1:
-        return xml.replace(_CONTINUED, "")
+def _continued(page: int, pages: int, printer: Printer) -> str:
+    """What the title of a slide that goes on says, such as (2/3)."""
     told = {
         name: Figure(f"page.{name}", value, Unit.COUNT, "the slides that one slide goes on over")
         for name, value in (("page", page), ("pages", pages))
     }
-    return xml.replace(_CONTINUED, f" {in_text(printer.print(Finding('continued', told)))}")
+    return printer.show(Finding("continued", told)).text
 
 
 def _trailing_number(part: str) -> int:

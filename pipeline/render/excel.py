@@ -22,7 +22,9 @@ from pipeline.render.excel_charts import ROWS as CHART_ROWS
 from pipeline.render.excel_charts import WIDTH as CHART_WIDTH
 from pipeline.render.excel_charts import draw, drawable
 from pipeline.render.excel_formats import CellFormats
+from pipeline.render.excel_log import Places, log_of
 from pipeline.render.excel_tables import LONGEST, STYLE, Tables, grow, lines_in, width_of
+from pipeline.render.filters import Shown
 from pipeline.render.formats import formats
 from pipeline.render.words import Printer, read_wording
 from pipeline.tabs import Key, Report, Tab, figure_of
@@ -57,8 +59,8 @@ def draw_report(report: Report, wording: Path, pages: Pages, phrases: Phrases = 
     printer = Printer(read_wording(wording), formats(settings.locale, settings.currency, phrases.language), phrases)
     title = printer.show(report.title).text
     about = About(title, settings.company, as_of, settings.locale.endswith(("_US", "_CA")))
-    data = Book(report, about, printer.print).bytes()
-    return Rendered(data, tuple(printer.printed))
+    book = Book(report, about, printer.show)
+    return Rendered(book.bytes(), book.printed)
 
 
 class _Sheet(Worksheet):  # type: ignore[misc]
@@ -75,15 +77,19 @@ def _prepared(formula: str, expand_future_functions: bool) -> str:
 
 
 class Book:
-    """A report being drawn."""
+    """A report being drawn; `printed` is its log, once it is drawn."""
 
-    def __init__(self, report: Report, about: About, say: Callable[[Words | str], str]) -> None:
-        self.report, self.about, self.say = report, about, say
+    def __init__(self, report: Report, about: About, show: Callable[[Words | str], Shown]) -> None:
+        self.report, self.about, self.show = report, about, show
+        self.places = Places()
+        self.printed: tuple[tuple[str, str], ...] = ()
         self.buffer = io.BytesIO()
         self.book = xlsxwriter.Workbook(self.buffer, {"in_memory": True})
         self.formats = CellFormats(self.book)
-        self.headings = {f.label.key: say(f.label) for tab in report.tabs for grid in tab.grids for f in grid.fields}
-        self.tables = Tables(self.formats, say, self.headings)
+        self.headings = {
+            f.label.key: self.say(f.label) for tab in report.tabs for grid in tab.grids for f in grid.fields
+        }
+        self.tables = Tables(self.formats, self.say, self.headings, self.places)
         created = datetime.combine(about.as_of, datetime.min.time())
         self.book.set_properties(
             {"title": about.title, "author": about.company, "company": about.company, "created": created}
@@ -98,8 +104,13 @@ class Book:
         sources = self._sources(self.book.add_worksheet(self._word("sources")))
         self._summary(summary, definitions, sources)
         summary.activate()
+        self.printed = log_of(self.book, self.places)
         self.book.close()
         return self.buffer.getvalue()
+
+    def say(self, words: Words | str) -> str:
+        """The text of words; what the cells say is logged when all is drawn."""
+        return self.show(words).text
 
     def _word(self, key: str) -> str:
         return self.say(Label(key))
@@ -127,6 +138,7 @@ class Book:
             chart = draw(self.book, plot, self.tables.spots[plot.grid], count, title, self.headings)
             place = {"x_offset": 8 + number * (CHART_WIDTH + 20), "y_offset": 4, "description": title}
             sheet.insert_chart(3, 0, chart, place)
+            self.places.beside[sheet.name] += self.show(plot.title).log * 2  # as its title and as its description
         if len(tab.grids) == 1 and tab.grids[0].height and not plots:
             sheet.freeze_panes(5, 1)
             sheet.repeat_rows(4)
@@ -174,6 +186,7 @@ class Book:
         sheet.write_string(row, 0, self.say(key.label), self.formats.label)
         self.tables.cell(sheet, row, 1, key.value)
         if figure.value is None:
+            self.places.about[sheet.name, row, 2] = figure.name
             sheet.write_string(row, 2, self.say(figure.reason), self.formats.absent)
             return
         for column, content in ((2, key.target), (3, key.variance), (4, key.variance_share), (6, key.before)):
@@ -240,6 +253,7 @@ class Book:
         for number, row in enumerate(rows, first + 1):
             found.setdefault(row[0], number)
             for column, text in enumerate(row):
+                self.places.about[sheet.name, number, column] = row[0]
                 sheet.write_string(number, column, text[:LONGEST], runs_on if heads[column] == "sha256" else form)
         return found
 
@@ -256,4 +270,5 @@ class Book:
         sheet.set_margins(0.5, 0.5, 0.6, 0.6)
         sheet.fit_to_pages(1, 0)
         notice = self.say(self.report.notice).replace("&", "&&")
+        self.places.beside[sheet.name] += self.show(self.report.notice).log
         sheet.set_footer(f"&L{notice}&C&A&R&P / &N"[:255])

@@ -9,6 +9,7 @@ from pipeline.blocks import Entry, Finding, Words
 from pipeline.figures import Figure, Unit
 from pipeline.render.drawing import escaped
 from pipeline.render.slots import Page
+from pipeline.render.workbook import cell_number
 
 
 class Said(NamedTuple):
@@ -46,6 +47,13 @@ def say(page: Page, words: Words) -> Said:
 def measure(page: Page, words: Words) -> str:
     """The text that `say` would print, not logged."""
     return page.read(words).text
+
+
+def log_cells(page: Page, figures: Sequence[Figure], cells: Sequence[float | None]) -> None:
+    """Log the numbers of a series as its cells hold them: Office prints them from there, as labels or on the axis."""
+    for figure, cell in zip(figures, cells, strict=False):  # a series may have more values than there are categories
+        if cell is not None:
+            page.log(((figure.name, cell_number(cell)),))
 
 
 def more(what: str, count: int) -> Finding:

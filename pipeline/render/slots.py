@@ -51,7 +51,7 @@ class Page(Protocol):
         ...
 
     def log(self, entries: Iterable[tuple[str, str]]) -> None:
-        """Log what was read as printed: names of figures and their texts."""
+        """Log what stands in the file: names of figures and their texts, as read or as a chart's cell has them."""
         ...
 
     def next_id(self) -> int:

@@ -229,9 +229,8 @@ def draw_matrix(matrix: Matrix, slot: Slot, page: Page) -> str:
     points = SMALL if tight else GRID
     leads, widths, height = _grid(matrix, slot, page, count, tight)
     rows: list[DrawnRow] = []
-    names = _names(matrix, page, count, widths)
-    if names and not matrix.square:
-        rows.append(names)
+    if matrix.columns and not matrix.square:
+        rows.append(_names(matrix, page, count, widths))
     axis = [say(page, matrix.y)] if matrix.y else []
     for n, row in enumerate(matrix.entries):
         start: list[Cell] = []
@@ -245,8 +244,8 @@ def draw_matrix(matrix: Matrix, slot: Slot, page: Page) -> str:
         entries = (*row, *[Entry(())] * (count - len(row)))
         cells = [_grid_cell(entry, page, matrix.square, widths[leads + j]) for j, entry in enumerate(entries)]
         rows.append(DrawnRow([*start, *cells], keep=True, height=height))
-    if names and matrix.square:
-        rows.append(names)
+    if matrix.columns and matrix.square:
+        rows.append(_names(matrix, page, count, widths))
     if matrix.x:
         wide = Cell([say(page, matrix.x)], "center", ink="muted", width=sum(widths[leads:]), span=count)
         rows.append(DrawnRow([*[Cell(width=width) for width in widths[:leads]], wide]))
@@ -298,10 +297,8 @@ def _grid(matrix: Matrix, slot: Slot, page: Page, count: int, tight: bool) -> tu
     return len(leads), [*leads, *shares([1.0] * count, cell * count // TWIP)], height // TWIP
 
 
-def _names(matrix: Matrix, page: Page, count: int, widths: Sequence[int]) -> DrawnRow | None:
+def _names(matrix: Matrix, page: Page, count: int, widths: Sequence[int]) -> DrawnRow:
     """The row with the names of the columns."""
-    if not matrix.columns:
-        return None
     leads = len(widths) - count
     align = "center" if matrix.square else "left"
     said = [[say(page, words)] for words in matrix.columns]

@@ -15,8 +15,9 @@ from jinja2 import Template, TemplateSyntaxError, Undefined, pass_context
 from jinja2.runtime import Context, Macro
 
 from pipeline.blocks import Finding, Label, Words
-from pipeline.figures import Figure
+from pipeline.figures import INTERNAL, Figure
 from pipeline.phrases import ENGLISH, Phrases
+from pipeline.printed import NUMBER, UNNAMED, WORDS, with_own_words
 from pipeline.problems import PipelineError
 from pipeline.render.filters import FILTERS, PRINTER, Shown
 from pipeline.render.formats import Formats
@@ -91,8 +92,9 @@ def compile_wording(text: str, name: str) -> Wording:
 class Printer:
     """Prints what one document says, in the order it is said.
 
-    `printed` holds each figure's name with its text, `told` what its page had no room for, by place. A text is plain:
-    whoever puts it into XML escapes it. `instead` names macros that this document uses in place of others.
+    `printed` holds each figure's name with its text, and the numbers of our own words; `told` what its page had no room
+    for, by place. A text is plain: whoever puts it into XML escapes it. `instead` names macros that this document uses
+    in place of others; one `for_client` refuses to say that something is internal.
     """
 
     def __init__(
@@ -101,10 +103,14 @@ class Printer:
         formats: Formats,
         phrases: Phrases = ENGLISH,
         instead: Mapping[str, str] | None = None,
+        *,
+        for_client: bool = False,
     ) -> None:
-        self.wording, self.formats, self.phrases, self._instead = wording, formats, phrases, instead or {}
+        self.wording, self.formats, self.phrases = wording, formats, phrases
+        self._instead, self.for_client = instead or {}, for_client
         self.printed: list[tuple[str, str]] = []
         self.told: list[str] = []
+        self._in_sentence = False
         # By identity: a table is measured before it is said, a finding stands in a title, in notes and as alt text.
         self._shown: dict[int, tuple[Figure | Label | Finding, Shown]] = {}
         self._translates = bool(phrases.texts or phrases.patterns)
@@ -121,7 +127,10 @@ class Printer:
     def print(self, value: Any) -> str:
         """The text of a figure, label, finding or filtered value, logged as printed."""
         if isinstance(value, str):
-            return self.phrases(value)
+            text = self.phrases(value)
+            if not self._in_sentence and NUMBER.search(text):
+                self.printed.append((WORDS, text))
+            return text
         shown = self.show(value)
         self.printed += shown.log
         return shown.text
@@ -154,10 +163,10 @@ class Printer:
             return Shown(self.phrases("yes" if value else "no"))
         if isinstance(value, int | float):
             text = self.formats.trimmed(value, 2)
-            return Shown(text, (("", text),))
+            return Shown(text, ((UNNAMED, text),))
         if isinstance(value, date):
             text = self.formats.day(value)
-            return Shown(text, (("", text),))
+            return Shown(text, ((UNNAMED, text),))
         if isinstance(value, Undefined):
             return Shown(str(value))  # which raises, and says what is not there
         raise PipelineError(f"{self.wording.name}: a {type(value).__name__} can't be printed as words")
@@ -167,7 +176,10 @@ class Printer:
         if isinstance(value, Figure):
             text = self.text_of(value)
             return Shown(text, ((value.name, text),))
-        return Shown(self.label(value.key)) if isinstance(value, Label) else self._finding(value)
+        if isinstance(value, Label):
+            text = self.label(value.key)
+            return Shown(text, with_own_words(text, ()))
+        return self._finding(value)
 
     def label(self, key: str) -> str:
         """Our word under a key; raise `PipelineError` with the nearest key where there is none."""
@@ -202,7 +214,9 @@ class Printer:
         return self.phrases.word(text)
 
     def _absent(self, figure: Figure) -> str:
-        """What stands in the place of an absent figure."""
+        """What stands in the place of an absent figure; raise `ValueError` for one that no client may ask for."""
+        if self.for_client and figure.reason == INTERNAL:
+            raise ValueError(f"{figure.name} is internal: no client may see it")
         key = ABSENT.get(figure.reason)
         return self.label(key) if key else NOT_GIVEN
 
@@ -213,6 +227,7 @@ class Printer:
             near = _nearest(finding.macro, self._macros)
             raise PipelineError(f"the wording file {self.wording.name} has no macro {finding.macro}{near}")
         outer, self.printed = self.printed, []
+        inside, self._in_sentence = self._in_sentence, True
         self._budget.steps = MOST_STEPS
         try:
             text = macro(**finding.figures)
@@ -222,8 +237,9 @@ class Printer:
             where = f"{self.wording.name}, line {line}" if line else self.wording.name
             raise PipelineError(f"{where}: the macro {finding.macro} stopped: {why(error)}") from error
         finally:
-            self.printed = outer
-        return Shown(_SPACE.sub(" ", text).strip(" "), log)
+            self.printed, self._in_sentence = outer, inside
+        text = _SPACE.sub(" ", text).strip(" ")
+        return Shown(text, with_own_words(text, log))
 
 
 def _nearest(word: str, known: Iterable[str]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -80,6 +80,11 @@ def _kind(value: Any) -> TagKind:
 def printer(wording: str = WORDING, locale: str = "en_GB") -> Printer:
     """A printer of the tests' wording."""
     return Printer(compile_wording(wording, "wording.en.j2"), formats(locale, "GBP"))
+
+
+def figures_in(printed: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """A log without what it says of parts and of our own words."""
+    return [(name, text) for name, text in printed if not name.startswith(":")]
 
 
 def draw_word(block: Block, slot: Slot, page: Page) -> str:

@@ -18,6 +18,7 @@ class PlainPage:
 
     def __init__(self) -> None:
         self.said: list[Words] = []
+        self.logged: list[tuple[str, str]] = []
         self.charts: list[tuple[str, bytes]] = []
         self.last_id = 100
         self.before: dict[Slot, int] = {}
@@ -30,8 +31,9 @@ class PlainPage:
         return Said(printable(self.measure(words)), isinstance(words, Figure) and words.absent, log)
 
     def log(self, entries: Iterable[Any]) -> None:
-        """Remember the words."""
-        self.said += entries
+        """Remember the words, and apart from them what a chart's cells hold for a figure."""
+        for entry in entries:
+            (self.logged if isinstance(entry, tuple) else self.said).append(entry)
 
     def measure(self, words: Words) -> str:
         """The words as text."""

@@ -22,6 +22,7 @@ from tests.office import findings, requires_ooxml_check
 from tests.template_check import faulty
 from tests.template_check.faulty import Change, alt, box, cells, deck, document, header, notes, said, saved, slide_rows
 
+pytestmark = pytest.mark.xdist_group("template check")  # so that one process checks them, once
 DAY = date(2026, 10, 15)
 
 
