@@ -176,12 +176,15 @@ def build(
     workspace, quarter, day = opened(folder, period, as_of)
     of_accounts, of_portfolio = documents(workspace, only)
     order = Order(workspace, quarter, day, of_accounts, force, pdf)
-    sound = True
+    sound, lacking = True, False
     for outcome in build_all(order, chosen(workspace, accounts), of_portfolio, jobs):
         for note in outcome.passed_over:
             click.echo(str(note), err=True)
         for cut in outcome.told:
             click.echo(f"{outcome.account}: {cut}", err=True)
+        for sentence in outcome.lacking:
+            lacking = True
+            click.echo(f"planpack: {sentence}", err=True)
         wrong = counted(len(outcome.problems), "problem")
         if outcome.state is State.STOPPED:
             click.echo(f"{outcome.account}: not built, {wrong}")
@@ -194,8 +197,8 @@ def build(
             click.echo(f"  {problem}")
         sound = sound and not outcome.problems and outcome.state is not State.STOPPED
     click.echo(f"index: {PAGE}")
-    if not sound:
-        sys.exit(1)
+    if lacking or not sound:
+        sys.exit(2 if sound else 1)
 
 
 @main.command()

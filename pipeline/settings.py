@@ -78,6 +78,7 @@ class Settings:
     disagreement_from: float = setting(1.5, "selection: departments disagree when their means differ by this or more")
     self_check_good: int = setting(10, "programme: a self-check is good from this sum, of 16")
 
+    pdf_seconds: int = setting(120, "how long LibreOffice may take to make the PDF of one file")
     workbook_limits: dict[str, float] = setting(asdict(Limits()), "how large a workbook may be, and what reading it may cost")
     invoice_line_limits: dict[str, float] = setting(asdict(INVOICE_LINES), "the same for files named transactions*")
 

@@ -31,6 +31,7 @@ from pipeline.analyse import (
     intelligence,
     people,
     people_effort,
+    people_executives,
     people_gaps,
     people_plans,
     portfolio,
@@ -67,8 +68,8 @@ from pipeline.settings import Settings
 TOPICS: tuple[ModuleType, ...] = (
     account, account_rhythm, reviews_due, finance, finance_quarters, finance_bridge, finance_receivables,
     finance_retention, scorecard, value, value_shared, value_strategies, people, people_gaps, people_plans,
-    people_effort, goals, actions, actions_kept, actions_grouped, actions_shared, client, swot, intelligence, feedback,
-    risks, growth, assets, health, changes, asks, backing,
+    people_executives, people_effort, goals, actions, actions_kept, actions_grouped, actions_shared, client, swot,
+    intelligence, feedback, risks, growth, assets, health, changes, asks, backing,
 )  # fmt: skip
 
 

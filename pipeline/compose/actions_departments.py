@@ -31,7 +31,7 @@ def _department(line: Line) -> tuple[Entry, ...]:
     ]
     rest = beyond(line["actions"], SHOWN)
     if not rest.absent:
-        does.append(Finding("more_in_annex", {"rest": rest}))
+        does.append(Finding("more_in_plan", {"rest": rest}))
     late = line["overdue"]
     return (
         cell(line["department"], strong=True),

@@ -124,8 +124,8 @@ class Page:
         last_height: float = 0,
         high: int = 1,
         whole: bool = False,
-    ) -> None:
-        """A ruled table whose heading row repeats on each page; rows stay whole.
+    ) -> Any:
+        """A ruled table, which is handed back, whose heading row repeats on each page; rows stay whole.
 
         `about` is its alternative text; the last row, or so many as `high`, is `last_height` cm high at least. One that
         is `whole` stands on one page, with the heading above it.
@@ -149,9 +149,13 @@ class Page:
         for row in list(table.rows)[:-1] if whole else ():
             for cell in row.cells:
                 cell.paragraphs[0].paragraph_format.keep_with_next = True
+        return table
 
     def loop(self, about: str, item: str, items: str, columns: Sequence[tuple[str, str, float]], empty: str) -> None:
-        """A table with a row for each item of a list tag, or the words `empty`; columns: heading, cell, width in cm."""
+        """A table with a row for each item of a list tag, or the words `empty` over its whole width.
+
+        Columns: heading, cell, width in cm.
+        """
         blank = [""] * (len(columns) - 1)
         rows = (
             [f"{{%tr for {item} in {items} %}}", *blank],
@@ -160,7 +164,9 @@ class Page:
             [empty, *blank],
             ["{%tr endfor %}", *blank],
         )
-        self.table(about, [head for head, _, _ in columns], rows, [width for _, _, width in columns])
+        table = self.table(about, [head for head, _, _ in columns], rows, [width for _, _, width in columns])
+        cells = table.rows[1 + rows.index([empty, *blank])].cells
+        cells[0].merge(cells[-1])
 
     def _paragraph(self, words: str, style: str) -> Any:
         paragraph, self._first = self._first or self._body.add_paragraph(), None

@@ -7,7 +7,7 @@ from pipeline.design.page import Page, begin
 from pipeline.design.words import Words
 
 QUESTIONS = ("been", "want", "they_expect", "we_expect", "what_it_takes", "how_often")  # what a plan settles
-KNOWN = ("priorities", "personal_win", "concerns", "how_to_work")  # what we know of an executive
+KNOWN = ("priorities", "personal_win", "concerns", "how_to_work", "competitor_tie")  # what we know of an executive
 EACH = "person"  # the name of an executive's line in the tags of its page
 
 
@@ -55,6 +55,7 @@ def _executive(page: Page, words: Words) -> None:
         high=len(QUESTIONS),
     )
     page.text("{%p else %}")
+    page.text(words("relationships.planned"))
     for pair in (("been", "want"), ("they_expect", "we_expect")):
         ((left, right),) = page.columns()
         for side, name in zip((left, right), pair, strict=True):
@@ -68,28 +69,39 @@ def _executive(page: Page, words: Words) -> None:
     page.text("{%p endif %}")
     page.text(f"{{%p if {' or '.join(f'person.{name}' for name in KNOWN)} %}}")
     page.heading(2, words("relationships.known"))
-    page.text(words("relationships.known_text"))
+    for name in KNOWN:
+        page.text(f"{{%p if person.{name} %}}")
+        page.text(words(f"relationships.{name}"))
+        page.text("{%p endif %}")
     page.text("{%p endif %}")
+    _actions(page, words)
+    _contacts(page, words)
+
+
+def _actions(page: Page, words: Words) -> None:
     page.heading(2, words("relationships.actions"))
     page.loop(
         words("relationships.actions_alt"),
         "action",
         "person.actions",
         (
-            (words("relationships.activity"), "{{ action.activity | short(110) }}", 6.6),
-            (words("plan.owner_ours"), "{{ action.owner }}", 3.2),
-            (words("plan.owner_theirs"), "{{ action.customer_owner }}", 3.2),
-            (words("plan.due"), "{{ action.due }}", 2.1),
+            (words("relationships.activity"), "{{ action.activity | short(110) }}", 6.0),
+            (words("plan.owner_ours"), "{{ action.owner }}", 3.0),
+            (words("plan.owner_theirs"), "{{ action.customer_owner }}", 3.0),
+            (words("plan.due"), words("relationships.due"), 3.1),
             (words("relationships.status"), "{{ action.status }}", 1.9),
         ),
         words("relationships.no_action"),
     )
+
+
+def _contacts(page: Page, words: Words) -> None:
     page.heading(2, words("relationships.contacts"))
     page.text(words("relationships.rhythm"))
     page.loop(
         words("relationships.contacts_alt"),
         "contact",
-        "person.history",
+        "person.recent",
         (
             (words("relationships.day"), "{{ contact.day }}", 2.3),
             (words("relationships.kind"), "{{ contact.kind }}", 1.9),
@@ -98,4 +110,19 @@ def _executive(page: Page, words: Words) -> None:
             (words("relationships.outcome"), "{{ contact.outcome | short(90) }}", 5.0),
         ),
         words("relationships.no_contact"),
+    )
+    page.text("{%p if person.earlier %}")
+    page.note(words("relationships.earlier"))
+    page.text("{%p endif %}")
+    page.heading(2, words("relationships.told"))
+    page.loop(
+        words("relationships.told_alt"),
+        "told",
+        "person.told",
+        (
+            (words("relationships.day"), "{{ told.day }}", 2.3),
+            (words("relationships.kind"), "{{ told.kind }}", 1.9),
+            (words("relationships.said"), "{{ told.said | short(240) }}", 12.8),
+        ),
+        words("relationships.nothing_told"),
     )

@@ -13,7 +13,7 @@ from pipeline.documents import DOCUMENTS, PDF, PRINTED, Document, in_any_languag
 from pipeline.flows.accounts import Lost, over
 from pipeline.flows.history import earlier_files, history
 from pipeline.manifest import Manifest
-from pipeline.pdf import as_pdf, office
+from pipeline.pdf import PdfFiles, as_pdf, office
 from pipeline.periods import Period
 from pipeline.problems import Gap, Note, Problem
 from pipeline.publish import MANIFEST, recover
@@ -35,7 +35,7 @@ class State(Enum):
 class Outcome:
     """An account's pack: what became of it, its files, what its data lacks, and the earlier packs passed over.
 
-    `told` says what its pages had no room for.
+    `told` says what its pages had no room for, `lacking` which file has no PDF that was to have one.
     """
 
     account: str
@@ -46,6 +46,7 @@ class Outcome:
     notes: tuple[Note, ...] = ()
     passed_over: tuple[Note, ...] = ()
     told: tuple[str, ...] = ()
+    lacking: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -115,11 +116,10 @@ def build_account(order: Order, account: str, lost: Lost = ()) -> Outcome:
     return replace(pack(order, account, made, known.newest, lost), passed_over=known.passed_over)
 
 
-def with_pdf(order: Order, files: Mapping[str, bytes]) -> dict[str, bytes]:
-    """The files, with a PDF behind each that can have one where these are asked for."""
-    if not order.pdf:
-        return dict(files)
-    return {**files, **as_pdf({name: data for name, data in files.items() if is_printed(name)}, order.as_of)}
+def pdfs_of(order: Order, files: Mapping[str, bytes]) -> PdfFiles:
+    """The PDF files of those that have pages; none where the order asks for none."""
+    paged = {name: data for name, data in files.items() if order.pdf and is_printed(name)}
+    return as_pdf(paged, order.as_of, order.workspace.settings.pdf_seconds)
 
 
 def last_pack(folder: Path) -> Manifest | None:

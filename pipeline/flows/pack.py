@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 
 from pipeline.analyse import analyse, declarations
@@ -12,7 +13,7 @@ from pipeline.compose.report import report
 from pipeline.documents import Document, Format
 from pipeline.engines import garbage_kept, watched
 from pipeline.flows.accounts import Lost
-from pipeline.flows.build import Order, Outcome, State, with_pdf
+from pipeline.flows.build import Order, Outcome, State, pdfs_of
 from pipeline.flows.client import client_of
 from pipeline.manifest import Manifest
 from pipeline.phrases import read_phrases
@@ -43,13 +44,16 @@ def pack(order: Order, account: str, made: Made, earlier: Manifest | None, lost:
         drawn = client.draw(document) if document.for_client else {"": draw(document, workspace, pages)}
         period = str(order.period)
         rendered |= {document.file_name(account, period, person): one for person, one in drawn.items()}
-    files = with_pdf(order, {name: one.data for name, one in rendered.items()})
+    files = {name: one.data for name, one in rendered.items()}
+    pdfs = pdfs_of(order, files)
+    files |= pdfs.files
     folder = workspace.outputs(str(order.period)) / account
     printed = {name: one.printed for name, one in rendered.items()}
     ordered = [document.name for document in order.documents]
     publish(folder, files, record(made, figures, files, printed, earlier, client.sent, ordered))
     told = tuple(one for drawn in rendered.values() for one in drawn.told) + tuple(client.told)
-    return Outcome(account, State.BUILT, tuple(files), (), checked.gaps, checked.notes, told=told)
+    built = Outcome(account, State.BUILT, tuple(files), (), checked.gaps, checked.notes)
+    return replace(built, told=told, lacking=pdfs.lacking)
 
 
 def draw(document: Document, workspace: Workspace, pages: Pages) -> Rendered:

@@ -14,7 +14,7 @@ from pipeline.compose.portfolio_report import portfolio_report
 from pipeline.documents import PORTFOLIO, Document, Format
 from pipeline.engines import garbage_kept, watched
 from pipeline.flows.accounts import Lost, alone
-from pipeline.flows.build import Order, Outcome, State, last_pack, with_pdf
+from pipeline.flows.build import Order, Outcome, State, last_pack, pdfs_of
 from pipeline.flows.history import earlier_files, history
 from pipeline.flows.packs import Packs
 from pipeline.phrases import read_phrases
@@ -60,14 +60,18 @@ def build_portfolio(order: Order, packs: Packs) -> Outcome:
     figures = analyse_portfolio(checked.facts, workspace.settings, packs.by_account, known.newest)
     pages = compose_portfolio(figures)
     rendered = {d.file_name(PORTFOLIO, str(order.period)): draw(d, workspace, pages) for d in documents}
-    files = with_pdf(order, {name: one.data for name, one in rendered.items()})
+    files = {name: one.data for name, one in rendered.items()}
+    pdfs = pdfs_of(order, files)
+    files |= pdfs.files
     printed = {name: one.printed for name, one in rendered.items()}
     names = [document.file_name(PORTFOLIO, str(order.period)) for document in stopped]
     left = {name: (folder / name).read_bytes() for name in names if (folder / name).is_file()}
     made_for = [document.name for document in documents]
     publish(folder, {**left, **files}, record(made, figures, files, printed, known.newest, documents=made_for))
     told = tuple(one for drawn in rendered.values() for one in drawn.told)
-    return replace(found, state=State.BUILT, files=tuple(files), passed_over=known.passed_over, told=told)
+    return replace(
+        found, state=State.BUILT, files=tuple(files), passed_over=known.passed_over, told=told, lacking=pdfs.lacking
+    )
 
 
 def _made(order: Order, packs: Packs) -> Made:
