@@ -54,9 +54,7 @@ def _series(
         _note(section, known, f"{name}, {at}", text, cell, raw=True)
 
 
-def _note(
-    section: Section, known: dict[Cell, Piece], place: str, text: str, cell: Cell, *, raw: bool = False
-) -> None:
+def _note(section: Section, known: dict[Cell, Piece], place: str, text: str, cell: Cell, *, raw: bool = False) -> None:
     """Add what a chart remembers; of a cell that was met before only that it is the same."""
     piece = section.add(place, text, raw=raw, data=True)
     piece.same_as = known.get(cell)
