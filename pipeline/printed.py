@@ -8,6 +8,7 @@ import re
 PART = ":part"  # from here on is printed what stands in the part (of the template) or on the tab that the text names
 WORDS = ":words"  # a number in our own words: of the wording file, a label, a heading
 PAGE = ":page"  # which of the slides that one goes on over a slide is, somewhere on it
+STEP = ":step"  # a level that a chart draws between figures: what the steps before it add up to
 UNNAMED = ""  # a number or day that a template or the wording worked out by itself
 
 NUMBER = re.compile(r"\d+(?:[.,'’]\d+|[\u00a0\u202f\u2009]\d{3}(?!\d))*(?:[eE][+-]?\d+)?")

@@ -53,7 +53,7 @@ def pack_of(workspace: Workspace, file: Path, data: bytes) -> Found:
 
 def _by_name(workspace: Workspace, file: Path) -> Iterator[Path]:
     """The manifests of the packs that a file's name may speak of: account, document, period, hyphens between."""
-    words = _usual(file).split("-")
+    words = _usual(file).casefold().split("-")  # ids of accounts are in small letters
     for folder in sorted((workspace.root / "outputs").glob("*/"), reverse=True):
         for count in range(len(words) - 1, 0, -1):
             path = folder / "-".join(words[:count]) / MANIFEST

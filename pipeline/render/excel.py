@@ -186,7 +186,6 @@ class Book:
         sheet.write_string(row, 0, self.say(key.label), self.formats.label)
         self.tables.cell(sheet, row, 1, key.value)
         if figure.value is None:
-            self.places.about[sheet.name, row, 2] = figure.name
             sheet.write_string(row, 2, self.say(figure.reason), self.formats.absent)
             return
         for column, content in ((2, key.target), (3, key.variance), (4, key.variance_share), (6, key.before)):
@@ -253,7 +252,6 @@ class Book:
         for number, row in enumerate(rows, first + 1):
             found.setdefault(row[0], number)
             for column, text in enumerate(row):
-                self.places.about[sheet.name, number, column] = row[0]
                 sheet.write_string(number, column, text[:LONGEST], runs_on if heads[column] == "sha256" else form)
         return found
 

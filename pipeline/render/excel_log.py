@@ -15,13 +15,9 @@ DAY_ZERO = date(1899, 12, 30)  # days are numbers in a workbook, counted from he
 
 @dataclass
 class Places:
-    """What is known of a workbook's cells: by tab, row and column the name of the figure that it shows, or tells about.
-
-    `beside` is by tab what no cell holds.
-    """
+    """What is known of a workbook: by tab, row and column the figure that a cell shows; by tab what no cell holds."""
 
     names: dict[tuple[str, int, int], str] = field(default_factory=dict)
-    about: dict[tuple[str, int, int], str] = field(default_factory=dict)
     beside: dict[str, Log] = field(default_factory=lambda: defaultdict(list))
 
 
@@ -43,7 +39,7 @@ def _cells(sheet: Any, texts: dict[int, str], places: Places) -> Iterator[tuple[
             text, place = _text(cell, texts), (sheet.name, row, column)
             name = places.names.get(place)
             if name is None:
-                name, text = places.about.get(place, WORDS), " ".join(NUMBER.findall(text))
+                name, text = WORDS, " ".join(NUMBER.findall(text))
             if text:
                 yield (name, text)
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from pipeline.blocks import Entry, Finding, Words
 from pipeline.figures import Figure, Unit
+from pipeline.printed import STEP
 from pipeline.render.drawing import escaped
 from pipeline.render.slots import Page
 from pipeline.render.workbook import cell_number
@@ -50,10 +52,14 @@ def measure(page: Page, words: Words) -> str:
 
 
 def log_cells(page: Page, figures: Sequence[Figure], cells: Sequence[float | None]) -> None:
-    """Log the numbers of a series as its cells hold them: Office prints them from there, as labels or on the axis."""
+    """Log the numbers of a series as its cells hold them: Office prints them from there, as labels or on the axis.
+
+    Those that are no figure's size are the levels of a bridge.
+    """
     for figure, cell in zip(figures, cells, strict=False):  # a series may have more values than there are categories
         if cell is not None:
-            page.log(((figure.name, cell_number(cell)),))
+            own = math.isclose(abs(cell), abs(figure.number), rel_tol=1e-9, abs_tol=1e-9)
+            page.log(((figure.name if own else STEP, cell_number(cell)),))
 
 
 def more(what: str, count: int) -> Finding:

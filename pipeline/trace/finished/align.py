@@ -8,7 +8,7 @@ from typing import TypeVar
 
 A = TypeVar("A")
 B = TypeVar("B")
-MOST = 4_000_000  # steps of the exact way; beyond them, that is where nearly nothing is the same, a rougher one
+MOST = 1_000_000  # steps of the exact way; beyond them, that is where nearly nothing is the same, a rougher one
 
 
 def laid(left: Sequence[A], right: Sequence[B], alike: Callable[[A, B], bool]) -> list[tuple[int, int]]:

@@ -51,8 +51,8 @@ class Checked:
             lines += [f"  {self._fault(one)}" for one in self.faults]
         if self.differ:
             lines.append("no longer what the workbooks say:")
-            lines += [f"  {name}: the pack has {was}, the workbooks say {_or_nothing(now)}"
-                      for name, (was, now) in self.differ.items()]  # fmt: skip
+            for name, (was, now) in self.differ.items():
+                lines.append(f"  {name}: the pack has {_plain(was)}, the workbooks say {_plain(now)}")
         return "\n".join((*lines, self.in_short))
 
     @property
@@ -124,8 +124,9 @@ def _cells(source: Source) -> str:
     return f"{where} {', '.join(shown)}{more}".strip()
 
 
-def _or_nothing(value: object) -> str:
-    return "nothing" if value is None else str(value)
+def _plain(value: object) -> str:
+    """A value as it is kept, without the digits that no workbook holds."""
+    return "nothing" if value is None else f"{value:.15g}" if isinstance(value, float) else str(value)
 
 
 def _counted(count: int) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from pipeline.printed import NUMBER, UNNAMED, WORDS
+from pipeline.printed import NUMBER, STEP, UNNAMED, WORDS
 from pipeline.trace.finished.align import laid
 from pipeline.trace.finished.numbers import Logged, Printed, around, logged, numbers_of, same
 from pipeline.trace.finished.own import is_own, own_numbers
@@ -22,10 +22,14 @@ class Kind(Enum):
 
     FIGURE = "figure"
     WORDS = "words of ours"
+    WORKED_OUT = "worked out from the figures beside it"
     TEMPLATE = "words of the template"
     PAGE = "page furniture"
     CHANGED = "changed"
     UNKNOWN = "unknown"
+
+
+OF_NO_FIGURE = {WORDS: Kind.WORDS, UNNAMED: Kind.WORKED_OUT, STEP: Kind.WORKED_OUT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +91,11 @@ class Verdicts:
     def _compare(self, one: Printed, due: Logged) -> None:
         """A number beside the one that was logged in its place."""
         self._due[_spot(one)] = due
-        figure = due.name if due.name not in (WORDS, UNNAMED) else ""
-        told = due.text if len(due.text) <= LONG else f"{due.before}{due.digits}{due.after}"
-        told = " ".join(told.split())
+        kind = OF_NO_FIGURE.get(due.name, Kind.FIGURE)
+        figure = due.name if kind is Kind.FIGURE else ""
+        words = len(due.text) <= LONG and due.text if NUMBER.sub("", due.text).strip() else ""
+        told = " ".join((words or f"{due.before}{due.digits}{due.after}").split())
         if same(one, due):
-            kind = Kind.FIGURE if figure else Kind.WORDS
             self._found[_spot(one)] = Number(one.piece.place, told, kind, figure)
         else:
             self._note(one, Kind.CHANGED, figure, told)
