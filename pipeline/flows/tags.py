@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 
 from pipeline.analyse import analyse, analyse_portfolio, declarations
-from pipeline.blocks import Block, Bullets, Chart, Finding, Matrix, PeopleMap, Table, Text, Tiles
+from pipeline.blocks import Block, Bullets, Chart, Each, Finding, Matrix, PeopleMap, Table, Text, Tiles
 from pipeline.check import check
 from pipeline.compose import compose, composed, composed_of_portfolio
 from pipeline.engines import watched
@@ -30,9 +30,9 @@ from pipeline.workspace import SHIPPED, Workspace
 
 EXAMPLE = "calder"  # the example account whose values stand for those of none
 SHORT = 60  # letters of an example
-DRAWN: Mapping[type[Block], str] = {
+DRAWN: Mapping[type[Block | Each], str] = {
     Text: "paragraphs", Bullets: "points", Table: "a table", Chart: "a native chart", Matrix: "a grid",
-    PeopleMap: "an org chart", Tiles: "tiles",
+    PeopleMap: "an org chart", Tiles: "tiles", Each: "a block for each line",
 }  # fmt: skip
 
 
