@@ -32,6 +32,10 @@ from pipeline.compose import (
     programme,
     risks,
     scorecard,
+    selection,
+    selection_candidates,
+    selection_ranking,
+    selection_votes,
     swot,
     value,
 )
@@ -47,7 +51,7 @@ TOPICS: tuple[ModuleType, ...] = (
 
 PORTFOLIO_TOPICS: tuple[ModuleType, ...] = (
     portfolio, portfolio_accounts, portfolio_meeting, portfolio_people, portfolio_result, portfolio_value,
-    portfolio_check, programme,
+    portfolio_check, programme, selection, selection_ranking, selection_votes, selection_candidates,
 )  # fmt: skip
 
 

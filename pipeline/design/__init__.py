@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from pipeline.design import cheat_sheet, plan, portfolio, review
+from pipeline.design import cheat_sheet, plan, portfolio, review, selection
 from pipeline.design.opened import open_brands
 from pipeline.design.seal import drawn_hash, is_as_drawn
 from pipeline.design.words import languages, read_words
@@ -30,6 +30,7 @@ def draw_all(language: str = "en", brands: tuple[Path, ...] = ()) -> dict[str, b
     if brand.slides or not brands:
         drawn["review.pptx"] = review.draw(words, brand.slides)
         drawn["portfolio.pptx"] = portfolio.draw(words, brand.slides)
+        drawn["selection.pptx"] = selection.draw(words, brand.slides)
     return {in_language(name, language): data for name, data in drawn.items()}
 
 
