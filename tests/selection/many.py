@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from random import Random
 from typing import Any
 
 from pipeline.blank import workbook
+from pipeline.columns import Row
 from pipeline.sheets.scoring import VOTE, Candidate, Criterion, Score
 from pipeline.sheets.shipped import CRITERIA
 
+Sheets = Mapping[type[Row], Sequence[Mapping[str, Any]]]
 RATERS = (
     ("Ada Byron", "Sales"), ("Ben Okri", "Sales"), ("Cleo Hart", "Delivery"), ("Dov Levi", "Finance"),
     ("Eve Moss", "Technology"), ("Finn Ray", "Legal"), ("Gita Rao", "Marketing"),
@@ -47,21 +50,36 @@ def votes(rows: list[dict[str, Any]], chance: Random, criteria: list[str]) -> li
             days = (date(2025, 9, 3), date(2026, 9, 9)) if chance.random() < 0.1 else (date(2026, 9, 9),)
             for day in days:
                 given = {
-                    f"{VOTE}{name}": max(1, min(5, round(chance.gauss(level, 0.8))))
-                    for name in criteria
-                    if chance.random() > 0.06
+                    name: max(1, min(5, round(chance.gauss(level, 0.8)))) for name in criteria if chance.random() > 0.06
                 }
                 cast.append(
-                    {"account": row["account"], "rater": rater, "department": department, "day": day,
+                    {"account": row["account"], "rater": rater, "department": department, "day": day, "votes": given,
                      "evidence": f"{rater} met the board of {row['name']} and read two years of its accounts",
-                     "confidence": chance.choice(("high", "medium", "low")), **given}
+                     "confidence": chance.choice(("high", "medium", "low"))}
                 )  # fmt: skip
     return cast
 
 
+def rows(count: int, seed: int = 1) -> Sheets:
+    """Criteria, candidates and votes."""
+    chance = Random(seed)
+    listed = candidates(count, chance)
+    return {
+        Criterion: CRITERIA,
+        Candidate: listed,
+        Score: votes(listed, chance, [str(row["criterion"]) for row in CRITERIA]),
+    }
+
+
 def scoring(count: int, seed: int = 1) -> bytes:
     """The workbook scoring.xlsx."""
-    chance = Random(seed)
-    rows = candidates(count, chance)
-    names = [str(row["criterion"]) for row in CRITERIA]
-    return workbook("scoring", {Criterion: CRITERIA, Candidate: rows, Score: votes(rows, chance, names)})
+    return book_of(rows(count, seed))
+
+
+def book_of(sheets: Sheets) -> bytes:
+    """A workbook of these rows: a vote stands under its criterion."""
+    cast = [
+        {**{k: v for k, v in row.items() if k != "votes"}, **{f"{VOTE}{k}": v for k, v in row["votes"].items()}}
+        for row in sheets[Score]
+    ]
+    return workbook("scoring", {**sheets, Score: cast})
