@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from pipeline.analyse.backing import defined
 from pipeline.analyse.selection import NOBODY, tier_differs, unranked, unstable
 from pipeline.analyse.selection_departments import departments
 from pipeline.analyse.selection_grid import gone, movers, newcomers
 from pipeline.analyse.selection_proposed import proposed, to_decide
 from pipeline.analyse.selection_raters import old_votes, raters
 from pipeline.analyse.selection_votes import criteria
+from pipeline.analyse.weighing import ENOUGH
 from pipeline.figures import Answer, Case, Declaration, Unit, figure, found, missing
 from pipeline.sheets.scoring import Candidate
 
@@ -63,6 +65,27 @@ def disagreement_from(case: Case) -> Answer:
 )
 def midline(case: Case) -> Answer:
     return _set(case, case.settings.grid_midline)
+
+
+@figure(
+    "selection.enough",
+    Unit.PERCENT,
+    "The share of the weight that must be voted on for a total",
+    "80 % of the weights of all criteria",
+    (Candidate.account,),
+)
+def enough(case: Case) -> Answer:
+    return _set(case, float(ENOUGH))
+
+
+@figure(
+    "selection.definitions",
+    Unit.LIST,
+    "How each figure of the selection is worked out: topic, name, meaning, formula",
+    "the figures of the selection that are there and are more than quoted rows or cells",
+)
+def definitions(case: Case) -> Answer:
+    return defined(case, "selection.definitions", "selection.")
 
 
 def _set(case: Case, value: float) -> Answer:

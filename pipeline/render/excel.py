@@ -91,6 +91,7 @@ class Book:
     def bytes(self) -> bytes:
         """Draw all tabs and close the workbook."""
         summary = self.book.add_worksheet(self._word("summary"), _Sheet)
+        self.lead()
         for tab in self.report.tabs:
             self._tab(tab, self.book.add_worksheet(self.say(tab.name), _Sheet))
         definitions = self._definitions(self.book.add_worksheet(self._word("definitions")))
@@ -99,6 +100,9 @@ class Book:
         summary.activate()
         self.book.close()
         return self.buffer.getvalue()
+
+    def lead(self) -> None:
+        """Tabs that stand before those of the report: none."""
 
     def _word(self, key: str) -> str:
         return self.say(Label(key))
