@@ -6,12 +6,12 @@ Nothing here is formatted: a `Figure` stays a value until it is drawn, a `Label`
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
 
-from pipeline.figures import Figure
+from pipeline.figures import Figure, Line
 from pipeline.theme import Tone
 
 
@@ -194,6 +194,13 @@ class Tiles:
 
     tiles: tuple[Tile, ...]
     alt: Finding | Label
+
+
+@dataclass(frozen=True, slots=True)
+class Each:
+    """A block for each line of a list, made when it is drawn: `{{ selection.scores_table | of(candidate) }}`."""
+
+    make: Callable[[Line], Block]
 
 
 Block = Text | Bullets | Table | Chart | Matrix | PeopleMap | Tiles

@@ -77,6 +77,8 @@ DOCUMENTS: tuple[Document, ...] = (
 )
 
 PORTFOLIO_DOCUMENTS: tuple[Document, ...] = (
+    Document("selection", Format.SLIDES, "selection.pptx", books=("scoring",), rest="workbook"),
+    Document("selection", Format.EXCEL, books=("scoring",)),
     Document("portfolio", Format.SLIDES, "portfolio.pptx", books=("programme",), rest="workbook"),
     Document("portfolio", Format.EXCEL, books=("programme",)),
 )

@@ -36,7 +36,7 @@ class Settings:
         "plan", "review", "report", "relationships", "brief", "calendar",
         "client-plan", "client-review", "client-actions", "client-relationship",
     ), "the documents of an account's pack")
-    portfolio_documents: tuple[str, ...] = setting(("portfolio",), "the documents of the portfolio's pack")
+    portfolio_documents: tuple[str, ...] = setting(("selection", "portfolio"), "the documents of the portfolio's pack")
     contact_days: int = setting(
         90, "a key person is to be contacted within this many days, where People says nothing else"
     )

@@ -8,7 +8,10 @@ from typing import Any
 
 from pipeline.tags import TagKind
 
-KINDS = {TagKind.VALUE: "value", TagKind.LIST: "list", TagKind.BLOCK: "block", TagKind.FINDING: "sentence"}
+KINDS = {
+    TagKind.VALUE: "value", TagKind.LIST: "list", TagKind.BLOCK: "block", TagKind.EACH: "block of a line",
+    TagKind.FINDING: "sentence",
+}  # fmt: skip
 
 CLIENT = {
     "yes": "a client may see it",
@@ -37,7 +40,9 @@ class ToldTag:
     @property
     def written(self) -> str:
         """The tag as a template has it; of a list, the loop over it."""
-        if self.kind != "list":
+        if self.kind == KINDS[TagKind.EACH]:
+            return f"{{{{ {self.name} | of(line) }}}}"
+        if self.kind != KINDS[TagKind.LIST]:
             return f"{{{{ {self.name} }}}}"
         return f"{{%tr for line in {self.name} %}}"
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
-from pipeline.blocks import Block, Finding
-from pipeline.figures import Declaration, Figure, Figures, Unit
+from pipeline.blocks import Block, Each, Finding
+from pipeline.figures import Declaration, Figure, Figures, Line, Unit
 
 
 class TagKind(Enum):
@@ -17,6 +17,7 @@ class TagKind(Enum):
     VALUE = "value"
     LIST = "list"
     BLOCK = "block"
+    EACH = "block of a line"
     FINDING = "finding"
 
 
@@ -41,12 +42,21 @@ class Composed:
     """A block or finding as declared in `compose/`: its tag and the function that makes it from figures."""
 
     tag: Tag
-    make: Callable[[Figures], Block | Finding]
+    make: Callable[[Figures], Block | Each | Finding]
 
 
 def block(name: str, meaning: str) -> Callable[[Callable[[Figures], Block]], Composed]:
     """Declare the decorated function as the block of that tag."""
     return lambda make: Composed(Tag(name, TagKind.BLOCK, meaning), make)
+
+
+def each(name: str, meaning: str) -> Callable[[Callable[[Figures, Line], Block]], Composed]:
+    """Declare the decorated function as the block that each line of a list has."""
+
+    def declare(make: Callable[[Figures, Line], Block]) -> Composed:
+        return Composed(Tag(name, TagKind.EACH, meaning), lambda figures: Each(lambda line: make(figures, line)))
+
+    return declare
 
 
 def finding(name: str, meaning: str) -> Callable[[Callable[[Figures], Finding]], Composed]:
@@ -80,7 +90,7 @@ class Topic:
             raise AttributeError(f"{self._name} has no {attribute}") from None
 
 
-Said = Figure | Block | Finding
+Said = Figure | Block | Each | Finding
 
 
 class Pages(Mapping[str, Any]):

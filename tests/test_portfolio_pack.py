@@ -66,7 +66,7 @@ def broken(workspace: Workspace, book: str, tab: str, heading: str, value: objec
 
 def test_the_portfolio_follows_the_accounts_and_is_left_where_nothing_changed(tmp_path: Path) -> None:
     workspace = few(tmp_path)
-    first = run(workspace, "--only", "plan,portfolio")
+    first = run(workspace, "--only", "plan,selection,portfolio")
     assert first.exit_code == 0, first.output
     assert first.stdout.splitlines()[-2:] == [f"portfolio: built: {', '.join(NAMES)}", "index: index.html"]
     folder = workspace.outputs("2026-Q3") / PORTFOLIO
@@ -76,9 +76,9 @@ def test_the_portfolio_follows_the_accounts_and_is_left_where_nothing_changed(tm
     assert manifest.figures["portfolio.built_count"] == 2
     assert all(manifest.printed[name] for name in NAMES)
 
-    again = run(workspace, "--only", "plan,portfolio")
+    again = run(workspace, "--only", "plan,selection,portfolio")
     assert f"portfolio: unchanged: {', '.join(NAMES)}" in again.stdout
-    forced = run(workspace, "--only", "portfolio", "--force")
+    forced = run(workspace, "--only", "selection,portfolio", "--force")
     assert f"portfolio: built: {', '.join(NAMES)}" in forced.stdout
     assert "plan" not in forced.stdout
 
@@ -115,11 +115,13 @@ def test_a_wrong_cell_of_the_programme_stops_the_portfolio_alone(tmp_path: Path)
 def test_a_wrong_cell_of_the_scoring_leaves_the_portfolio_s_own_documents(tmp_path: Path) -> None:
     workspace = few(tmp_path, 1)
     broken(workspace, "scoring", "Criteria", "Weight", "heavy")
-    done = run(workspace, "--only", "plan,portfolio")
+    done = run(workspace, "--only", "plan,selection,portfolio")
     assert done.exit_code == 1
     assert "portfolio: built, in part: 1 problem" in done.stdout
     assert "scoring.xlsx › Criteria" in done.stdout
-    assert (workspace.outputs("2026-Q3") / PORTFOLIO / NAMES[0]).is_file()
+    made = {path.name for path in (workspace.outputs("2026-Q3") / PORTFOLIO).iterdir()}
+    assert {"portfolio-2026-Q3.pptx", "portfolio-2026-Q3.xlsx"} <= made
+    assert not [name for name in made if name.startswith("selection")]
 
 
 def test_an_account_that_was_stopped_is_told_by_what_its_last_pack_says(tmp_path: Path) -> None:

@@ -52,7 +52,10 @@ from pipeline.analyse import (
     risks,
     scorecard,
     selection,
+    selection_counts,
+    selection_departments,
     selection_grid,
+    selection_proposed,
     selection_raters,
     selection_votes,
     swot,
@@ -74,9 +77,10 @@ TOPICS: tuple[ModuleType, ...] = (
 
 
 PORTFOLIO_TOPICS: tuple[ModuleType, ...] = (
-    selection, selection_votes, selection_raters, selection_grid, programme, programme_trend, programme_selfcheck,
-    portfolio, portfolio_accounts, portfolio_concentration, portfolio_contracts, portfolio_asks, portfolio_due,
-    portfolio_reconciliation, portfolio_edition, portfolio_ranked, portfolio_priorities, portfolio_managers,
+    selection, selection_votes, selection_departments, selection_raters, selection_grid, selection_proposed,
+    selection_counts, programme, programme_trend, programme_selfcheck, portfolio, portfolio_accounts,
+    portfolio_concentration, portfolio_contracts, portfolio_asks, portfolio_due, portfolio_reconciliation,
+    portfolio_edition, portfolio_ranked, portfolio_priorities, portfolio_managers,
 )  # fmt: skip
 
 

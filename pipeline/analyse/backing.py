@@ -9,7 +9,7 @@ from pipeline.figures import Answer, Case, Declaration, Figure, Unit, figure, fo
 from pipeline.problems import Place
 from pipeline.ranges import fold
 
-ABOUT_THE_REST = ("account.definitions", "account.source_ranges", "portfolio.definitions")
+ABOUT_THE_REST = ("account.definitions", "account.source_ranges", "portfolio.definitions", "selection.definitions")
 
 
 def _is_worked_out(declared: Declaration) -> bool:

@@ -56,6 +56,14 @@ def profile_tier(case: Case, result: Result) -> Answer:
     return found(str(tier), pack.source("account.tier")) if tier else missing("its Profile gives no tier")
 
 
+def tier_today(case: Case, result: Result) -> Answer:
+    """The tier that a candidate has: its Profile's, without a pack that of the tab Candidates."""
+    profile = profile_tier(case, result)
+    if profile.value is not None:
+        return profile
+    return said(result.candidate.tier, result.candidate.place(Candidate.tier), "to confirm")
+
+
 def differing_tier(case: Case, result: Result, tier: str | None) -> Answer:
     """A note where Profile, or without a pack Candidates, has another tier than the votes give."""
     if tier is None:
@@ -129,6 +137,11 @@ def _result_parts(case: Case, result: Result, tiers: Tiers, stability: Answer) -
             missing(why) if tier is None else Answer(tier, at),
         ),
         "profile_tier": (Unit.TEXT, "Tier in the account's Profile", profile_tier(case, result)),
+        "tier_today": (
+            Unit.TEXT,
+            "Tier in the account's Profile, without a pack Current tier",
+            tier_today(case, result),
+        ),
         "tier_differs": (
             Unit.TEXT,
             "where Profile (without a pack: Candidates) has another tier than the votes give",

@@ -18,7 +18,9 @@ from pipeline.sheets.scoring import Candidate
 DECISIONS = "selection.decisions"
 
 
-def _group(case: Case, name: str, kind: str, formula: str, lines: list[Line]) -> Line:
+def _group(
+    case: Case, name: str, kind: str, formula: str, lines: list[Line], more: Mapping[str, Part] | None = None
+) -> Line:
     """Some lines of the ranking as one: how many, who, their revenue, how stable their tier is."""
     rows = [item.row for item in lines if isinstance(item.row, Candidate)]
     revenue, potential = (
@@ -50,7 +52,7 @@ def _group(case: Case, name: str, kind: str, formula: str, lines: list[Line]) ->
             found(min(share.number for share in shares)) if shares else none,
         ),
     }
-    return line(case, f"selection.{kind}.{name}", None, parts)
+    return line(case, f"selection.{kind}.{name}", None, {**parts, **(more or {})})
 
 
 @figure(
@@ -68,7 +70,10 @@ def tiers(case: Case) -> Answer:
     lines = []
     for name, begin in zip(tiers.names, tiers.begins, strict=True):
         rule = f"total from {begin / 100:.2f}" if begin else "below the others"
-        lines.append(_group(case, name, "tier", rule, [item for item in ranked.lines if item.tier.value == name]))
+        edge = missing("below the others") if begin == 0 else found(begin / 100)
+        begins: dict[str, Part] = {"begins": (Unit.RATIO, "the settings' cut-off", edge)}
+        held = [item for item in ranked.lines if item.tier.value == name]
+        lines.append(_group(case, name, "tier", rule, held, begins))
     return found(tuple(lines), ranked.sources)
 
 

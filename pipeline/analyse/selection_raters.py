@@ -25,13 +25,22 @@ from pipeline.theme import Tone
 def newest_rows(case: Case) -> Answer:
     cast = case.facts.once(ballots)
     lines = [
-        line(case, f"selection.ballots.{candidate.account}.{one.rater}", one.row, {})
+        line(case, f"selection.ballots.{candidate.account}.{one.rater}", one.row, _in_one_spelling(one))
         for candidate in ranked_candidates(case)
         for one in cast[candidate.account]
     ]
     if not lines:
         return missing(NO_VOTES if case.facts.of(Candidate) else NOBODY)
     return found(tuple(lines), (place for item in lines if item.row for place in item.row.place()))
+
+
+def _in_one_spelling(ballot: Ballot) -> dict[str, Part]:
+    """The rater and the department, as all of their rows are counted."""
+    row = ballot.row
+    return {
+        "voter": (Unit.TEXT, "Rater, in one spelling", found(ballot.rater, row.place(Score.rater))),
+        "group": (Unit.TEXT, "Department, in one spelling", found(ballot.department, row.place(Score.department))),
+    }
 
 
 @figure(

@@ -73,6 +73,7 @@ def _opinion_parts(case: Case, candidate: Candidate, opinion: Opinion) -> dict[s
             "mean over the raters of each department, then over the departments, two decimals",
             two_decimals(hundredths(opinion.score), "", at),
         ),
+        "unrounded": (Unit.RATIO, "the same, not rounded", Answer(float(opinion.score), at)),
         "votes": (Unit.COUNT, "raters with a vote", Answer(len(votes), at)),
         "difference": (
             Unit.RATIO,
@@ -167,6 +168,7 @@ def by_department(case: Case) -> Answer:
                     "criterion": (Unit.TEXT, "the heading", found(criterion)),
                     "department": (Unit.TEXT, "Department", found(view.department)),
                     "mean": (Unit.RATIO, "mean of its votes", two_decimals(hundredths(view.mean), "", opinion.places)),
+                    "unrounded": (Unit.RATIO, "the same, not rounded", Answer(float(view.mean), opinion.places)),
                     "votes": (Unit.COUNT, "its raters with a vote", Answer(len(view.votes), opinion.places)),
                 }
                 key = f"selection.by_department.{candidate.account}.{criterion}.{view.department}"

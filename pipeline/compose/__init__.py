@@ -35,6 +35,10 @@ from pipeline.compose import (
     programme,
     risks,
     scorecard,
+    selection,
+    selection_candidates,
+    selection_ranking,
+    selection_votes,
     swot,
     value,
 )
@@ -52,7 +56,7 @@ TOPICS: tuple[ModuleType, ...] = (
 FOR_CLIENT: tuple[ModuleType, ...] = (client, client_steps)
 PORTFOLIO_TOPICS: tuple[ModuleType, ...] = (
     portfolio, portfolio_accounts, portfolio_meeting, portfolio_people, portfolio_result, portfolio_value,
-    portfolio_check, programme,
+    portfolio_check, programme, selection, selection_ranking, selection_votes, selection_candidates,
 )  # fmt: skip
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 
 from pipeline.blocks import Finding, Label
 from pipeline.compose.report_tabs import TABS, said
+from pipeline.compose.sources import cells_by_tab
 from pipeline.figures import Figure, Figures
 from pipeline.periods import Period
-from pipeline.ranges import fold
 from pipeline.tabs import Key, Live, Report, figure_of
 from pipeline.tags import Pages
 
@@ -20,7 +19,7 @@ def report(pages: Pages) -> Report:
     tabs = tuple(make(pages) for make in TABS)
     keys = tuple(_keys(figures, {grid.name for tab in tabs for grid in tab.grids if grid.height}))
     printed = tuple(figure for key in keys for figure in _figures(key))
-    sources = tuple(source for figure in dict.fromkeys(printed) for source in _sources(figure))
+    sources = tuple(source for figure in dict.fromkeys(printed) for source in cells_by_tab(figure))
     read = figures.facts.hashes
     return Report(
         title=Finding("report_title", {"name": figures["account.name"], "period": figures["account.period"]}),
@@ -128,12 +127,3 @@ def _figures(key: Key) -> Iterator[Figure]:
     for content in (key.value, key.target, key.variance, key.variance_share, key.before):
         if content is not None:
             yield figure_of(content)
-
-
-def _sources(figure: Figure) -> Iterator[tuple[Figure, str, str, str]]:
-    """The cells of a figure, folded into ranges, a line a tab."""
-    tabs: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for place in figure.sources:
-        tabs[place.file, place.sheet].append(place.cell)
-    for (file, tab), cells in tabs.items():
-        yield figure, file, tab, ", ".join(fold(cells))

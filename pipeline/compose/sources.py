@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from pipeline.blocks import Finding
 from pipeline.figures import Figure, Figures, Unit
+from pipeline.ranges import fold
 from pipeline.tags import Composed, finding
 
 
@@ -33,3 +34,12 @@ def _sources(topic: str) -> Composed:
         return Figure(f"{topic}.sources", name, Unit.TEXT)
 
     return made
+
+
+def cells_by_tab(figure: Figure) -> Iterator[tuple[Figure, str, str, str]]:
+    """The cells of a figure, folded into ranges, a line a tab: the figure, file, tab and cells."""
+    tabs: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for place in figure.sources:
+        tabs[place.file, place.sheet].append(place.cell)
+    for (file, tab), cells in tabs.items():
+        yield figure, file, tab, ", ".join(fold(cells))

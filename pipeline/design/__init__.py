@@ -15,6 +15,7 @@ from pipeline.design import (
     portfolio,
     relationships,
     review,
+    selection,
 )
 from pipeline.design.opened import BrandFile, open_brands
 from pipeline.design.seal import drawn_hash, is_as_drawn
@@ -36,6 +37,7 @@ DECKS: Mapping[str, Draw] = {
     "review.pptx": review.draw,
     "client-review.pptx": client_review.draw,
     "portfolio.pptx": portfolio.draw,
+    "selection.pptx": selection.draw,
 }
 
 __all__ = ["CHEAT_SHEET", "draw_all", "draw_cheat_sheet", "drawn_hash", "is_as_drawn", "languages"]

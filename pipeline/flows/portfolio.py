@@ -11,6 +11,7 @@ from pipeline.cells import Cells
 from pipeline.check import Checked, check
 from pipeline.compose import compose_portfolio, composed_of_portfolio
 from pipeline.compose.portfolio_report import portfolio_report
+from pipeline.compose.selection_book import reckoning, selection_report
 from pipeline.documents import PORTFOLIO, Document, Format
 from pipeline.engines import garbage_kept, watched
 from pipeline.flows.accounts import Lost, alone
@@ -24,14 +25,14 @@ from pipeline.read import read
 from pipeline.record import Made, made_of, record
 from pipeline.render import Rendered, render
 from pipeline.render.excel import draw_report
+from pipeline.render.excel_selection import draw_selection
 from pipeline.sheets import PORTFOLIO as SHEETS
 from pipeline.tags import Pages, Tag, registry
 from pipeline.workspace import Workspace
 
 PACKS = "packs"  # among the inputs of the portfolio's manifest: the hash of what all packs say
 
-# What makes the content of each document that is a workbook.
-REPORTS = {"portfolio": portfolio_report}
+SELECTION = "selection"
 
 
 def build_portfolio(order: Order, packs: Packs) -> Outcome:
@@ -113,7 +114,9 @@ def draw(document: Document, workspace: Workspace, pages: Pages) -> Rendered:
     """Fill one document of the portfolio."""
     wording, phrases = workspace.wording, read_phrases(workspace.phrases, workspace.language)
     if document.format is Format.EXCEL:
-        return draw_report(REPORTS[document.name](pages), wording, pages, phrases)
+        if document.name == SELECTION:
+            return draw_selection(selection_report(pages), reckoning(pages), wording, pages, phrases)
+        return draw_report(portfolio_report(pages), wording, pages, phrases)
     template = workspace.document_template(document.template)
     return render(document, template, wording, portfolio_vocabulary(), pages, phrases)
 

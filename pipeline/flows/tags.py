@@ -8,7 +8,7 @@ from functools import cache, partial
 from types import MappingProxyType
 
 from pipeline.analyse import analyse, analyse_portfolio, declarations
-from pipeline.blocks import Block, Bullets, Chart, Finding, Matrix, PeopleMap, Table, Text, Tiles
+from pipeline.blocks import Block, Bullets, Chart, Each, Finding, Matrix, PeopleMap, Table, Text, Tiles
 from pipeline.check import check
 from pipeline.compose import client_composed, composed, composed_of_portfolio
 from pipeline.engines import watched
@@ -31,9 +31,9 @@ from pipeline.workspace import SHIPPED, Workspace
 
 EXAMPLE = "calder"  # the example account whose values stand for those of none
 SHORT = 60  # letters of an example
-DRAWN: Mapping[type[Block], str] = {
+DRAWN: Mapping[type[Block | Each], str] = {
     Text: "paragraphs", Bullets: "points", Table: "a table", Chart: "a native chart", Matrix: "a grid",
-    PeopleMap: "an org chart", Tiles: "tiles",
+    PeopleMap: "an org chart", Tiles: "tiles", Each: "a block for each line",
 }  # fmt: skip
 
 

@@ -54,8 +54,10 @@ from pipeline.tags import Tag, TagKind
 
 Element = etree._Element
 NONE: frozenset[str] = frozenset()
-_ASKED = re.compile(r"([^\W\d]\w*\.\w+)\s*((?:\|\s*(?:height\(\s*\d+(?:\.\d+)?\s*\)|top\(\s*\d+\s*\))\s*)*)")
-_HEIGHT, _TOP = re.compile(r"height\(\s*([\d.]+)"), re.compile(r"top\(\s*(\d+)")
+_ASKS = r"height\(\s*\d+(?:\.\d+)?\s*\)|top\(\s*\d+\s*\)|of\(\s*[^\W\d]\w*\s*\)"
+_ASKED = re.compile(rf"([^\W\d]\w*\.\w+)\s*((?:\|\s*(?:{_ASKS})\s*)*)")
+_HEIGHT, _TOP, _OF = (re.compile(rf"{word}\(\s*({what})") for word, what in
+                      (("height", r"[\d.]+"), ("top", r"\d+"), ("of", r"\w+")))  # fmt: skip
 
 
 class WrongTemplate(PipelineError):
@@ -167,10 +169,13 @@ class _Compilation:
         """The block a tag names, and what the tag asks for; None where it names none."""
         match = _ASKED.fullmatch(says)
         tag = self.tags.get(match[1]) if match else None
-        if match is None or tag is None or tag.kind is not TagKind.BLOCK:
+        if match is None or tag is None:
             return None
-        height, top = _HEIGHT.search(match[2]), _TOP.search(match[2])
-        return SlotTag(tag.name, float(height[1]) if height else None, int(top[1]) if top else 0)
+        height, top, of = _HEIGHT.search(match[2]), _TOP.search(match[2]), _OF.search(match[2])
+        if tag.kind is not (TagKind.EACH if of else TagKind.BLOCK):
+            return None
+        most = int(top[1]) if top else 0
+        return SlotTag(tag.name, float(height[1]) if height else None, most, of[1] if of else "")
 
     def weave_words(self, woven: Woven, slots: list[Slot], where: Callable[[Element], str]) -> None:
         """Weave in the tags of Word paragraphs; one that holds only a tag naming a block is its slot."""
@@ -181,7 +186,7 @@ class _Compilation:
             if block is None:
                 return None
             slots.append(word_slot(block, paragraph, last))
-            return _slot_source(block.tag, len(slots) - 1)
+            return _slot_source(block, len(slots) - 1)
 
         weave_paragraphs(woven, WORD, where, slot)
 
@@ -202,7 +207,7 @@ class _Compilation:
             if next(shape.iterancestors(f"{{{P}}}grpSp"), None) is not None:
                 woven.fault(place, f"the shape of {tag} stands in a group", "take it out of the group", "in-group")
             slots.append(slot)
-            shape.addprevious(woven.instruction(woven.mark(place, found.says, _slot_source(tag, len(slots) - 1))))
+            shape.addprevious(woven.instruction(woven.mark(place, found.says, _slot_source(block, len(slots) - 1))))
             remove(shape)
 
     def take_charts(self, woven: Woven, part: str, slots: list[Slot], where: Callable[[Element], str]) -> None:
@@ -342,9 +347,9 @@ class _Compilation:
         return place
 
 
-def _slot_source(tag: str, number: int) -> str:
+def _slot_source(block: SlotTag, number: int) -> str:
     """The Jinja source that draws a block in a slot."""
-    return f"{PRINT}\n{tag} | {OURS}slot({number}) {PRINT_END}"
+    return f"{PRINT}\n{block.said} | {OURS}slot({number}) {PRINT_END}"
 
 
 def _is_chart(part: str) -> bool:

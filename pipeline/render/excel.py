@@ -98,6 +98,7 @@ class Book:
     def bytes(self) -> bytes:
         """Draw all tabs and close the workbook."""
         summary = self.book.add_worksheet(self._word("summary"), _Sheet)
+        self.lead()
         for tab in self.report.tabs:
             self._tab(tab, self.book.add_worksheet(self.say(tab.name), _Sheet))
         definitions = self._definitions(self.book.add_worksheet(self._word("definitions")))
@@ -111,6 +112,9 @@ class Book:
     def say(self, words: Words | str) -> str:
         """The text of words; what the cells say is logged when all is drawn."""
         return self.show(words).text
+
+    def lead(self) -> None:
+        """Tabs that stand before those of the report: none."""
 
     def _word(self, key: str) -> str:
         return self.say(Label(key))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import pass_context
 from jinja2.runtime import Context
 
+from pipeline.blocks import Block, Each
 from pipeline.figures import Figure, Line, Unit
 from pipeline.printed import UNNAMED
 
@@ -178,6 +179,13 @@ def _cased(change: Callable[[str], str]) -> Callable[..., Shown]:
     return filter_case
 
 
+def of(each: Each, line: Line) -> Block:
+    """The block of a line: {{ selection.scores_table | of(candidate) }}."""
+    if not isinstance(each, Each) or not isinstance(line, Line):
+        raise TypeError("of() takes the line of a list, and stands behind a tag that has a block for each line")
+    return each.make(line)
+
+
 def plural(value: Any, one: str, many: str) -> str:
     """The word that goes with a number or with how many a list has: {{ n }} {{ n | plural("risk", "risks") }}."""
     number = value.value if isinstance(value, Figure) else value
@@ -187,7 +195,8 @@ def plural(value: Any, one: str, many: str) -> str:
 FILTERS: dict[str, Callable[..., Any]] = {
     "size": size, "full": full, "money": money, "percent": percent, "points": points, "whole": whole,
     "decimals": decimals, "days": days, "day": day, "month": month, "list_of": list_of, "join": join,
-    "reason": reason, "short": short, "plural": plural, "lower": _cased(str.lower), "upper": _cased(str.upper),
+    "of": of, "reason": reason, "short": short, "plural": plural,
+    "lower": _cased(str.lower), "upper": _cased(str.upper),
     "capitalize": _cased(lambda text: text[:1].upper() + text[1:]),
     "uncapitalize": _cased(lambda text: text[:1].lower() + text[1:]),
 }  # fmt: skip

@@ -12,6 +12,7 @@ from pipeline.render.woven import DRAWN_BY, Fault, Mark
 from pipeline.tags import Tag, TagKind
 
 Names = frozenset[str]
+BLOCKS = (TagKind.BLOCK, TagKind.EACH)
 OF_EVERY_LINE = ("key", "own", "name")  # beside its row's columns and what was computed
 
 
@@ -128,11 +129,13 @@ class _Reader:
             if tag is not None and tag.kind is TagKind.LIST:
                 mend = f"walk it: {{%tr for line in {tag.name} %}}, or print how many: {tag.name} | length"
                 yield self.fault(node, f"{tag.name} is a list", mend, "list-printed")
-            blocks = [t for n in _expressions(node) if (t := self.tag(n, bound)) and t.kind is TagKind.BLOCK]
+            blocks = [t for n in _expressions(node) if (t := self.tag(n, bound)) and t.kind in BLOCKS]
             for block in blocks:
                 mend = (
                     "give it a paragraph, or in PowerPoint a shape, that holds nothing but this tag (and | height(cm))"
                 )
+                if block.kind is TagKind.EACH:
+                    mend = f"{mend}, and name the line whose block it is: {block.name} | of(line)"
                 yield self.fault(node, f"{block.name} is a block among other text", mend, "block-in-text")
         yield from self.node(node, bound)
 

@@ -36,11 +36,20 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class SlotTag:
-    """What a slot's tag asks for: the block, a height in cm (None: the frame's), rows or points at most (0: all)."""
+    """What a slot's tag asks for: the block, a height in cm (None: the frame's), rows or points at most (0: all).
+
+    `of` is the name of the line whose block it is, empty for a block that stands alone.
+    """
 
     tag: str
     height: float | None = None
     top: int = 0
+    of: str = ""
+
+    @property
+    def said(self) -> str:
+        """The block as an expression."""
+        return f"{self.tag} | of({self.of})" if self.of else self.tag
 
 
 class Page(Protocol):

@@ -50,7 +50,7 @@ def weave_charts(
                 woven,
                 frame,
                 named,
-                ChartSlot(named_block.tag, *frame_of(frame), design, frame.tag != SHAPE),
+                ChartSlot(named_block.said, *frame_of(frame), design, frame.tag != SHAPE),
                 place,
                 slots,
             )

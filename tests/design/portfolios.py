@@ -13,14 +13,18 @@ from pipeline.sheets import PORTFOLIO
 from pipeline.tags import Pages
 from tests.analyse.packs import Lists, pack
 from tests.filled import AS_OF, PERIOD, filled
+from tests.selection.many import Sheets, rows
 
 LONG = "An account of the longest name that anybody has ever seen in a register of companies & Söhne"
 DAYS = ("2026-10-02", "2026-10-16", "2026-12-31", "2027-03-31")
 
 
-def pages(packs: Iterable[AccountPack], *, programme: bool = True) -> Pages:
-    """What the portfolio's pages say of these packs, with the examples of the programme's sheets."""
-    facts = filled({sheet: [{}] for sheet in PORTFOLIO} if programme else {}, period=PERIOD, as_of=AS_OF)
+def pages(packs: Iterable[AccountPack], *, programme: bool = True, candidates: int = 0) -> Pages:
+    """What the portfolio's pages say of these packs, the examples of the programme's sheets, or many candidates."""
+    sheets: Sheets = {sheet: [{}] for sheet in PORTFOLIO} if programme else {}
+    if candidates:
+        sheets = {**sheets, **rows(candidates)}
+    facts = filled(sheets, period=PERIOD, as_of=AS_OF)
     by_account = {one.account: one for one in packs}
     return compose_portfolio(analyse_portfolio(facts, Settings(company="Halden"), by_account))
 

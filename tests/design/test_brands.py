@@ -48,10 +48,10 @@ pytestmark = pytest.mark.xdist_group("brands")  # so that one process draws them
 WORDING = SHIPPED / "templates" / "wording.en.j2"
 PLAN, REVIEW = (next(kind for kind in KINDS if kind.name == name) for name in ("plan", "review"))
 FOR_CLIENT = [kind for kind in KINDS if kind.template and kind.for_client]
-DECK = next(kind for kind in PORTFOLIO_DOCUMENTS if kind.template)
+PORTFOLIO = {kind.name: kind for kind in PORTFOLIO_DOCUMENTS if kind.template}
 PAGES = ("short", "long")
-# Each brand's deck is drawn on for the review and for the portfolio.
-OF_PORTFOLIO = {f"{name}, portfolio": name for name in DECKS}
+# Each brand's deck is drawn on for the review and for the portfolio's decks.
+OF_PORTFOLIO = {f"{name}, {kind}": name for kind in PORTFOLIO for name in DECKS}
 DRAWN_DECKS = [*DECKS, *OF_PORTFOLIO]
 EVERY = [*DRAWN_DECKS, *DOCUMENTS]
 SLACK = Inches(0.02)
@@ -70,7 +70,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def kind_of(name: str) -> Document:
     """The document whose template is drawn."""
-    return PLAN if name in DOCUMENTS else DECK if name in OF_PORTFOLIO else REVIEW
+    if name in OF_PORTFOLIO:
+        return PORTFOLIO[name.rpartition(", ")[2]]
+    return PLAN if name in DOCUMENTS else REVIEW
 
 
 @cache
@@ -101,12 +103,18 @@ def said_by(folder: Path, length: str) -> Pages:
 
 
 @cache
+def of_portfolio(length: str) -> Pages:
+    """What the portfolio's pages say: of nothing but one account, or of more than any page has room for."""
+    return pages(bare(), programme=False) if length == "short" else pages(crowded(), candidates=60)
+
+
+@cache
 def made(folder: Path, name: str, length: str) -> Path:
     """The template filled with an account that has a profile alone, or with more than any has."""
     template, kind = drawn(folder, name), kind_of(name)
     path = folder / f"{name} {length}{template.suffix}"
-    if kind is DECK:
-        said, known = pages(bare(), programme=False) if length == "short" else pages(crowded()), portfolio_vocabulary()
+    if name in OF_PORTFOLIO:
+        said, known = of_portfolio(length), portfolio_vocabulary()
     else:
         said, known = said_by(folder, length), vocabulary()
     path.write_bytes(render(kind, template, WORDING, known, said).data)
@@ -130,7 +138,7 @@ def opened_deck(folder: Path, name: str, length: str) -> Any:
 def test_office_opens_every_file_without_a_repair(folder: Path) -> None:
     files = [drawn(folder, name) for name in EVERY]
     files += [made(folder, name, "short") for name in EVERY]
-    files += [made(folder, name, "long") for name in ("few styles", "dark, portfolio")]
+    files += [made(folder, name, "long") for name in ("few styles", "dark, portfolio", "dark, selection")]
     assert findings(files) == []
 
 

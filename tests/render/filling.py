@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from pipeline.blocks import Block, Finding, Label, Text
+from pipeline.blocks import Block, Each, Finding, Label, Text
 from pipeline.figures import Figure, Figures, Line, Unit
 from pipeline.render.compile import compile_template
 from pipeline.render.formats import formats
@@ -74,6 +74,8 @@ def pages(**topics: Mapping[str, Any]) -> tuple[Pages, dict[str, Tag]]:
 def _kind(value: Any) -> TagKind:
     if isinstance(value, Figure):
         return KINDS.get(value.unit, TagKind.VALUE)
+    if isinstance(value, Each):
+        return TagKind.EACH
     return TagKind.FINDING if isinstance(value, Finding) else TagKind.BLOCK
 
 

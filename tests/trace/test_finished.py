@@ -76,7 +76,7 @@ def test_every_number_of_every_file_is_traced(built: Built, account: str) -> Non
         figures = sum(one.kind is Kind.FIGURE for one in found)
         assert figures > 3, name
         by_template = sum(one.kind in (Kind.TEMPLATE, Kind.WORDS) for one in found)
-        most = 0.5 if name.endswith(".xlsx") else 0.1  # a report holds the definitions of all figures, and files' hashes
+        most = 0.5 if name.endswith(".xlsx") else 0.1  # definitions of all figures, and hashes of files
         assert by_template <= max(most * len(found), 45), f"{name}: the most are of figures, not of words"
 
 
