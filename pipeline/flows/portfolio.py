@@ -13,6 +13,7 @@ from pipeline.compose import compose_portfolio, composed_of_portfolio
 from pipeline.compose.portfolio_report import portfolio_report
 from pipeline.documents import PORTFOLIO, Document, Format
 from pipeline.engines import garbage_kept, watched
+from pipeline.figures import Figures
 from pipeline.flows.accounts import Lost, alone
 from pipeline.flows.build import Order, Outcome, State, last_pack
 from pipeline.flows.history import earlier_files, history
@@ -34,8 +35,8 @@ PACKS = "packs"  # among the inputs of the portfolio's manifest: the hash of wha
 REPORTS = {"portfolio": portfolio_report}
 
 
-def build_portfolio(order: Order, packs: Packs) -> Outcome:
-    """Build the portfolio's pack unless it is there.
+def build_portfolio(order: Order, packs: Packs) -> tuple[Outcome, Figures | None]:
+    """Build the portfolio's pack unless it is there; its figures where they were worked out.
 
     A workbook of the portfolio with problems stops the documents that rest on it; their last files stay as they were.
     """
@@ -45,16 +46,16 @@ def build_portfolio(order: Order, packs: Packs) -> Outcome:
     made, names = _made(order, packs), order.names(PORTFOLIO)
     last = None if order.force else last_pack(folder)
     if last and made.same_as(last) and all(name in last.files and (folder / name).is_file() for name in names):
-        return Outcome(PORTFOLIO, State.UNCHANGED, tuple(names))
+        return Outcome(PORTFOLIO, State.UNCHANGED, tuple(names)), None
 
     checked = alone(partial(_checked, order), PORTFOLIO)
     if isinstance(checked, Problem):
-        return Outcome(PORTFOLIO, State.STOPPED, problems=(checked,))
+        return Outcome(PORTFOLIO, State.STOPPED, problems=(checked,)), None
     stopped = set(_stopped(order.documents, checked.problems))
     documents = [document for document in order.documents if document not in stopped]
     found = Outcome(PORTFOLIO, State.STOPPED, (), checked.problems, checked.gaps, checked.notes)
     if not documents:
-        return found
+        return found, None
     known = history(workspace, PORTFOLIO, order.period)
     figures = analyse_portfolio(checked.facts, workspace.settings, packs.by_account, known.newest)
     pages = compose_portfolio(figures)
@@ -64,7 +65,7 @@ def build_portfolio(order: Order, packs: Packs) -> Outcome:
     left = {n: (folder / n).read_bytes() for n in names if n not in files and (folder / n).is_file()}
     publish(folder, {**left, **files}, record(made, figures, files, printed, known.newest))
     told = tuple(one for name in files for one in rendered[name].told)
-    return replace(found, state=State.BUILT, files=tuple(files), passed_over=known.passed_over, told=told)
+    return replace(found, state=State.BUILT, files=tuple(files), passed_over=known.passed_over, told=told), figures
 
 
 def _made(order: Order, packs: Packs) -> Made:

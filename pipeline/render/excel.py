@@ -56,7 +56,7 @@ def draw_report(report: Report, wording: Path, pages: Pages, phrases: Phrases = 
     printer = Printer(read_wording(wording), formats(settings.locale, settings.currency, phrases.language), phrases)
     title = printer.show(report.title).text
     about = About(title, settings.company, as_of, settings.locale.endswith(("_US", "_CA")))
-    data = Book(report, about, printer.print).bytes()
+    data = Book(report, about, printer.print, printer.quietly).bytes()
     return Rendered(data, tuple(printer.printed))
 
 
@@ -76,13 +76,15 @@ def _prepared(formula: str, expand_future_functions: bool) -> str:
 class Book:
     """A report being drawn."""
 
-    def __init__(self, report: Report, about: About, say: Callable[[Words | str], str]) -> None:
+    def __init__(
+        self, report: Report, about: About, say: Callable[[Words | str], str], quietly: Callable[[Words], str]
+    ) -> None:
         self.report, self.about, self.say = report, about, say
         self.buffer = io.BytesIO()
         self.book = xlsxwriter.Workbook(self.buffer, {"in_memory": True})
         self.formats = CellFormats(self.book)
         self.headings = {f.label.key: say(f.label) for tab in report.tabs for grid in tab.grids for f in grid.fields}
-        self.tables = Tables(self.formats, say, self.headings)
+        self.tables = Tables(self.formats, say, self.headings, quietly)
         created = datetime.combine(about.as_of, datetime.min.time())
         self.book.set_properties(
             {"title": about.title, "author": about.company, "company": about.company, "created": created}
@@ -115,6 +117,8 @@ class Book:
             sheet.write_string(row, 0, self.say(grid.title), self.formats.section)
             if grid.height:
                 self.tables.write(sheet, grid, row + 1, name)
+                if grid.more:
+                    sheet.write_string(row + grid.height + 2, 0, self.say(grid.more), self.formats.muted)
             else:
                 sheet.write_string(row + 1, 0, self.say(grid.empty), self.formats.muted)
             row += grid.height + 4

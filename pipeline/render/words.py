@@ -124,6 +124,10 @@ class Printer:
         self.printed += shown.log
         return shown.text
 
+    def quietly(self, value: Figure | Label | Finding) -> str:
+        """The text alone, neither logged nor kept: of tables with very many lines."""
+        return self._make(value).text
+
     def show(self, value: Any) -> Shown:
         """The text of a value with its log entries, not logged yet."""
         known = self._shown.get(id(value))
