@@ -52,7 +52,7 @@ def order_of_portfolio(workspace: Workspace) -> Order:
 def outcome_of(workspace: Workspace) -> Outcome:
     """What becomes of the portfolio's pack."""
     order = order_of_portfolio(workspace)
-    return build_portfolio(order, packs_of(order, {}))
+    return build_portfolio(order, packs_of(order, {}))[0]
 
 
 def broken(workspace: Workspace, book: str, tab: str, heading: str, value: object) -> None:
