@@ -19,6 +19,7 @@ from pipeline.problems import PipelineError
 if TYPE_CHECKING:
     from pipeline.documents import Document
     from pipeline.flows.check import Report
+    from pipeline.flows.meeting import Manager
     from pipeline.flows.status import Status
     from pipeline.periods import Period
     from pipeline.problems import Note, Problem
@@ -106,17 +107,29 @@ def new(folder: Path, account: str, name: str, assessment: bool, kind: str) -> N
 @click.argument("accounts", nargs=-1)
 @click.option("--period", default="", help="The quarter, such as 2026-Q3.")
 @click.option("--as-of", default="", help="The day that counts as today, such as 2026-10-15.")
+@click.option("--by", type=click.Choice(["account", "manager"]), default="account", help="The staff meeting: manager.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to print.")
 @click.pass_obj
-def status(folder: Path, accounts: Sequence[str], period: str, as_of: str, form: str) -> None:
-    """Print where each account stands: how complete, what is wrong, what is stale, what is due."""
+def status(folder: Path, accounts: Sequence[str], period: str, as_of: str, by: str, form: str) -> None:
+    """Print where each account stands: how complete, what is wrong, what is stale, what is due.
+
+    With --by manager, the staff meeting: by account manager the priorities, what is due in the seven days from today,
+    what was put off, notices ahead, and key people whose contact is overdue.
+    """
     from pipeline.flows.status import status_all
 
     workspace, quarter, day = opened(folder, period, as_of)
     found = list(status_all(workspace, chosen(workspace, accounts), quarter, day))
-    if form == "json":
-        import json
+    if by == "manager":
+        from pipeline.flows.meeting import meeting
 
+        managers = list(meeting(workspace, [one.told for one in found if one.told], quarter, day))
+        if form == "json":
+            click.echo(json.dumps([one.as_json() for one in managers], ensure_ascii=False, indent=1))
+        else:
+            click.echo("\n".join(line for one in managers for line in agenda(one)))
+        return
+    if form == "json":
         click.echo(json.dumps([one.as_json() for one in found], ensure_ascii=False, indent=1))
     else:
         click.echo("\n".join(line for one in found for line in standing(one)))
@@ -167,8 +180,11 @@ def check(
 @click.option("--only", default="", help="Documents to build, such as plan,review or portfolio.")
 @click.option("--force", is_flag=True, help="Build accounts that did not change, too.")
 @click.option("--jobs", type=click.IntRange(0, 64), default=0, help="How many processes; 0: one a core.")
+@click.option("--pdf", is_flag=True, help="A PDF beside each Word and PowerPoint file, by LibreOffice.")
 @click.pass_obj
-def build(folder: Path, accounts: Sequence[str], period: str, as_of: str, only: str, force: bool, jobs: int) -> None:
+def build(
+    folder: Path, accounts: Sequence[str], period: str, as_of: str, only: str, force: bool, jobs: int, pdf: bool
+) -> None:
     """Build the packs of the accounts named, or of all, then the portfolio of every account."""
     from pipeline.flows.build import Order, State
     from pipeline.flows.build_all import build_all
@@ -176,13 +192,16 @@ def build(folder: Path, accounts: Sequence[str], period: str, as_of: str, only: 
 
     workspace, quarter, day = opened(folder, period, as_of)
     of_accounts, of_portfolio = documents(workspace, only)
-    order = Order(workspace, quarter, day, of_accounts, force)
-    sound = True
+    order = Order(workspace, quarter, day, of_accounts, force, pdf)
+    sound, lacking = True, False
     for outcome in build_all(order, chosen(workspace, accounts), of_portfolio, jobs):
         for note in outcome.passed_over:
             click.echo(str(note), err=True)
         for cut in outcome.told:
             click.echo(f"{outcome.account}: {cut}", err=True)
+        for sentence in outcome.lacking:
+            lacking = True
+            click.echo(f"planpack: {sentence}", err=True)
         wrong = counted(len(outcome.problems), "problem")
         if outcome.state is State.STOPPED:
             click.echo(f"{outcome.account}: not built, {wrong}")
@@ -195,23 +214,36 @@ def build(folder: Path, accounts: Sequence[str], period: str, as_of: str, only: 
             click.echo(f"  {problem}")
         sound = sound and not outcome.problems and outcome.state is not State.STOPPED
     click.echo(f"index: {PAGE}")
-    if not sound:
-        sys.exit(1)
+    if lacking or not sound:
+        sys.exit(2 if sound else 1)
 
 
 @main.command()
-@click.argument("account")
+@click.argument("account", metavar="ACCOUNT|FILE")
 @click.argument("figure", default="")
 @click.option("--period", default="", help="The quarter, such as 2026-Q3.")
 @click.option("--as-of", default="", help="The day that counts as today, such as 2026-10-15.")
 @click.option("--deep", is_flag=True, help="Follow each figure it was made of, too, down to the cells.")
+@click.option("--faults", is_flag=True, help="Of a file print only what is not as it was built.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to print.")
 @click.pass_obj
-def trace(folder: Path, account: str, figure: str, period: str, as_of: str, deep: bool, form: str) -> None:
+def trace(
+    folder: Path, account: str, figure: str, period: str, as_of: str, deep: bool, faults: bool, form: str
+) -> None:
     """Print what a FIGURE says, its formula and the cells it comes from, or why it is absent.
 
     FIGURE is a name such as finance.revenue or goals.G1.pace; a topic, such as finance, or none lists the figures.
+
+    Of a FILE of a pack (.docx, .pptx or .xlsx, wherever it is now) print every number with its figure and cells, and
+    tell those that were changed or come from nowhere, each with its place; status 1 where there are any.
     """
+    from pipeline.trace.finished import is_finished
+
+    if is_finished(account):
+        if figure or period or as_of or deep:
+            raise PipelineError("a file says itself what it is of: name it alone, with --faults or --format at most")
+        trace_finished(folder, Path(account), faults, form)
+        return
     from pipeline.flows.trace import trace_figure
 
     workspace, quarter, day = opened(folder, period, as_of)
@@ -219,6 +251,17 @@ def trace(folder: Path, account: str, figure: str, period: str, as_of: str, deep
     traced = trace_figure(workspace, account, quarter, day, figure, deep=deep)
     tell_what_is_left_out(account, traced.problems, traced.passed_over)
     click.echo(traced.as_json() if form == "json" else traced.as_text())
+
+
+def trace_finished(folder: Path, file: Path, faults: bool, form: str) -> None:
+    """Print what the numbers of a finished file are; end with status 1 where one isn't what it was."""
+    from pipeline.flows.trace_file import trace_file
+    from pipeline.workspace import Workspace
+
+    checked = trace_file(Workspace.open(folder), file)
+    click.echo(checked.as_json() if form == "json" else checked.as_text(faults_only=faults))
+    if not checked.holds:
+        sys.exit(1)
 
 
 @main.command()
@@ -327,7 +370,8 @@ def tags(folder: Path, account: str, topic: str, period: str, as_of: str, form: 
         return
     for one in told:
         click.echo(f"{one.written}  {one.kind}: {one.example}")
-        for said in (one.meaning, one.formula and f"= {one.formula}", one.kind == "list" and ", ".join(one.parts)):
+        formula, parts = one.formula and f"= {one.formula}", one.kind == "list" and ", ".join(one.parts)
+        for said in (one.meaning, formula, parts, one.for_client):
             if said:
                 click.echo("\n".join(wrap(said, 96, initial_indent="    ", subsequent_indent="    ")))
 
@@ -536,6 +580,21 @@ def standing(one: Status) -> Iterator[str]:
         if dues:
             told = (f"{due.what} {due.day.isoformat()} ({in_days(due.days)})" for due in dues)
             yield f"  {word}  " + "; ".join(told)
+
+
+def agenda(one: Manager) -> Iterator[str]:
+    """An account manager's part of the staff meeting, for people: counts, then a line a point."""
+    counts = one.counts
+    told = (
+        counted(counts["accounts"], "account"),
+        f"{counts['this_week'] or 'nothing'} due this week",
+        f"{counts['overdue'] or 'nothing'} overdue",
+    )
+    yield f"{one.name or 'no account manager given'}: {', '.join(told)}"
+    words = {"this_week": "this week", "slipped": "put off", "contacts": "silent"}
+    for topic, items in one.topics.items():
+        for number, item in enumerate(items):
+            yield f"  {'' if number else words.get(topic, topic):<12} {item}"
 
 
 def percent(share: float) -> str:

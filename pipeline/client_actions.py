@@ -92,6 +92,11 @@ class Handout:
     rows: Mapping[type[Row], tuple[Row, ...]]
 
 
+# The cells that the client alone has a say in: when one of them changes, the client changed it.
+THEIRS: frozenset[Column[Any]] = frozenset(
+    {Goal.customer_owner, Goal.comment, Action.customer_owner, Action.comment, *ANSWERS}
+)
+
 CODE = re.compile(r"([a-z0-9-]{1,60}) / (\d{4}-Q[1-4]) / ([0-9A-Z]{4}-[0-9A-Z]{4})")
 
 

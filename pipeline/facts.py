@@ -33,7 +33,7 @@ class Facts:
     """An account's (or the portfolio's) rows by sheet, for one period and as-of day.
 
     `later` holds rows dated after the as-of day, kept out of the figures; `hidden` the columns a client's view lacks;
-    `completeness` is by component name, with "total".
+    `completeness` is by component name, with "total"; `hashes` are the SHA-256 of the files read, by name.
     """
 
     account: str
@@ -44,6 +44,7 @@ class Facts:
     hidden: frozenset[Column[Any]] = frozenset()
     gaps: tuple[Gap, ...] = ()
     completeness: Mapping[str, Completeness] = field(default_factory=dict)
+    hashes: Mapping[str, str] = field(default_factory=dict)
     _made: dict[Callable[[Facts], Any], Any] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def once(self, make: Callable[[Facts], M]) -> M:

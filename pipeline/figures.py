@@ -197,6 +197,7 @@ class Declaration:
 
     `shared` says that it stays true over the rows that a client may see: it lists them one by one, or is named after
     them. Any other figure that reads a sheet of which the client sees some rows only is absent in the client's view.
+    `ours` says that it tells of our own work on the pack, whatever it reads: it is no client's.
     """
 
     name: str
@@ -206,10 +207,20 @@ class Declaration:
     reads: tuple[Column[Any], ...]
     compute: Callable[[Case], Answer]
     shared: bool = False
+    ours: bool = False
+
+    @property
+    def for_client(self) -> bool:
+        """Whether a client's edition may show it."""
+        return not self.ours and all(
+            column in column.row_type.visible() and (self.shared or not column.row_type.shared.in_part)
+            for column in self.reads
+        )
 
     def figure(self, case: Case) -> Figure:
         """Compute the figure for a case; it is absent where a column it reads is hidden, or rows that it counts are."""
-        answer = missing(INTERNAL) if case.hides(self.reads, self.shared) else self.compute(case)
+        hidden = case.hides(self.reads, self.shared) or (self.ours and bool(case.facts.hidden))
+        answer = missing(INTERNAL) if hidden else self.compute(case)
         return Figure(
             self.name,
             answer.value,
@@ -233,12 +244,19 @@ def columns_of(reads: Reads) -> tuple[Column[Any], ...]:
 
 
 def figure(
-    name: str, unit: Unit, meaning: str, formula: str, reads: Reads = (), *, shared: bool = False
+    name: str,
+    unit: Unit,
+    meaning: str,
+    formula: str,
+    reads: Reads = (),
+    *,
+    shared: bool = False,
+    ours: bool = False,
 ) -> Callable[[Callable[[Case], Answer]], Declaration]:
     """Declare the decorated function as a figure of that name; `reads` are columns, and figures that it is made of."""
 
     def declare(compute: Callable[[Case], Answer]) -> Declaration:
-        return Declaration(name, unit, meaning, formula, columns_of(reads), compute, shared)
+        return Declaration(name, unit, meaning, formula, columns_of(reads), compute, shared, ours)
 
     return declare
 

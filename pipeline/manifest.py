@@ -15,7 +15,7 @@ from pipeline.migrations import VERSION, Unreadable, migrated
 from pipeline.periods import Period
 from pipeline.sheets.account import Ask, Contract, Strategy
 from pipeline.sheets.goals import Action, Goal
-from pipeline.sheets.people import Person
+from pipeline.sheets.people import Person, RelationshipPlan
 from pipeline.sheets.performance import Financial, Measure, Opportunity, Value, invoiced
 from pipeline.sheets.risks import Risk
 
@@ -30,6 +30,7 @@ _CHUNK = 1 << 16  # bytes read at a time
 # The sheets whose rows are known from one quarter to the next.
 COMPARED: tuple[type[Row], ...] = (
     Goal, Action, Risk, Person, Measure, Value, Opportunity, Ask, Contract, Strategy, Financial,
+    RelationshipPlan,
 )  # fmt: skip
 
 
@@ -37,6 +38,7 @@ COMPARED: tuple[type[Row], ...] = (
 class Manifest:
     """The record of one account's pack.
 
+    `documents` are those that were asked for, also those of which the account's data made no file or several.
     `rows` is sheet -> row key -> column name -> value as text or number, for the sheets that are compared; `trail` what
     the packs before said of such rows; `sent` what the client was given to edit; `figures` figure name -> value;
     `printed` file -> [figure name, text as printed] in order; `version` the form in which it was written.
@@ -51,6 +53,7 @@ class Manifest:
     settings: str = ""
     earlier: str = ""
     files: dict[str, str] = field(default_factory=dict)
+    documents: list[str] = field(default_factory=list)
     figures: dict[str, Any] = field(default_factory=dict)
     rows: dict[str, dict[str, dict[str, Any]]] = field(default_factory=dict)
     trail: Trail = field(default_factory=dict)

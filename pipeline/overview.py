@@ -11,11 +11,15 @@ from pipeline.figures import Figure
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A document of an account: what it is called, its kind of file (DOCX), and its path beside the index page."""
+    """A document of an account: what it is called, its kind of file (DOCX), and its path beside the index page.
+
+    `person` is the id of the executive that it is for, where it is for one alone.
+    """
 
     name: Label
     kind: str
     path: str
+    person: str = ""
 
 
 @dataclass(frozen=True, slots=True)

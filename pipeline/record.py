@@ -67,11 +67,13 @@ def record(
     printed: Mapping[str, Iterable[tuple[str, str]]],
     earlier: Manifest | None = None,
     sent: Sent | None = None,
+    documents: Iterable[str] = (),
 ) -> Manifest:
     """The manifest of a finished pack, which carries on the trail of the earlier one."""
     return Manifest(
         **vars(made),
         files={name: _hash(data) for name, data in files.items()},
+        documents=list(documents),
         figures=kept(figures),
         rows={**figures.facts.once(compared_rows), **kept_lists(figures)},
         trail=extended(earlier),

@@ -11,6 +11,7 @@ from pipeline.kinds import Ref, Refs
 from pipeline.periods import Period
 from pipeline.sharing import Audience, keys_in, references
 from pipeline.sheets import ACCOUNT
+from pipeline.sheets.people import Person, RelationshipPlan
 from pipeline.sheets.performance import Financial, invoiced
 
 HIDDEN: frozenset[Column[Any]] = frozenset(c for sheet in ACCOUNT for c in sheet.columns if c not in sheet.visible())
@@ -31,6 +32,13 @@ def restrict(facts: Facts, person: str = "") -> Facts:
     audience = Audience(_summed(facts), person)
     rows = {sheet: tuple(_cut(row, audience) for row in audience.rows(sheet)) for sheet in ACCOUNT}
     return Facts(facts.account, facts.period, facts.as_of, rows, hidden=HIDDEN)
+
+
+def executives(facts: Facts) -> tuple[str, ...]:
+    """The ids of the executives who may have a hand-out: a plan is agreed with them, and they are still there."""
+    here = {row.id for row in facts.of(Person) if row.left_on is None or row.left_on > facts.as_of}
+    plans = (row for row in facts.of(RelationshipPlan) if row.person in here)
+    return tuple(row.person for row in plans if row.is_shown(Audience(facts, row.person)))
 
 
 def _cut(row: Row, audience: Audience) -> Row:

@@ -32,7 +32,10 @@ class Settings:
     period: str = setting("", "the quarter that packs are about, such as 2026-Q3; empty: the quarter last ended")
     as_of: str = setting("", "the day that packs are true of, such as 2026-10-15; empty: today")
     confidentiality: str = setting("INTERNAL - not for the client", "the line on every page of every internal document")
-    documents: tuple[str, ...] = setting(("plan", "review", "report", "client-actions"), "the documents of an account's pack")
+    documents: tuple[str, ...] = setting((
+        "plan", "review", "report", "relationships", "brief", "calendar",
+        "client-plan", "client-review", "client-actions", "client-relationship",
+    ), "the documents of an account's pack")
     portfolio_documents: tuple[str, ...] = setting(("selection", "portfolio"), "the documents of the portfolio's pack")
     contact_days: int = setting(
         90, "a key person is to be contacted within this many days, where People says nothing else"
@@ -75,6 +78,7 @@ class Settings:
     disagreement_from: float = setting(1.5, "selection: departments disagree when their means differ by this or more")
     self_check_good: int = setting(10, "programme: a self-check is good from this sum, of 16")
 
+    pdf_seconds: int = setting(120, "how long LibreOffice may take to make the PDF of one file")
     workbook_limits: dict[str, float] = setting(asdict(Limits()), "how large a workbook may be, and what reading it may cost")
     invoice_line_limits: dict[str, float] = setting(asdict(INVOICE_LINES), "the same for files named transactions*")
 

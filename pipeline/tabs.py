@@ -111,6 +111,7 @@ class Report:
     before: str = "year_before"
     definitions: tuple[tuple[Figure, str], ...] = field(default=())  # each figure with its meaning
     sources: tuple[tuple[Figure, str, str, str], ...] = field(default=())  # figure, file, sheet, cells
+    files: tuple[tuple[str, str], ...] = field(default=())  # each file of the sources with its SHA-256
 
 
 def figure_of(content: Figure | Live) -> Figure:

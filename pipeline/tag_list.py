@@ -13,13 +13,19 @@ KINDS = {
     TagKind.FINDING: "sentence",
 }  # fmt: skip
 
+CLIENT = {
+    "yes": "a client may see it",
+    "partly": "a client may see parts of it",
+    "no": "not for clients",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class ToldTag:
     """A tag: what it is called, what kind it is, what it means, how it is worked out, what it says.
 
-    `client` is yes, no, or partly for what a client's edition shows with some of its parts absent; `parts` are what the
-    items of a list, or a block, hold.
+    `client` is yes or no; `parts` are what the items of a list, or a block, hold, and `hidden` those of a list's that
+    a client may not see.
     """
 
     name: str
@@ -29,6 +35,7 @@ class ToldTag:
     client: str
     example: str
     parts: tuple[str, ...] = ()
+    hidden: tuple[str, ...] = ()
 
     @property
     def written(self) -> str:
@@ -38,6 +45,11 @@ class ToldTag:
         if self.kind != KINDS[TagKind.LIST]:
             return f"{{{{ {self.name} }}}}"
         return f"{{%tr for line in {self.name} %}}"
+
+    @property
+    def for_client(self) -> str:
+        """Whether a client's edition may say it, in words."""
+        return CLIENT[self.client]
 
     def as_json(self) -> Mapping[str, Any]:
         """The tag for programs."""

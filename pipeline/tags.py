@@ -23,12 +23,18 @@ class TagKind(Enum):
 
 @dataclass(frozen=True)
 class Tag:
-    """A tag: `topic.name`, its kind and its meaning; of a list also what its lines know, where that is known."""
+    """A tag: `topic.name`, its kind and its meaning; of a list also what its lines know, where that is known.
+
+    `refused` says why a template may not use it, though there is such a tag; empty for one that it may. `hidden` are
+    what the lines of a list know and a client may not see.
+    """
 
     name: str
     kind: TagKind
     meaning: str
     parts: tuple[str, ...] = ()
+    refused: str = ""
+    hidden: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

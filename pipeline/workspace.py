@@ -86,14 +86,23 @@ class Workspace:
         """The wording file of the documents' language."""
         return self.template(f"wording.{self.language}.j2")
 
+    def client_wording(self, language: str) -> Path:
+        """The wording file of documents for the client, in a language or else in English."""
+        spoken = self.template(f"wording.client.{language}.j2")
+        return spoken if spoken.is_file() else self.template("wording.client.en.j2")
+
+    def phrases_in(self, language: str) -> Path:
+        """The file of the phrases that code makes, in a language; English needs none."""
+        return self.template(f"phrases.{language}.toml")
+
     @property
     def phrases(self) -> Path:
         """The file of the phrases that code makes, in the documents' language; English needs none."""
-        return self.template(f"phrases.{self.language}.toml")
+        return self.phrases_in(self.language)
 
-    def document_template(self, name: str) -> Path:
-        """A document's template in the documents' language where there is one, else the one that has none."""
-        spoken = self.template(in_language(name, self.language))
+    def document_template(self, name: str, language: str = "") -> Path:
+        """A document's template in a language, or the documents', where there is one, else the one that has none."""
+        spoken = self.template(in_language(name, language or self.language))
         return spoken if spoken.is_file() else self.template(name)
 
     def packs(self, account: str) -> dict[str, Path]:

@@ -14,7 +14,7 @@ FILES = sorted(PACKAGE.rglob("*.py"))
 # A noun is handed on; a step hands on. Whatever is no step, no flow and not the command line is a noun.
 STEPS = {
     "read", "check", "analyse", "compose", "render", "publish", "blank", "restrict", "mark", "record", "design",
-    "engines", "accept", "take_in", "renew", "trace", "replace", "template_check",
+    "engines", "accept", "take_in", "renew", "trace", "replace", "template_check", "pdf",
 }  # fmt: skip
 
 DOORS = {
@@ -31,7 +31,7 @@ DOORS = {
     "pyarrow": {"read", "take_in"},
     "babel": {"kinds", "render/formats"},
     "pandas": {"analyse", "facts"},
-    "lxml": {"render", "design", "read"},
+    "lxml": {"render", "design", "read", "trace/finished"},
     "fontTools": {"render/fonts"},
 }
 

@@ -17,15 +17,32 @@ from tests.office import findings, formulas_recalculated, pdf_pages, requires_of
 
 pytestmark = pytest.mark.xdist_group("example")
 Built = tuple[Workspace, dict[str, Outcome]]
-DOCUMENTS = {"plan.docx", "review.pptx", "report.xlsx"}
-FOR_CLIENT = "client/{}-client-actions-2026-Q3.xlsx"
+DOCUMENTS = {"plan.docx", "review.pptx", "report.xlsx", "relationships.docx", "brief.docx", "calendar.ics"}
+FOR_CLIENT = {"client-plan.docx", "client-review.pptx", "client-actions.xlsx"}
+# The executives whose plan is agreed: a page each.
+EXECUTIVES = {
+    "brightwell": {"P2"}, "calder": {"P1", "P3"}, "kestrel": set(), "pelagia": {"P1", "P2"},
+    "meridian": {"P1", "P3", "P4", "P9", "P10", "P11", "P19"},
+}  # fmt: skip
+
+
+# Least and most pages of documents whose length is bound.
+PAGES = {
+    "client-plan": (1, 3), "client-review": (5, 8), "client-relationship": (1, 1), "brief": (1, 1),
+    "relationships": (2, 99),
+}  # fmt: skip
 
 
 def packs(built: Built) -> list[Path]:
-    """All Office files of all packs."""
+    """All files of all packs."""
     workspace, outcomes = built
     folder = workspace.outputs("2026-Q3")
     return [folder / account / name for account, outcome in outcomes.items() for name in outcome.files]
+
+
+def office(files: list[Path]) -> list[Path]:
+    """Those of the files that are of Office."""
+    return [path for path in files if path.suffix != ".ics"]
 
 
 def test_every_example_account_has_its_plan_review_and_report(built: Built) -> None:
@@ -34,21 +51,22 @@ def test_every_example_account_has_its_plan_review_and_report(built: Built) -> N
     for account, outcome in outcomes.items():
         assert outcome.state is State.BUILT, outcome.problems
         assert set(outcome.files) == {
-            FOR_CLIENT.format(account),
             *(f"{account}-{name.replace('.', '-2026-Q3.')}" for name in DOCUMENTS),
+            *(f"client/{account}-{name.replace('.', '-2026-Q3.')}" for name in FOR_CLIENT),
+            *(f"client/{account}-client-relationship-{one}-2026-Q3.docx" for one in EXECUTIVES[account]),
         }
-    assert all(path.stat().st_size > 5_000 for path in packs(built))
+    assert all(path.stat().st_size > 5_000 for path in packs(built) if path.suffix != ".ics")
 
 
 @requires_ooxml_check
 def test_office_would_open_every_file_without_a_repair(built: Built) -> None:
-    assert findings(packs(built)) == []
+    assert findings(office(packs(built))) == []
 
 
 def test_no_tag_and_no_placeholder_is_left_in_a_finished_file(built: Built) -> None:
     from zipfile import ZipFile
 
-    for path in packs(built):
+    for path in office(packs(built)):
         with ZipFile(path) as package:
             for name in package.namelist():
                 if name.endswith(".xml"):
@@ -99,9 +117,13 @@ def test_a_wrong_cell_stops_its_own_account_alone_and_is_named(built: Built, tmp
 
 @requires_office
 def test_every_document_turns_into_pages(built: Built, tmp_path: Path) -> None:
-    pages = pdf_pages(packs(built), tmp_path)
-    for path in packs(built):
-        assert pages[path.name] >= (12 if path.suffix == ".pptx" else 4), (path.name, pages[path.name])
+    files = office(packs(built))
+    pages = pdf_pages(files, tmp_path)
+    for path in files:
+        least, most = next((pair for name, pair in PAGES.items() if f"-{name}-" in path.name), (4, 99))
+        if path.suffix == ".pptx" and "client" not in path.name:
+            least = 12
+        assert least <= pages[path.name] <= most, (path.name, pages[path.name])
 
 
 @requires_office

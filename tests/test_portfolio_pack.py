@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import json
+import shutil
+from functools import cache
 from pathlib import Path
+from time import perf_counter
+from zipfile import ZipFile
 
 import openpyxl
 import pytest
@@ -18,6 +22,9 @@ from pipeline.flows.portfolio import build_portfolio
 from pipeline.manifest import Manifest
 from pipeline.workspace import Workspace
 from tests.conftest import example_workspace, order_of
+from tests.design.said import deck, words_of_deck
+from tests.many_packs import written
+from tests.office import findings, formulas_recalculated, pdf_pages, requires_office, requires_ooxml_check
 
 pytestmark = pytest.mark.xdist_group("example")
 NAMES = [document.file_name(PORTFOLIO, "2026-Q3") for document in PORTFOLIO_DOCUMENTS]
@@ -25,8 +32,6 @@ NAMES = [document.file_name(PORTFOLIO, "2026-Q3") for document in PORTFOLIO_DOCU
 
 def few(folder: Path, accounts: int = 2) -> Workspace:
     """A workspace of few accounts, so that it is built quickly."""
-    import shutil
-
     workspace = example_workspace(folder)
     for account in workspace.accounts()[accounts:]:
         shutil.rmtree(workspace.inputs(account))
@@ -142,3 +147,108 @@ def test_packs_are_read_without_the_texts_they_printed(tmp_path: Path) -> None:
         read = packs_of(order_of_portfolio(workspace), {}).by_account[account]
         assert read == AccountPack.read(pack.read_bytes())
         assert json.loads(pack.read_bytes())["printed"]
+
+
+@pytest.fixture(scope="module")
+def five(built: tuple[Workspace, dict[str, Outcome]], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the portfolio's pack of the five example accounts."""
+    workspace = example_workspace(tmp_path_factory.mktemp("five"))
+    return made_of(workspace, built[0])
+
+
+@pytest.fixture(scope="module")
+def many(built: tuple[Workspace, dict[str, Outcome]], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the portfolio's pack of two thousand accounts."""
+    workspace = example_workspace(tmp_path_factory.mktemp("many"))
+    paths = sorted(built[0].outputs("2026-Q3").glob("*/pack.json"))
+    written(
+        workspace, [Manifest.from_bytes(path.read_bytes()) for path in paths if path.parent.name != PORTFOLIO], 2000
+    )
+    begun = perf_counter()
+    assert outcome_of(workspace).state is State.BUILT
+    assert perf_counter() - begun < 120, "two thousand accounts roll up in seconds"
+    return workspace.outputs("2026-Q3") / PORTFOLIO
+
+
+def made_of(workspace: Workspace, source: Workspace) -> Path:
+    """Build the portfolio of packs that another workspace holds."""
+    for account in workspace.accounts():
+        folder = workspace.outputs("2026-Q3") / account
+        folder.mkdir(parents=True)
+        shutil.copy2(source.outputs("2026-Q3") / account / "pack.json", folder)
+    assert outcome_of(workspace).state is State.BUILT
+    return workspace.outputs("2026-Q3") / PORTFOLIO
+
+
+@cache
+def titles(path: Path) -> list[str]:
+    """The titles of a deck's slides."""
+    return [slide.shapes.title.text_frame.text for slide in deck(path.read_bytes()).slides]
+
+
+def test_the_deck_has_a_finding_on_each_of_at_most_fifteen_slides(five: Path, many: Path) -> None:
+    for folder in (five, many):
+        said = titles(folder / NAMES[0])
+        assert 10 < len(said) <= 15
+        assert len(set(said)) == len(said)
+        assert not [text for text in words_of_deck((folder / NAMES[0]).read_bytes()) if "{{" in text or "{%" in text]
+    assert "Revenue is 4\u00a0% below target; 2 of 5 accounts are healthy" in titles(five / NAMES[0])
+    assert "Every total equals the sum of its accounts; all 2,000 accounts are in them" in titles(many / NAMES[0])
+    assert any("1,99" in text and "more in the workbook" in text for text in cells(many / NAMES[0]))
+
+
+def cells(path: Path) -> list[str]:
+    """The cells of a deck's tables."""
+    return [
+        cell.text
+        for slide in deck(path.read_bytes()).slides
+        for shape in slide.shapes
+        if shape.has_table
+        for row in shape.table.rows
+        for cell in row.cells
+    ]
+
+
+def test_the_workbook_has_a_row_for_every_account(many: Path) -> None:
+    with ZipFile(many / NAMES[1]) as package:
+        table = package.read("xl/tables/table1.xml").decode()
+    assert 'name="Accounts"' in table
+    assert f'ref="A5:U{5 + 2000 + 1}"' in table  # the heading, a row each, the totals
+
+
+@requires_ooxml_check
+def test_office_opens_the_portfolio_without_a_repair(five: Path, many: Path) -> None:
+    assert findings([folder / name for folder in (five, many) for name in NAMES]) == []
+
+
+@requires_office
+@pytest.mark.filterwarnings("ignore:.*extension is not supported:UserWarning")  # openpyxl knows no data bars' extras
+def test_recalculating_the_workbook_changes_no_cell(five: Path, tmp_path: Path) -> None:
+    assert formulas_recalculated(five / NAMES[1], tmp_path) > 40
+
+
+@requires_office
+def test_the_portfolio_turns_into_pages(five: Path, tmp_path: Path) -> None:
+    assert pdf_pages([five / NAMES[0]], tmp_path)[NAMES[0]] == len(titles(five / NAMES[0]))
+
+
+def test_a_deck_of_one_account_says_so_in_the_singular(tmp_path: Path, five: Path) -> None:
+    workspace = few(tmp_path, 1)
+    (account,) = workspace.accounts()
+    (workspace.outputs("2026-Q3") / account).mkdir(parents=True)
+    shutil.copy2(five.parent / account / "pack.json", workspace.outputs("2026-Q3") / account)
+    assert outcome_of(workspace).state is State.BUILT
+    said = titles(workspace.outputs("2026-Q3") / PORTFOLIO / NAMES[0])
+    assert "Every total equals the sum of its accounts; the one account is in them" in said
+    assert "All revenue comes from Brightwell Retail Group" in said
+
+
+def test_the_same_packs_make_the_same_bytes(five: Path, tmp_path: Path) -> None:
+    again = example_workspace(tmp_path)
+    for account in again.accounts():
+        folder = again.outputs("2026-Q3") / account
+        folder.mkdir(parents=True)
+        shutil.copy2(five.parent / account / "pack.json", folder)
+    assert outcome_of(again).state is State.BUILT
+    for name in (*NAMES, "pack.json"):
+        assert (again.outputs("2026-Q3") / PORTFOLIO / name).read_bytes() == (five / name).read_bytes(), name

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from pathlib import Path
 from typing import Any
@@ -85,3 +86,14 @@ def test_the_summary_says_what_the_workbooks_give_a_second_time(
     assert set(numbers) == {place for place, value in due.items() if value is not None}
     for place, value in numbers.items():
         assert value == pytest.approx(due[place], rel=1e-7, abs=1e-9), place
+
+
+@pytest.mark.parametrize("account", ACCOUNTS)
+def test_the_sources_name_each_file_with_its_hash(built: tuple[Workspace, dict[str, Outcome]], account: str) -> None:
+    workspace, _ = built
+    sheet = openpyxl.load_workbook(workspace.outputs("2026-Q3") / account / f"{account}-report-2026-Q3.xlsx")["Sources"]
+    rows = {name: list(sheet[sheet.tables[name].ref])[1:] for name in ("Sources", "Files")}
+    files = {row[0].value: row[1].value for row in rows["Files"]}
+    folder = workspace.inputs(account)
+    assert files == {name: hashlib.sha256((folder / str(name)).read_bytes()).hexdigest() for name in files}
+    assert set(files) == {row[1].value for row in rows["Sources"]} - {None, ""}

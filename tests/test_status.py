@@ -18,6 +18,7 @@ from pipeline.flows.status import Due, Status, status_all
 from pipeline.manifest import Manifest
 from pipeline.read import read
 from pipeline.sheets.account import Contract, Profile, Review
+from pipeline.sheets.goals import Action
 from pipeline.sheets.risks import Risk
 from pipeline.workspace import Workspace
 from tests.filled import AS_OF, PERIOD
@@ -136,3 +137,23 @@ def test_shares_are_rounded_down_and_days_are_said() -> None:
     assert [in_days(days) for days in (0, 1, 5, -1, -4)] == [
         "today", "in 1 day", "in 5 days", "1 day overdue", "4 days overdue",
     ]  # fmt: skip
+
+
+def test_the_staff_meeting_is_told_by_account_manager(tmp_path: Path) -> None:
+    example = dict(Action.examples())
+    late = {"activity": "Call the port", "due": date(2026, 10, 1), "first_due": date(2026, 9, 1)}
+    ahead = {"id": "A2", "activity": "Write to them", "due": date(2026, 10, 16), "first_due": None}
+    rows: Rows = {Action: [example | late, example | ahead]}
+    made = workspace(tmp_path, rows)
+    command = ["--workspace", str(made.root), "status", "--by", "manager"]
+    said = CliRunner().invoke(main, command)
+    assert said.exit_code == 0, said.output
+    assert said.stdout.splitlines()[0] == "Anna Keller: 1 account, 1 due this week, 1 overdue"
+    assert "  priorities   Northwind Ferries: " in said.stdout
+    assert "  this week    2026-10-16 Northwind Ferries: Write to them" in said.stdout
+    assert "14 days overdue, put off 1 time" in said.stdout
+    (manager,) = json.loads(CliRunner().invoke(main, [*command, "--format", "json"]).stdout)
+    assert manager["manager"] == "Anna Keller"
+    assert manager["counts"]["overdue"] == 1
+    assert [item["what"] for item in manager["slipped"]] == ["Call the port"]
+    assert manager["slipped"][0]["day"] == "2026-10-01"

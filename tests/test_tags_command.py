@@ -9,7 +9,7 @@ from click.testing import CliRunner
 
 from pipeline.analyse import declarations
 from pipeline.cli import main
-from pipeline.compose import composed
+from pipeline.compose import client_composed, composed
 from pipeline.flows.templates import example_tags, templates
 from tests.conftest import ROOT, example_workspace
 
@@ -23,7 +23,7 @@ def told() -> dict[str, dict[str, object]]:
 
 
 def test_every_tag_is_listed_once_with_what_it_means(told: dict[str, dict[str, object]]) -> None:
-    assert set(told) == {*declarations(), *(one.tag.name for one in composed())}
+    assert set(told) == {*declarations(), *(one.tag.name for one in (*composed(), *client_composed()))}
     assert all(one["meaning"] and one["example"] for one in told.values())
     assert told["finance.revenue"]["formula"]
     assert told["finance.revenue"]["example"] == "£1.23 m"
@@ -35,7 +35,12 @@ def test_every_tag_is_listed_once_with_what_it_means(told: dict[str, dict[str, o
 def test_it_says_what_a_client_may_see(told: dict[str, dict[str, object]]) -> None:
     assert told["health.score"]["client"] == "no"
     assert told["account.name"]["client"] == "yes"
-    assert told["account.tiles"]["client"] in ("partly", "no")
+    assert told["account.tiles"]["client"] == "no"
+    assert told["account.confidentiality"]["client"] == "no"
+    assert told["client.goals_headline"]["client"] == "yes"
+    assert told["client.goals_headline"]["example"] == "6 goals are open between us; the pace is 91 % of what it…"
+    assert {"serves_ours", "share", "whose"} <= set(told["goals.open"]["hidden"])  # type: ignore[call-overload]
+    assert told["goals.table"]["hidden"] == []
 
 
 def test_a_topic_of_an_account_with_todays_values(tmp_path: Path) -> None:
@@ -43,6 +48,8 @@ def test_a_topic_of_an_account_with_todays_values(tmp_path: Path) -> None:
     done = CliRunner().invoke(main, ["--workspace", str(tmp_path), "tags", "kestrel", "--topic", "health"])
     assert done.exit_code == 0, done.output
     assert "{{ health.score }}  value: 49.1" in done.stdout
+    assert "    How many sheets are older than their interval\n    = stale sheets\n    not for clients\n" in done.stdout
+    assert "    a client may see parts of it\n" in done.stdout
     assert "{{ finance" not in done.stdout
     assert max(map(len, done.stdout.splitlines())) <= 120
 

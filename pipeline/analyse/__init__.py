@@ -31,6 +31,7 @@ from pipeline.analyse import (
     intelligence,
     people,
     people_effort,
+    people_executives,
     people_gaps,
     people_plans,
     portfolio,
@@ -70,8 +71,8 @@ from pipeline.settings import Settings
 TOPICS: tuple[ModuleType, ...] = (
     account, account_rhythm, reviews_due, finance, finance_quarters, finance_bridge, finance_receivables,
     finance_retention, scorecard, value, value_shared, value_strategies, people, people_gaps, people_plans,
-    people_effort, goals, actions, actions_kept, actions_grouped, actions_shared, client, swot, intelligence, feedback,
-    risks, growth, assets, health, changes, asks, backing,
+    people_executives, people_effort, goals, actions, actions_kept, actions_grouped, actions_shared, client, swot,
+    intelligence, feedback, risks, growth, assets, health, changes, asks, backing,
 )  # fmt: skip
 
 
@@ -113,6 +114,18 @@ def _declared(named: object) -> tuple[Declaration, ...]:
 def analyse(facts: Facts, settings: Settings, earlier: Manifest | None = None) -> Figures:
     """Compute every figure of an account."""
     return _all(Case(facts, settings, declarations(), earlier))
+
+
+def analyse_for_client(facts: Facts, settings: Settings) -> Figures:
+    """Compute the figures that an account's client may see, from facts that were cut to what it may see.
+
+    Raise `ValueError` for facts that were not cut.
+    """
+    if not facts.hidden:
+        raise ValueError("a client's figures are made from restricted facts alone")
+    case = Case(facts, settings, declarations())
+    seen = (name for name, declared in declarations().items() if declared.for_client)
+    return Figures({name: case[name] for name in seen}, facts, settings)
 
 
 def analyse_portfolio(

@@ -54,9 +54,9 @@ def edition(case: Case) -> Answer:
     return found("Client" if case.facts.hidden else "Internal")
 
 
-@figure("account.confidentiality", Unit.TEXT, "The line on every page", "the setting confidentiality")
+@figure("account.confidentiality", Unit.TEXT, "The line on every page", "the setting confidentiality", ours=True)
 def confidentiality(case: Case) -> Answer:
-    return missing("internal") if case.facts.hidden else said(case.settings.confidentiality)
+    return said(case.settings.confidentiality)
 
 
 @figure("account.currency", Unit.TEXT, "The currency of all money", "the setting currency")

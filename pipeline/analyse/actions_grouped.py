@@ -8,6 +8,7 @@ from pipeline.analyse.action_lines import DUE, LISTED, NONE, action_line, by_day
 from pipeline.analyse.actions import due_ahead
 from pipeline.analyse.dues import Duty, department, duties_of
 from pipeline.analyse.lines import Part, line
+from pipeline.columns import places
 from pipeline.figures import Answer, Case, Unit, figure, found, missing
 from pipeline.sheets.account import TeamMember
 from pipeline.sheets.goals import Action
@@ -45,7 +46,7 @@ def by_week(case: Case) -> Answer:
 
 
 def _grouped(case: Case, name: str, groups: dict[tuple[str, ...], list[Duty]], heads: tuple[str, ...]) -> Answer:
-    """A line a group: its heads, open actions, overdue ones; the most open first."""
+    """A line a group: its heads, open actions, overdue ones; of a department each action; the most open first."""
     lines = []
     for values, members in sorted(groups.items(), key=lambda pair: (-len(pair[1]), pair[0])):
         late = [duty for duty in members if duty.late(case.facts.as_of)]
@@ -60,16 +61,34 @@ def _grouped(case: Case, name: str, groups: dict[tuple[str, ...], list[Duty]], h
             "open actions due before the as-of day",
             found(len(late), at, Tone.BAD if late else Tone.GOOD),
         )
+        if heads == ("department",):
+            parts["actions"] = (
+                Unit.LIST,
+                "its open actions, first due first",
+                found(tuple(action_line(case, duty) for duty in sorted(members, key=by_day)), at),
+            )
+            parts["success"] = (
+                Unit.TEXT,
+                "What success means for them, of its people in Team",
+                _success(case, values[0]),
+            )
         lines.append(line(case, ".".join((name, *(value or "none" for value in values))), None, parts))
     return found(tuple(lines), (place for item in lines for place in item.open.sources))
+
+
+def _success(case: Case, name: str) -> Answer:
+    """What success means for the people of a department, each text once."""
+    told = [row for row in case.facts.of(TeamMember) if name and row.department == name and row.success]
+    texts = dict.fromkeys(str(row.success) for row in told)
+    return found("; ".join(texts), places(told, TeamMember.success)) if told else missing("to confirm")
 
 
 @figure(
     "actions.by_department",
     Unit.LIST,
-    "Open actions by department: department, open, overdue",
+    "Open actions by department: department, open, overdue, the actions, what success means for it",
     "open actions by Department, else the owner's in Team",
-    (*DUE, Action.department, Action.owner, TeamMember.name, TeamMember.department),
+    (*LISTED, TeamMember.success),
 )
 def by_department(case: Case) -> Answer:
     if not duties_of(case):

@@ -141,6 +141,23 @@ def next_90_days(case: Case) -> Answer:
 
 
 @figure(
+    "actions.shared_done",
+    Unit.LIST,
+    "The actions shared with the client that were done since the quarter began, newest first",
+    "shared actions with Status done and Done on from the quarter's first day to the as-of day",
+    READS,
+    shared=True,
+)
+def done_since(case: Case) -> Answer:
+    first, last = case.facts.period.start, case.facts.as_of
+
+    def is_recent(row: Action) -> bool:
+        return row.status == "done" and row.done_on is not None and first <= row.done_on <= last
+
+    return _list(case, sorted(_such(case, is_recent), key=lambda row: row.done_on or last, reverse=True))
+
+
+@figure(
     "actions.shared_open_count",
     Unit.COUNT,
     "Open actions shared with the client",

@@ -23,6 +23,7 @@ def _is_worked_out(declared: Declaration) -> bool:
     Unit.LIST,
     "How each figure is worked out: topic, name, meaning, formula",
     "the figures that are there and are more than quoted rows or cells",
+    ours=True,
 )
 def definitions(case: Case) -> Answer:
     return defined(case, "account.definitions", "")
@@ -80,6 +81,7 @@ class Backing:
     Unit.LIST,
     "The cells that each topic's figures rest on: topic, file, sheet, cells",
     "the source cells of every figure of the topic, side by side ones folded into ranges",
+    ours=True,
 )
 def source_ranges(case: Case) -> Answer:
     topics: dict[str, Backing] = defaultdict(Backing)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
@@ -10,6 +10,7 @@ from pipeline.analyse.differences import NAMED, READS, SCORED, Change, changes_o
 from pipeline.analyse.lines import Part, line
 from pipeline.analyse.renamed import renamed
 from pipeline.analyse.slips import SLIPS, times_put_off
+from pipeline.client_actions import ANSWERS, THEIRS
 from pipeline.columns import Column, Row
 from pipeline.figures import Answer, Case, Line, Unit, figure, found, missing, unit_of
 from pipeline.manifest import row_id
@@ -125,6 +126,42 @@ def by_kind(case: Case) -> Answer:
             for kind, each in at.items()
         )
     )
+
+
+def _is_theirs(change: Change) -> bool:
+    """Whether a change is the client's own: its comment, its owner, its answer on value."""
+    column = differing_column(change)
+    return column in THEIRS and (column not in ANSWERS or change.told.after in ANSWERS[column])
+
+
+def _chosen(case: Case, such: Callable[[Change], bool]) -> Answer:
+    made = _changes(case)
+    if made is None:
+        return missing(NOTHING_EARLIER)
+    lines = tuple(item for item, change in zip(case["changes.all"].lines, made, strict=True) if such(change))
+    return found(lines, (place for item in lines for place in item.kind.sources))
+
+
+@figure(
+    "changes.agreed",
+    Unit.LIST,
+    "What the customer agreed to since the last pack: goals, measures, plans made with its executives",
+    "changes of kind agreed that hold a day now",
+    READS,
+)
+def agreed(case: Case) -> Answer:
+    return _chosen(case, lambda change: change.told.kind == "agreed" and change.told.after is not None)
+
+
+@figure(
+    "changes.by_client",
+    Unit.LIST,
+    "What the customer itself changed since the last pack: its comments, its owners, its answers on value",
+    "changes of Customer comment and Customer owner, and of State to client confirmed or disputed",
+    READS,
+)
+def by_client(case: Case) -> Answer:
+    return _chosen(case, _is_theirs)
 
 
 @figure(

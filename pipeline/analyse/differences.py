@@ -13,7 +13,7 @@ from pipeline.kinds import Day
 from pipeline.manifest import COMPARED, compared_rows, row_id
 from pipeline.sheets.account import Ask, Contract, Strategy
 from pipeline.sheets.goals import Action, Goal
-from pipeline.sheets.people import Person
+from pipeline.sheets.people import Person, RelationshipPlan
 from pipeline.sheets.performance import Financial, Measure, Opportunity, Transaction, Value
 from pipeline.sheets.risks import Risk
 from pipeline.theme import Tone
@@ -51,7 +51,7 @@ def differing_column(change: Change) -> Column[Any] | None:
 NAMED: dict[type[Row], Column[Any]] = {
     Goal: Goal.goal, Action: Action.activity, Risk: Risk.event, Person: Person.name, Measure: Measure.measure,
     Value: Value.initiative, Opportunity: Opportunity.opportunity, Ask: Ask.ask, Contract: Contract.contract,
-    Strategy: Strategy.need, Financial: Financial.quarter,
+    Strategy: Strategy.need, Financial: Financial.quarter, RelationshipPlan: RelationshipPlan.person,
 }  # fmt: skip
 WATCHED: dict[type[Row], dict[Column[Any], str]] = {
     Goal: {
@@ -63,6 +63,7 @@ WATCHED: dict[type[Row], dict[Column[Any], str]] = {
         Action.comment: "said",
     },
     Risk: {Risk.status: "status", Risk.target_score: "re-targeted", Risk.owner: "owner"},
+    RelationshipPlan: {RelationshipPlan.agreed_on: "agreed", RelationshipPlan.status: "status"},
     Person: {
         Person.influence: "re-scored", Person.support: "re-scored", Person.now: "re-scored",
         Person.target: "re-targeted", Person.owner: "owner",
@@ -128,10 +129,10 @@ def _of_sheet(
     for id, cells in sorted(now.items(), key=lambda row: natural(row[0])):
         news = _of_row(case, sheet, id, cells, before[id]) if id in before else _of_new_row(case, sheet, cells)
         for told in news:
-            yield Change(sheet, id, _name(sheet, id, cells), rows[id], told)
+            yield Change(sheet, id, _name(case, sheet, id, cells), rows[id], told)
     for id, cells in sorted(before.items(), key=lambda row: natural(row[0])):
         if id not in now:
-            yield Change(sheet, id, _name(sheet, id, cells), None, Told("removed"))
+            yield Change(sheet, id, _name(case, sheet, id, cells), None, Told("removed"))
 
 
 def _of_new_row(case: Case, sheet: type[Row], cells: Cells) -> Iterator[Told]:
@@ -205,8 +206,10 @@ def _tone(kind: str, column: Column[Any], was: Any, is_now: Any) -> Tone | None:
     return None
 
 
-def _name(sheet: type[Row], id: str, cells: Cells) -> str:
-    """What the row is called; its id where it has no words."""
+def _name(case: Case, sheet: type[Row], id: str, cells: Cells) -> str:
+    """What the row is called, a plan by its executive's name; its id where it has no words."""
+    if sheet is RelationshipPlan:
+        return next((person.name for person in case.facts.of(Person) if person.id == id), id)
     return str(cells.get(NAMED[sheet].name) or id)
 
 

@@ -258,6 +258,7 @@ def said(name: str, topic: str) -> Declaration:
 comment = said("comment", "result")
 comment_margin = said("comment_margin", "margin")
 comment_outlook = said("comment_outlook", "outlook")
+comment_hard = said("comment_hard", "what was hard")
 
 
 @figure("finance.quarter", Unit.TEXT, "The quarter that the pack is about", "the period of the pack")

@@ -1,13 +1,15 @@
-"""The plans made with the customer's executives, and the executives who have none."""
+"""The plans made with the customer's executives: how each stands, which need us, who has none."""
 
 from __future__ import annotations
 
 from datetime import date
 
+from pipeline.analyse.action_lines import LISTED, action_line, by_day, such
+from pipeline.analyse.dues import Duty
 from pipeline.analyse.lines import Part, line
 from pipeline.analyse.relations import KEY, decides, key_people, still_there
 from pipeline.columns import places
-from pipeline.figures import Answer, Case, Figure, Unit, figure, found, missing, quote, unit_of
+from pipeline.figures import Answer, Case, Unit, figure, found, missing, quote, unit_of
 from pipeline.periods import months_later
 from pipeline.sheets.goals import Action
 from pipeline.sheets.people import Person, RelationshipPlan
@@ -18,21 +20,12 @@ Plan = RelationshipPlan
 ABOUT = (
     Person.id, Person.name, Person.title, Person.now, Person.target, Person.owner, Person.influence, Person.left_on,
 )  # fmt: skip
-NAMED_BY = (Action.id, Action.person, Action.status, Action.due)
 PLAN_COLUMNS = (Plan.person, Plan.status, Plan.last_reviewed, Plan.review_every, Plan.agreed_on)
-OPEN = ("open", "in progress", "blocked", None)
 
 
-def _plans(case: Case) -> dict[str, Plan]:
-    """The plans by person."""
+def plans_by_person(case: Case) -> dict[str, Plan]:
+    """The plans by the person's id."""
     return {row.person: row for row in case.facts.of(Plan)}
-
-
-def _executives(case: Case) -> list[Person]:
-    """Those who approve or decide, and everyone a plan was made with; most influence first."""
-    plans = _plans(case)
-    rows = [row for row in still_there(case.facts) if decides(row) or row.id in plans]
-    return sorted(rows, key=lambda row: (-(row.influence or 0), row.name))
 
 
 def _review_due(plan: Plan) -> date | None:
@@ -58,10 +51,11 @@ def _state(case: Case, plan: Plan) -> Answer:
     return found("agreed", at, Tone.GOOD)
 
 
-def _plan_parts(case: Case, name: str, plan: Plan) -> dict[str, Part]:
+def plan_parts(case: Case, plan: Plan) -> dict[str, Part]:
     """What is computed about a plan."""
     due, at = _review_due(plan), plan.place(Plan.last_reviewed, Plan.review_every)
     late = (case.facts.as_of - due).days if due else 0
+    named = _duties(case, plan.person)
     return {
         "state": (
             Unit.TEXT,
@@ -81,24 +75,25 @@ def _plan_parts(case: Case, name: str, plan: Plan) -> dict[str, Part]:
         "actions": (
             Unit.LIST,
             "open rows of Actions that name the person",
-            _actions(case, plan.person),
+            open_actions(case, plan.person),
         ),
         "action_count": (
             Unit.COUNT,
             "open rows of Actions that name the person",
-            found(len(_open_actions(case, plan.person)), places(_open_actions(case, plan.person), Action.person)),
+            found(len(named), places((duty.action for duty in named), Action.person)),
         ),
     }
 
 
-def _open_actions(case: Case, person: str) -> list[Action]:
-    rows = [row for row in case.facts.of(Action) if row.person == person and row.status in OPEN]
-    return sorted(rows, key=lambda row: (row.due or date.max, row.id))
+def _duties(case: Case, person: str) -> list[Duty]:
+    """The open actions that name somebody, first due first."""
+    return sorted(such(case, lambda duty: duty.is_open and duty.action.person == person), key=by_day)
 
 
-def _actions(case: Case, person: str) -> Answer:
-    rows = _open_actions(case, person)
-    return found(tuple(line(case, f"actions.{row.id}", row, {}) for row in rows), places(rows, Action.id))
+def open_actions(case: Case, person: str) -> Answer:
+    """The open actions that name somebody, each with how late it is."""
+    duties = _duties(case, person)
+    return found(tuple(action_line(case, duty) for duty in duties), places((d.action for d in duties), Action.id))
 
 
 @figure(
@@ -106,17 +101,17 @@ def _actions(case: Case, person: str) -> Answer:
     Unit.LIST,
     "The plans made with executives: name, title, relationship now and target, state, review, actions",
     "rows of Relationship plans whose person has not left",
-    (*PLAN_COLUMNS, *ABOUT, *NAMED_BY),
+    (*PLAN_COLUMNS, *ABOUT, *LISTED),
 )
 def plans(case: Case) -> Answer:
-    made = _plans(case)
+    made = plans_by_person(case)
     rows = [row for row in still_there(case.facts) if row.id in made]
     if not rows:
         return missing("no relationship plan given")
     lines = []
     for row in sorted(rows, key=lambda row: (-(row.influence or 0), row.name)):
         name = f"people.plans.{row.id}"
-        parts = {**_plan_parts(case, name, made[row.id]), **_about(row)}
+        parts = {**plan_parts(case, made[row.id]), **_about(row)}
         lines.append(line(case, name, made[row.id], parts))
     return found(tuple(lines), (place for row in rows for place in made[row.id].place()))
 
@@ -131,10 +126,10 @@ def _about(row: Person) -> dict[str, Part]:
             "as given in People",
             missing(typed.reason, typed.sources) if typed.value is None else found(typed.value, typed.sources),
         )
-    return parts | _levels(row)
+    return parts | levels(row)
 
 
-def _levels(row: Person) -> dict[str, Part]:
+def levels(row: Person) -> dict[str, Part]:
     """The relationship now and its target in the scale's words."""
     parts: dict[str, Part] = {}
     for name, value, column in (("now_word", row.now, Person.now), ("target_word", row.target, Person.target)):
@@ -145,47 +140,6 @@ def _levels(row: Person) -> dict[str, Part]:
 
 
 @figure(
-    "people.executives",
-    Unit.LIST,
-    "The executives, with the plan made with each or none",
-    "people who approve or decide, and everyone with a relationship plan, without those who left",
-    (*KEY, *Plan.columns, *ABOUT, *NAMED_BY),
-)
-def executives(case: Case) -> Answer:
-    rows, made = _executives(case), _plans(case)
-    if not rows:
-        return missing("no executive given" if still_there(case.facts) else "no people given")
-    lines = []
-    for row in rows:
-        name, plan = f"people.executives.{row.id}", made.get(row.id)
-        if plan is not None:
-            parts = _plan_parts(case, name, plan)
-            typed = [quote(name, plan, column) for column in Plan.columns if column is not Plan.person]
-            parts |= {
-                _last(figure): (figure.unit, "as given in Relationship plans", _as_answer(figure)) for figure in typed
-            }
-        else:
-            none = missing("no relationship plan", row.place(Person.id))
-            parts = {
-                "state": (Unit.TEXT, "whether a plan was made", found("no plan", row.place(Person.id), Tone.BAD)),
-                "review_due": (Unit.DATE, "Last reviewed + Review every (months)", none),
-                "review_overdue": (Unit.DAYS, "as-of day - the day the review was due", none),
-                "actions": (Unit.LIST, "open rows of Actions that name the person", _actions(case, row.id)),
-            }
-            parts |= {c.name: (unit_of(c), "as given in Relationship plans", none) for c in Plan.columns[1:]}
-        lines.append(line(case, name, row, {**parts, **_levels(row)}))
-    return found(tuple(lines), (place for row in rows for place in row.place()))
-
-
-def _last(quoted: Figure) -> str:
-    return quoted.name.rpartition(".")[2]
-
-
-def _as_answer(quoted: Figure) -> Answer:
-    return Answer(quoted.value, quoted.sources, quoted.tone, quoted.reason)
-
-
-@figure(
     "people.without_plan",
     Unit.LIST,
     "Executives no plan was made with",
@@ -193,7 +147,7 @@ def _as_answer(quoted: Figure) -> Answer:
     (*KEY, Plan.person),
 )
 def without_plan(case: Case) -> Answer:
-    made = _plans(case)
+    made = plans_by_person(case)
     rows = [row for row in key_people(case) if decides(row) and row.id not in made]
     if not still_there(case.facts):
         return missing("no people given")

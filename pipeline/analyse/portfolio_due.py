@@ -96,6 +96,18 @@ def slipped(case: Case) -> Answer:
     return _listed(case, "portfolio.slipped", lambda due: due.slips > 0)
 
 
+@figure(
+    "portfolio.silent",
+    Unit.LIST,
+    "Key people whose contact is overdue, the longest first, then those whom nobody has contacted",
+    "key people of the accounts' packs whose contact was due before the as-of day, or whom nobody has contacted",
+)
+def silent(case: Case) -> Answer:
+    return _listed(
+        case, "portfolio.silent", lambda due: due.kind == "contact" and (due.day is None or is_late(case, due))
+    )
+
+
 def _count(case: Case, lists: tuple[str, ...], chosen: Callable[[Due], bool]) -> Answer:
     if why := none_kept(case, *lists):
         return missing(why)

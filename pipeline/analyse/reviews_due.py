@@ -45,4 +45,19 @@ def reviews_due(case: Case) -> Answer:
     return found(tuple(lines), (place for row in rows for place in row.place(Review.type, Review.next_review)))
 
 
-FIGURES = (reviews_due,)
+@figure(
+    "account.reviews_planned",
+    Unit.LIST,
+    "The next review of each type, the first first",
+    "Next review of the newest review of each type",
+    (Review.day, Review.type, Review.next_review),
+)
+def reviews_planned(case: Case) -> Answer:
+    """Missed ones too, until a newer review of their type is there."""
+    rows = [row for row in newest_of_each_type(case.facts) if row.next_review]
+    rows.sort(key=lambda row: (row.next_review, row.type))
+    lines = tuple(line(case, f"account.reviews_planned.{row.type}", row, {}) for row in rows)
+    return found(lines, (place for row in rows for place in row.place(Review.type, Review.next_review)))
+
+
+FIGURES = (reviews_due, reviews_planned)

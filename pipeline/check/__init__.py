@@ -66,7 +66,7 @@ def check(
         problems += _profile(read[Profile], account, files_missing=bool(cells.problems))
     later = {kind: many for kind, sheet in read.items() if (many := _later_rows(sheet, as_of))}
     rows = {kind: _without(sheet.rows, later.get(kind, ())) for kind, sheet in read.items()}
-    facts = Facts(account, period, as_of, rows, later)
+    facts = Facts(account, period, as_of, rows, later, hashes=cells.hashes)
     said = [*declared(facts), *_rules(facts, sheets), *_later(facts)]
     said += [*repeated(facts), *nearly_twice(facts), *nearly_known(facts)]
     judged = [s for s in said if isinstance(s, Problem)]

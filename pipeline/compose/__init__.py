@@ -9,9 +9,12 @@ from pipeline.compose import (
     account,
     account_backing,
     actions,
+    actions_departments,
     asks,
     assets,
     changes,
+    client,
+    client_steps,
     feedback,
     finance,
     finance_bridge,
@@ -45,10 +48,12 @@ from pipeline.tags import Composed, Pages
 
 TOPICS: tuple[ModuleType, ...] = (
     account, account_backing, finance, finance_bridge, finance_receivables, scorecard, value, people, goals, actions,
-    swot, intelligence, feedback, risks, growth, growth_whitespace, assets, health, changes, asks,
+    actions_departments, swot, intelligence, feedback, risks, growth, growth_whitespace, assets, health, changes,
+    asks,
 )  # fmt: skip
 
 
+FOR_CLIENT: tuple[ModuleType, ...] = (client, client_steps)
 PORTFOLIO_TOPICS: tuple[ModuleType, ...] = (
     portfolio, portfolio_accounts, portfolio_meeting, portfolio_people, portfolio_result, portfolio_value,
     portfolio_check, programme, selection, selection_ranking, selection_votes, selection_candidates,
@@ -57,7 +62,7 @@ PORTFOLIO_TOPICS: tuple[ModuleType, ...] = (
 
 @cache
 def composed() -> tuple[Composed, ...]:
-    """Every declared block and finding of an account, in the order of topics and files."""
+    """Every declared block and finding of internal documents, in the order of topics and files."""
     return _of(TOPICS)
 
 
@@ -68,15 +73,30 @@ def composed_of_portfolio() -> tuple[Composed, ...]:
 
 
 def _of(topics: tuple[ModuleType, ...]) -> tuple[Composed, ...]:
-    own = tuple(c for topic in topics for c in vars(topic).values() if isinstance(c, Composed))
+    own = _declared(topics)
     named = {c.tag.name for c in own}
     words = dict.fromkeys(name.partition(".")[0] for name in (c.tag.name for c in own))
     return own + sources_of(word for word in words if f"{word}.sources" not in named)
 
 
+@cache
+def client_composed() -> tuple[Composed, ...]:
+    """Every declared block and finding of documents for the client, in the order of files."""
+    return _declared(FOR_CLIENT)
+
+
+def _declared(topics: tuple[ModuleType, ...]) -> tuple[Composed, ...]:
+    return tuple(c for topic in topics for c in vars(topic).values() if isinstance(c, Composed))
+
+
 def compose(figures: Figures) -> Pages:
     """Make every block and finding of an account."""
     return Pages({**figures, **{c.tag.name: c.make(figures) for c in composed()}}, figures)
+
+
+def compose_for_client(figures: Figures) -> Pages:
+    """Make every block and finding of documents for the client, from figures that a client may see."""
+    return Pages({**figures, **{c.tag.name: c.make(figures) for c in client_composed()}}, figures)
 
 
 def compose_portfolio(figures: Figures) -> Pages:

@@ -8,6 +8,7 @@ from pipeline.figures import Figures, Line, beyond
 from pipeline.tags import block, finding
 
 TOP = 5  # changes on the plan's first page
+POINTS = 4  # rows that a sentence names
 SHOWN = 8  # changes on the slide; the rest stand in the annex
 
 
@@ -32,6 +33,20 @@ def sentence(line: Line) -> Finding:
 def headline(figures: Figures) -> Finding:
     """Say how much changed."""
     return _headline(figures)
+
+
+@finding("changes.client_line", "What the customer agreed to since the last pack, and what it changed itself")
+def client_line(figures: Figures) -> Finding:
+    """Say it with the first ids; how many more there are."""
+    told: dict[str, object] = {"since": figures["changes.since"]}
+    for name in ("agreed", "by_client"):
+        listed = figures[f"changes.{name}"]
+        told |= {name: tuple(_point(line) for line in first(listed, POINTS)), f"{name}_rest": beyond(listed, POINTS)}
+    return Finding("changes_client_line", told)
+
+
+def _point(line: Line) -> Finding:
+    return Finding("changes_client_point", {name: line[name] for name in ("id", "what", "field", "kind")})
 
 
 @block("changes.top", "The weightiest changes since the last pack, at most five")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.blocks import Align, Block, Entry, Finding, Head, Label, Matrix, Table, Words
-from pipeline.figures import Figures, beyond
+from pipeline.figures import Figures, Line, beyond
 from pipeline.tags import block, finding
 
 UNITS, OFFERINGS = 8, 6  # rows and columns of the grid that a page has room for
@@ -30,6 +30,11 @@ def whitespace_headline(figures: Figures) -> Finding:
     return _headline(figures)
 
 
+def _place(item: Line) -> Finding:
+    """Who serves a unit with an offering, and the potential a year."""
+    return Finding("growth_grid_place", {"standing": item.standing, "potential": item.potential})
+
+
 @block("growth.whitespace_grid", "Units of the customer by our offerings: who serves each, and its potential a year")
 def whitespace_grid(figures: Figures) -> Block:
     """Show the largest units and offerings; say how many more there are."""
@@ -42,7 +47,7 @@ def whitespace_grid(figures: Figures) -> Block:
         row = []
         for offering in offerings.lines[:OFFERINGS]:
             item = cells.get((unit.unit.value, offering.offering.value))
-            row.append(Entry((item.standing, item.potential), item.standing.tone) if item else Entry(()))
+            row.append(Entry((_place(item),), item.standing.tone) if item else Entry(()))
         entries.append(row)
     if not (rest := beyond(offerings, OFFERINGS)).absent:
         columns.append(Finding("growth_more_offerings", {"rest": rest}))

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from pipeline.account_packs import HEALTH_PARTS, AccountPack
 from pipeline.blocks import Finding, Label, Words
+from pipeline.columns import natural
 from pipeline.documents import PORTFOLIO, Document
 from pipeline.figures import Case, Figure, Line
 from pipeline.overview import File, Overview, Row
@@ -71,15 +72,14 @@ def _row(line: Line, pack: AccountPack, documents: tuple[Document, ...]) -> Row:
 
 def _files(folder: str, period: str, made: Iterable[str], documents: tuple[Document, ...]) -> tuple[File, ...]:
     """A pack's documents in their order, each with its kind of file; a PDF stands behind what it was made of."""
-    names = [document.file_name(folder, period) for document in documents]
-    stems = [name.rpartition(".")[0] for name in names]
     found = []
     for name in made:
-        stem, _, kind = name.rpartition(".")
-        if stem in stems:
-            at = names.index(name) if name in names else stems.index(stem)
-            found.append((at, name not in names, kind, name))
+        kind = name.rpartition(".")[2]
+        for at, document in enumerate(documents):
+            person = document.person_of(name, folder, period)
+            if person is not None:
+                found.append((at, natural(person), kind != document.format.value, kind, name, person))
     return tuple(
-        File(Label(f"document_{documents[at].name}"), kind.upper(), f"{folder}/{name}")
-        for at, _, kind, name in sorted(found)
+        File(Label(f"document_{documents[at].name}"), kind.upper(), f"{folder}/{name}", person)
+        for at, _, _, kind, name, person in sorted(found)
     )

@@ -97,20 +97,29 @@ def _gap(gap: Line) -> Finding:
     return Finding(f"people_gap_{kind}", {name: gap[name] for name in ("person", "owner", "days", "number")})
 
 
+EXECUTIVES = (
+    Head(Label("executive"), width=1.8),
+    Head(Label("our_owner"), width=1.1),
+    Head(Label("relationship_now_target"), width=1.4),
+    Head(Label("relationship_plan"), width=1.2),
+    Head(Label("next_review"), width=0.9),
+    Head(Label("next_step"), width=2),
+)
+
+
 @block("people.plans_table", "The executives: relationship now and target, how the plan with each stands, next review")
 def plans_table(figures: Figures) -> Block:
     """List the executives, also those without a plan; say how many more stand in the annex's list of people."""
-    heads = (
-        Head(Label("executive"), width=1.8),
-        Head(Label("our_owner"), width=1.1),
-        Head(Label("relationship_now_target"), width=1.4),
-        Head(Label("relationship_plan"), width=1.2),
-        Head(Label("next_review"), width=0.9),
-        Head(Label("next_step"), width=2),
-    )
     listed = figures["people.executives"]
-    rows = (_executive(line) for line in first(listed, SHOWN))
-    return Table(heads, with_rest(rows, listed, SHOWN), _plans_line(figures), Label("no_executives"))
+    rows = with_rest(map(_executive, first(listed, SHOWN)), listed, SHOWN)
+    return Table(EXECUTIVES, rows, _plans_line(figures), Label("no_executives"))
+
+
+@block("people.executives_table", "All executives: relationship now and target, how each plan stands, next review")
+def executives_table(figures: Figures) -> Block:
+    """List every executive, also those without a plan."""
+    rows = tuple(map(_executive, figures["people.executives"].lines))
+    return Table(EXECUTIVES, rows, _plans_line(figures), Label("no_executives"))
 
 
 def _executive(line: Line) -> tuple[Entry, ...]:

@@ -19,6 +19,8 @@ def report(pages: Pages) -> Report:
     tabs = tuple(make(pages) for make in TABS)
     keys = tuple(_keys(figures, {grid.name for tab in tabs for grid in tab.grids if grid.height}))
     printed = tuple(figure for key in keys for figure in _figures(key))
+    sources = tuple(source for figure in dict.fromkeys(printed) for source in cells_by_tab(figure))
+    read = figures.facts.hashes
     return Report(
         title=Finding("report_title", {"name": figures["account.name"], "period": figures["account.period"]}),
         scope=Finding("report_scope", {name: figures[f"account.{name}"] for name in ("currency", "as_of", "edition")}),
@@ -29,7 +31,8 @@ def report(pages: Pages) -> Report:
         definitions=tuple(
             (figures[str(line.tag.value)], str(line.meaning.value)) for line in figures["account.definitions"].lines
         ),
-        sources=tuple(source for figure in dict.fromkeys(printed) for source in cells_by_tab(figure)),
+        sources=sources,
+        files=tuple((file, read[file]) for file in sorted({file for _, file, _, _ in sources}) if file in read),
     )
 
 

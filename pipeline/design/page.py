@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from copy import deepcopy
 from io import BytesIO
 from types import MappingProxyType
 from typing import Any
 
 import docx
+from docx.enum.section import WD_ORIENT, WD_SECTION
+from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, Pt
@@ -53,6 +56,29 @@ class Page:
         self.heading(1, words)
         self.text("{%p endif %}")
 
+    def lie_on_side(self) -> bool:
+        """Go on with pages that lie on their side, for tables of many columns; whether it does.
+
+        A brand's pages stay upright: what stands at their head may not fit another width.
+        """
+        if self._styles:
+            return False
+        section = self._body.add_section(WD_SECTION.NEW_PAGE)
+        upright = self._body.sections[-2]
+        look = self._body.paragraphs[-1].paragraph_format  # the last before the break: it needs no room of its own
+        look.space_before, look.space_after, look.line_spacing = Pt(0), Pt(0), Pt(1)
+        section.orientation = WD_ORIENT.LANDSCAPE
+        section.page_width, section.page_height = upright.page_height, upright.page_width
+        self._width = (section.page_width - section.left_margin - section.right_margin) / Cm(1)
+        for name in ("header", "footer"):
+            part = getattr(section, name)
+            part.is_linked_to_previous = False
+            line = deepcopy(getattr(upright, name).paragraphs[-1]._p)
+            part._element.replace(part.paragraphs[-1]._p, line)
+            part.paragraphs[-1].paragraph_format.tab_stops.add_tab_stop(Cm(TEXT_WIDTH), WD_TAB_ALIGNMENT.CLEAR)
+            part.paragraphs[-1].paragraph_format.tab_stops.add_tab_stop(Cm(self._width), WD_TAB_ALIGNMENT.RIGHT)
+        return True
+
     def text(self, words: str, *, keep: bool = False) -> None:
         """A paragraph, kept on the page of the next one if wanted."""
         paragraph = self._paragraph(words, "Normal")
@@ -96,10 +122,13 @@ class Page:
         rows: Sequence[Sequence[str]],
         widths: Sequence[float],
         last_height: float = 0,
-    ) -> None:
-        """A ruled table whose heading row repeats on each page; rows stay whole.
+        high: int = 1,
+        whole: bool = False,
+    ) -> Any:
+        """A ruled table, which is handed back, whose heading row repeats on each page; rows stay whole.
 
-        `about` is its alternative text; the last row is `last_height` cm high at least.
+        `about` is its alternative text; the last row, or so many as `high`, is `last_height` cm high at least. One that
+        is `whole` stands on one page, with the heading above it.
         """
         table = self._table([heads, *rows], widths)
         table.style = self._style("Plan Table")
@@ -115,11 +144,18 @@ class Page:
             for cell in row.cells:
                 cell.paragraphs[0].style = self._style("Table Text" if n else "Table Head")
         table.rows[0]._tr.trPr.append(OxmlElement("w:tblHeader"))
-        if last_height:
-            table.rows[-1].height = Cm(last_height)
+        for row in list(table.rows)[-high:] if last_height else ():
+            row.height = Cm(last_height)
+        for row in list(table.rows)[:-1] if whole else ():
+            for cell in row.cells:
+                cell.paragraphs[0].paragraph_format.keep_with_next = True
+        return table
 
     def loop(self, about: str, item: str, items: str, columns: Sequence[tuple[str, str, float]], empty: str) -> None:
-        """A table with a row for each item of a list tag, or the words `empty`; columns: heading, cell, width in cm."""
+        """A table with a row for each item of a list tag, or the words `empty` over its whole width.
+
+        Columns: heading, cell, width in cm.
+        """
         blank = [""] * (len(columns) - 1)
         rows = (
             [f"{{%tr for {item} in {items} %}}", *blank],
@@ -128,7 +164,9 @@ class Page:
             [empty, *blank],
             ["{%tr endfor %}", *blank],
         )
-        self.table(about, [head for head, _, _ in columns], rows, [width for _, _, width in columns])
+        table = self.table(about, [head for head, _, _ in columns], rows, [width for _, _, width in columns])
+        cells = table.rows[1 + rows.index([empty, *blank])].cells
+        cells[0].merge(cells[-1])
 
     def _paragraph(self, words: str, style: str) -> Any:
         paragraph, self._first = self._first or self._body.add_paragraph(), None

@@ -41,6 +41,10 @@ REFERENCES = (
     "account.sources_table",
 )
 
+# What fills a page: where one of the lists is empty, the part goes on below the one before it.
+PEOPLE_ENOUGH = "people.all and value.entries and account.communication"
+POSITION_ENOUGH = "swot.all and risks.all and growth.whitespace"
+
 # Rows of the front pages are so many lines high, in cm; what is cut stands in full in the annex.
 TIGHT = 4  # points before a heading of a full page
 ONE, TWO = "height(0.45)", "height(0.8)"
@@ -117,7 +121,7 @@ def _doing(page: Page, words: Words) -> None:
 
 
 def _people_and_value(page: Page, words: Words) -> None:
-    page.part(words("plan.people_and_value"), "people.all and value.entries and account.communication")
+    page.part(words("plan.people_and_value"), PEOPLE_ENOUGH)
     page.heading(2, "{{ people.headline }}", space=TIGHT)
     page.slot("people.map | height(5)")
     page.slot("people.gaps_list | top(2)")
@@ -132,13 +136,13 @@ def _people_and_value(page: Page, words: Words) -> None:
 
 
 def _position_and_risk(page: Page, words: Words) -> None:
-    page.part(words("plan.position"), "swot.all and risks.all and growth.whitespace")
+    page.part(words("plan.position"), f"{PEOPLE_ENOUGH} and {POSITION_ENOUGH}")
     ((left, right),) = page.columns()
     left.heading(2, words("plan.customer_objectives"))
-    left.text("{{ account.customer_objectives | short(260) }}")
+    left.text("{{ account.customer_objectives | short(210) }}")
     left.note(words("plan.objectives_source"))
     right.heading(2, "{{ finance.headline }}")
-    right.slot("finance.trend_chart | height(2.6)")
+    right.slot("finance.trend_chart | height(2.3)")
     right.note("{{ assets.headline }}")
     page.heading(2, words("plan.learned"), space=TIGHT)
     page.slot(f"intelligence.table | top(2) | {TWO}")
@@ -151,7 +155,7 @@ def _position_and_risk(page: Page, words: Words) -> None:
 
 
 def _annex(page: Page, words: Words) -> None:
-    page.part(words("plan.annex"), "swot.all and risks.all and growth.whitespace")
+    page.heading(1, words("plan.annex"), new_page=not page.lie_on_side())
     for tag, items in REGISTERS:
         page.text(f"{{%p if {items} %}}")
         page.heading(2, words(f"plan.titles.{tag}"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.design.brand_deck import BrandDeck
 from pipeline.design.deck import ACCENT, STRONG, SUBTITLE, Deck
-from pipeline.design.grid import TOP, WHOLE, Frame
+from pipeline.design.grid import BOTTOM, TOP, WHOLE, Frame
 from pipeline.design.opened import BrandFile
 from pipeline.design.words import Words
 
@@ -88,9 +88,10 @@ def _since_last_review(deck: Deck, words: Words) -> None:
         "{{ changes.headline }}",
         when="actions.done_since or actions.missed or changes.all",
     )
-    slide.slot("actions.promises | top(10)", Frame(1, 8))
+    slide.slot("actions.promises | top(10)", Frame(1, 8, TOP, BOTTOM - 0.65))
     slide.say(words("review.changed"), Frame(9, 12, TOP, TOP + 0.35), strong=True, colour=STRONG)
-    slide.slot("changes.top | top(6)", Frame(9, 12, UNDER_HEAD))
+    slide.slot("changes.top | top(6)", Frame(9, 12, UNDER_HEAD, BOTTOM - 0.65))
+    slide.say("{{ changes.client_line }}", Frame(1, 12, BOTTOM - 0.5, BOTTOM), colour=STRONG)
 
 
 def _scorecard(deck: Deck, words: Words) -> None:

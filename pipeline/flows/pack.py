@@ -2,36 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import replace
 from functools import cache
 
 from pipeline.analyse import analyse, declarations
 from pipeline.check import check
-from pipeline.client_actions import NAME as CLIENT_ACTIONS
-from pipeline.client_actions import Sent
 from pipeline.compose import compose, composed
-from pipeline.compose.client_actions import handout
+from pipeline.compose.calendar import calendar
 from pipeline.compose.report import report
 from pipeline.documents import Document, Format
 from pipeline.engines import garbage_kept, watched
-from pipeline.facts import Facts
 from pipeline.flows.accounts import Lost
-from pipeline.flows.build import CLIENT_WORDING, Order, Outcome, State
+from pipeline.flows.build import Order, Outcome, State, pdfs_of
+from pipeline.flows.client import client_of
 from pipeline.manifest import Manifest
 from pipeline.phrases import read_phrases
 from pipeline.publish import publish
 from pipeline.read import read
 from pipeline.record import Made, record
 from pipeline.render import Rendered, render
+from pipeline.render.calendar import draw_calendar
 from pipeline.render.excel import draw_report
-from pipeline.render.excel_client import draw_client_actions
-from pipeline.restrict import restrict
 from pipeline.sheets import ACCOUNT
-from pipeline.sheets.account import Profile
 from pipeline.tags import Pages, Tag, registry
 from pipeline.workspace import Workspace
-
-ENGLISH = "en"
 
 
 @garbage_kept()
@@ -44,18 +38,22 @@ def pack(order: Order, account: str, made: Made, earlier: Manifest | None, lost:
         return Outcome(account, State.STOPPED, (), checked.problems, checked.gaps, checked.notes)
     figures = analyse(checked.facts, settings, earlier)
     pages = compose(figures)
-    names = order.names(account)
-    client = Client(restrict(checked.facts), _language(checked.facts), workspace)
-    rendered = {
-        name: client.draw(d) if d.for_client else draw(d, workspace, pages)
-        for name, d in zip(names, order.documents, strict=True)
-    }
+    client = client_of(checked.facts, workspace)
+    rendered: dict[str, Rendered] = {}
+    for document in order.documents:
+        drawn = client.draw(document) if document.for_client else {"": draw(document, workspace, pages)}
+        period = str(order.period)
+        rendered |= {document.file_name(account, period, person): one for person, one in drawn.items()}
     files = {name: one.data for name, one in rendered.items()}
+    pdfs = pdfs_of(order, files)
+    files |= pdfs.files
     folder = workspace.outputs(str(order.period)) / account
     printed = {name: one.printed for name, one in rendered.items()}
-    publish(folder, files, record(made, figures, files, printed, earlier, client.sent))
-    told = tuple(one for name in names for one in rendered[name].told)
-    return Outcome(account, State.BUILT, tuple(names), (), checked.gaps, checked.notes, told=told)
+    ordered = [document.name for document in order.documents]
+    publish(folder, files, record(made, figures, files, printed, earlier, client.sent, ordered))
+    told = tuple(one for drawn in rendered.values() for one in drawn.told) + tuple(client.told)
+    built = Outcome(account, State.BUILT, tuple(files), (), checked.gaps, checked.notes)
+    return replace(built, told=told, lacking=pdfs.lacking)
 
 
 def draw(document: Document, workspace: Workspace, pages: Pages) -> Rendered:
@@ -63,37 +61,10 @@ def draw(document: Document, workspace: Workspace, pages: Pages) -> Rendered:
     wording, phrases = workspace.wording, read_phrases(workspace.phrases, workspace.language)
     if document.format is Format.EXCEL:
         return draw_report(report(pages), wording, pages, phrases)
+    if document.format is Format.CALENDAR:
+        return draw_calendar(calendar(pages.figures), wording, pages, phrases)
     template = workspace.document_template(document.template)
     return render(document, template, wording, vocabulary(), pages, phrases)
-
-
-@dataclass
-class Client:
-    """What fills the documents for the client: its restricted facts, its language, and nothing else of the account."""
-
-    facts: Facts
-    language: str
-    workspace: Workspace
-    sent: Sent | None = None
-
-    def draw(self, document: Document) -> Rendered:
-        """Fill one document for the client; the workbook that comes back is kept in mind as it was sent."""
-        if document.name != CLIENT_ACTIONS:
-            raise ValueError(f"{document.name} is no document for the client")
-        wording = self.workspace.template(CLIENT_WORDING.format(self.language))
-        if not wording.is_file():
-            wording = self.workspace.template(CLIENT_WORDING.format(ENGLISH))
-        settings = self.workspace.settings
-        rendered, self.sent = draw_client_actions(handout(self.facts), wording, settings, self.facts.as_of)
-        return rendered
-
-
-def _language(facts: Facts) -> str:
-    """The language of client editions, by its code; English where none is given."""
-    profile = facts.one(Profile)
-    given = (profile.language if profile else None) or ENGLISH
-    code = given.strip().lower()[:2]
-    return code if code.isalpha() and code.isascii() else ENGLISH
 
 
 @cache

@@ -15,7 +15,7 @@ from pipeline.compose.selection_book import reckoning, selection_report
 from pipeline.documents import PORTFOLIO, Document, Format
 from pipeline.engines import garbage_kept, watched
 from pipeline.flows.accounts import Lost, alone
-from pipeline.flows.build import Order, Outcome, State, last_pack
+from pipeline.flows.build import Order, Outcome, State, last_pack, pdfs_of
 from pipeline.flows.history import earlier_files, history
 from pipeline.flows.packs import Packs
 from pipeline.phrases import read_phrases
@@ -43,9 +43,10 @@ def build_portfolio(order: Order, packs: Packs) -> Outcome:
     workspace = order.workspace
     folder = workspace.outputs(str(order.period)) / PORTFOLIO
     recover(folder)
-    made, names = _made(order, packs), order.names(PORTFOLIO)
+    made = _made(order, packs)
     last = None if order.force else last_pack(folder)
-    if last and made.same_as(last) and all(name in last.files and (folder / name).is_file() for name in names):
+    names = order.files_of(PORTFOLIO, last) if last and made.same_as(last) else None
+    if names is not None and all((folder / name).is_file() for name in names):
         return Outcome(PORTFOLIO, State.UNCHANGED, tuple(names))
 
     checked = alone(partial(_checked, order), PORTFOLIO)
@@ -61,11 +62,17 @@ def build_portfolio(order: Order, packs: Packs) -> Outcome:
     pages = compose_portfolio(figures)
     rendered = {d.file_name(PORTFOLIO, str(order.period)): draw(d, workspace, pages) for d in documents}
     files = {name: one.data for name, one in rendered.items()}
+    pdfs = pdfs_of(order, files)
+    files |= pdfs.files
     printed = {name: one.printed for name, one in rendered.items()}
-    left = {n: (folder / n).read_bytes() for n in names if n not in files and (folder / n).is_file()}
-    publish(folder, {**left, **files}, record(made, figures, files, printed, known.newest))
-    told = tuple(one for name in files for one in rendered[name].told)
-    return replace(found, state=State.BUILT, files=tuple(files), passed_over=known.passed_over, told=told)
+    names = [document.file_name(PORTFOLIO, str(order.period)) for document in stopped]
+    left = {name: (folder / name).read_bytes() for name in names if (folder / name).is_file()}
+    made_for = [document.name for document in documents]
+    publish(folder, {**left, **files}, record(made, figures, files, printed, known.newest, documents=made_for))
+    told = tuple(one for drawn in rendered.values() for one in drawn.told)
+    return replace(
+        found, state=State.BUILT, files=tuple(files), passed_over=known.passed_over, told=told, lacking=pdfs.lacking
+    )
 
 
 def _made(order: Order, packs: Packs) -> Made:

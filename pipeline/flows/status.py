@@ -9,6 +9,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
+from pipeline.account_packs import AccountPack
 from pipeline.analyse import declarations
 from pipeline.check import check
 from pipeline.engines import garbage_kept, watched
@@ -21,9 +22,17 @@ from pipeline.manifest import Manifest
 from pipeline.periods import Period
 from pipeline.problems import Gap, Problem
 from pipeline.read import read
+from pipeline.record import kept, kept_lists
 from pipeline.sheets import ACCOUNT
 from pipeline.sheets.account import Profile
 from pipeline.workspace import Workspace
+
+# What the staff meeting asks of an account.
+ASKED = (
+    "account.name", "account.manager", "health.score", "finance.revenue", "finance.revenue_target",
+    "finance.revenue_rolling", "people.gaps", "actions.open", "people.key", "account.reviews_due", "assets.contracts",
+    "asks.all", "risks.top",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -46,7 +55,7 @@ class Pack:
 
 @dataclass(frozen=True)
 class Status:
-    """Where an account stands; `stale` are tabs with their age in days."""
+    """Where an account stands; `stale` are tabs with their age in days, `told` what a pack of today would tell."""
 
     account: str
     name: str = ""
@@ -57,6 +66,7 @@ class Status:
     stale: tuple[tuple[str, int], ...] = ()
     reviews: tuple[Due, ...] = ()
     notices: tuple[Due, ...] = ()
+    told: AccountPack | None = None
 
     @property
     def share(self) -> float | None:
@@ -114,7 +124,15 @@ def _status(workspace: Workspace, period: Period, as_of: date, account: str, los
         tuple((str(line.sheet.value), int(line.age.number)) for line in case["health.stale_sheets"].lines),
         tuple(_due(line, "type", "next_review", "due_in") for line in case["account.reviews_due"].lines),
         tuple(_due(line, "contract", "notice_by", "notice_in") for line in case["assets.notices"].lines),
+        _told(case),
     )
+
+
+def _told(case: Case) -> AccountPack:
+    """What the staff meeting asks of an account, as a pack of today would say it."""
+    figures = {name: case[name] for name in ASKED}
+    about = (case.facts.account, str(case.facts.period), case.facts.as_of.isoformat(), "")
+    return AccountPack.of(Manifest(*about, figures=kept(figures), rows=kept_lists(figures)))
 
 
 def _due(line: Any, what: str, day: str, days: str) -> Due:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from functools import partial
+from functools import cache, partial
+from types import MappingProxyType
 
 from pipeline.analyse import analyse, analyse_portfolio, declarations
 from pipeline.blocks import Block, Bullets, Chart, Each, Finding, Matrix, PeopleMap, Table, Text, Tiles
 from pipeline.check import check
-from pipeline.compose import compose, composed, composed_of_portfolio
+from pipeline.compose import client_composed, composed, composed_of_portfolio
 from pipeline.engines import watched
 from pipeline.facts import Facts
-from pipeline.figures import Declaration, Figure, Figures, Line, Unit
+from pipeline.figures import INTERNAL, Declaration, Figure, Figures, Line, Unit
 from pipeline.flows.accounts import Lost, alone
+from pipeline.flows.client import client_of
 from pipeline.flows.history import history
 from pipeline.periods import Period
 from pipeline.phrases import read_phrases
@@ -21,7 +23,6 @@ from pipeline.problems import PipelineError, Problem
 from pipeline.read import read
 from pipeline.render.formats import formats
 from pipeline.render.words import Printer, read_wording
-from pipeline.restrict import HIDDEN
 from pipeline.settings import Settings
 from pipeline.sheets import ACCOUNT
 from pipeline.tag_list import KINDS, ToldTag
@@ -54,7 +55,7 @@ def tags_of(workspace: Workspace, account: str, period: Period, as_of: date, top
 
 def topics() -> list[str]:
     """The topics of an account's tags, in their order."""
-    names = (*declarations(), *(one.tag.name for one in composed()))
+    names = (*declarations(), *(one.tag.name for one in (*composed(), *client_composed())))
     return list(dict.fromkeys(name.partition(".")[0] for name in names))
 
 
@@ -68,35 +69,44 @@ def _tags_of(workspace: Workspace, period: Period, as_of: date, topic: str, acco
     phrases = read_phrases(workspace.phrases, workspace.language)
     say = formats(settings.locale, settings.currency, phrases.language)
     printer = Printer(read_wording(workspace.wording), say, phrases)
-    told = _Told(figures, settings, compose(figures), printer)
+    client = client_of(facts, workspace)
+    to_client = Printer(read_wording(workspace.client_wording(workspace.language)), say, phrases)
+    told = _Told(figures, printer, client.pages, to_client)
     return [one for one in told if not topic or one.name.startswith(f"{topic}.")]
 
 
-def drawn_by_tag() -> dict[str, str]:
+@cache
+def drawn_by_tag() -> Mapping[str, str]:
     """What each block draws, whatever the data: a table, a native chart ..."""
     nothing = analyse(Facts("", Period(2000, 1), date(2000, 4, 1)), Settings())
-    return _drawn(composed(), nothing)
+    return _drawn((*composed(), *client_composed()), nothing)
 
 
-def drawn_by_portfolio_tag() -> dict[str, str]:
+@cache
+def drawn_by_portfolio_tag() -> Mapping[str, str]:
     """The same of the portfolio's blocks."""
     nothing = analyse_portfolio(Facts("", Period(2000, 1), date(2000, 4, 1)), Settings(), {})
     return _drawn(composed_of_portfolio(), nothing)
 
 
-def _drawn(declared: Iterable[Composed], nothing: Figures) -> dict[str, str]:
-    return {one.tag.name: DRAWN[type(made)] for one in declared if isinstance(made := one.make(nothing), Block)}
+def _drawn(declared: Iterable[Composed], nothing: Figures) -> Mapping[str, str]:
+    made = ((one.tag.name, one.make(nothing)) for one in declared)
+    return MappingProxyType({name: DRAWN[type(block)] for name, block in made if isinstance(block, Block)})
 
 
 class _Told:
-    """The tags of an account, topic by topic: values first, then lists, blocks and sentences."""
+    """The tags of an account, topic by topic: values first, then lists, blocks and sentences.
 
-    def __init__(self, figures: Figures, settings: Settings, pages: Pages, printer: Printer) -> None:
-        self.figures, self.settings, self.pages, self.printer = figures, settings, pages, printer
+    `seen` is what documents for the client can say, in the words of `to_client`.
+    """
+
+    def __init__(self, figures: Figures, printer: Printer, seen: Pages, to_client: Printer) -> None:
+        self.figures, self.printer, self.seen, self.to_client = figures, printer, seen, to_client
 
     def __iter__(self) -> Iterator[ToldTag]:
         told = [self.figure(one) for one in declarations().values()]
-        told += [self.composed(one) for one in composed()]
+        told += [self.composed(one, self.figures, self.printer, client="no") for one in composed()]
+        told += [self.composed(one, self.seen.figures, self.to_client, client="yes") for one in client_composed()]
         order, kinds = topics(), list(KINDS.values())
         yield from sorted(told, key=lambda one: (order.index(one.name.partition(".")[0]), kinds.index(one.kind)))
 
@@ -104,17 +114,17 @@ class _Told:
         """A figure as a tag."""
         figure = self.figures[declared.name]
         kind = TagKind.LIST if declared.unit is Unit.LIST else TagKind.VALUE
-        client = "yes" if _may_see(declared) else "no"
+        client = "yes" if declared.for_client else "no"
         parts = _parts(figure) if kind is TagKind.LIST else ()
-        return ToldTag(declared.name, KINDS[kind], declared.meaning, declared.formula, client, self.says(figure), parts)
+        hidden = _hidden(self.seen.figures[declared.name]) if parts and declared.for_client else ()
+        says = self.says(figure)
+        return ToldTag(declared.name, KINDS[kind], declared.meaning, declared.formula, client, says, parts, hidden)
 
-    def composed(self, one: Composed) -> ToldTag:
+    def composed(self, one: Composed, figures: Figures, printer: Printer, client: str) -> ToldTag:
         """A block or sentence as a tag."""
-        seen = _Seen(self.figures)
+        seen = _Seen(figures)
         made = one.make(seen)
-        known = [_may_see(declarations()[name]) for name in seen.names if name in declarations()]
-        client = "yes" if known and all(known) else "partly" if any(known) else "no"
-        says = self.short(self.printer.show(made).text) if isinstance(made, Finding) else DRAWN[type(made)]
+        says = self.short(printer.show(made).text) if isinstance(made, Finding) else DRAWN[type(made)]
         return ToldTag(one.tag.name, KINDS[one.tag.kind], one.tag.meaning, "", client, says, tuple(seen.names))
 
     def says(self, figure: Figure) -> str:
@@ -144,15 +154,18 @@ class _Seen(Figures):
         return super().__getitem__(name)
 
 
-def _may_see(declared: Declaration) -> bool:
-    """Whether a client's edition may show a figure."""
-    return not any(c in HIDDEN or (c.row_type.shared.in_part and not declared.shared) for c in declared.reads)
-
-
 def _parts(figure: Figure) -> tuple[str, ...]:
     """What the lines of a list know: what was computed, and the columns of their rows."""
     line = next((one for one in figure.value or () if isinstance(one, Line)), None)  # type: ignore[union-attr]
-    if line is None:
-        return ()
+    return () if line is None else _parts_of(line)
+
+
+def _parts_of(line: Line) -> tuple[str, ...]:
     columns = [column.name for column in line.row.columns] if line.row is not None else []
     return tuple(dict.fromkeys((*columns, *line.computed)))
+
+
+def _hidden(seen: Figure) -> tuple[str, ...]:
+    """What the lines of a list, as the client sees them, keep from it."""
+    hidden = (part for line in seen.lines for part in _parts_of(line) if line[part].reason == INTERNAL)
+    return tuple(dict.fromkeys(hidden))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 from pipeline.blank import workbook
@@ -40,13 +41,14 @@ def draw_templates(
     return told
 
 
-def example_tags() -> list[ToldTag]:
-    """Every tag, with what it says of the shipped example account."""
+@cache
+def example_tags() -> tuple[ToldTag, ...]:
+    """Every tag, with what it says of the shipped example account, which stays what it is."""
     workspace = example_workspace()
     settings = workspace.settings
     day = settings.period_day
     assert day, "the shipped settings fix the day"
-    return tags_of(workspace, EXAMPLE, Period.parse(settings.period, settings.fiscal_year_start), day)
+    return tuple(tags_of(workspace, EXAMPLE, Period.parse(settings.period, settings.fiscal_year_start), day))
 
 
 def templates(language: str = "en") -> dict[str, bytes]:

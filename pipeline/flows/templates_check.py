@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.design import CHEAT_SHEET
-from pipeline.documents import is_of_portfolio
+from pipeline.documents import is_for_client, is_of_portfolio
+from pipeline.flows.client import client_vocabulary
 from pipeline.flows.pack import vocabulary
 from pipeline.flows.portfolio import portfolio_vocabulary
 from pipeline.flows.tags import drawn_by_portfolio_tag, drawn_by_tag
@@ -17,12 +18,15 @@ from pipeline.flows.templates import example_tags
 from pipeline.problems import PipelineError, Place, Problem
 from pipeline.publish import publish_file
 from pipeline.render.compile import WrongTemplate, compile_template
-from pipeline.render.words import read_wording
+from pipeline.render.lacking import lacking, model_of
+from pipeline.tag_list import ToldTag
 from pipeline.tags import Tag
 from pipeline.template_check import Advice, look, marked
-from pipeline.workspace import Workspace
+from pipeline.workspace import SHIPPED, Workspace
 
 ENDINGS = (".docx", ".pptx")
+WORDING = ".j2"
+WORDINGS = "wording.*.j2"
 UNREADABLE = "file"  # the code of a file that is no template at all
 
 
@@ -54,10 +58,20 @@ class Checked:
         }
 
 
-def with_parts(tags: Mapping[str, Tag]) -> dict[str, Tag]:
-    """The tags, each list with what its lines know, as the example account shows it."""
-    parts = {one.name: one.parts for one in example_tags() if one.kind == "list"}
-    return {name: replace(tag, parts=parts.get(name, ())) for name, tag in tags.items()}
+def with_parts(tags: Mapping[str, Tag], *, client: bool = False) -> dict[str, Tag]:
+    """The tags, each list with what its lines know and what of it no client may see, as the example account shows it.
+
+    Fields of people's own are no client's.
+    """
+    lists = {one.name: one for one in example_tags() if one.kind == "list"}
+    return {name: _with_parts(tag, lists.get(name), client=client) for name, tag in tags.items()}
+
+
+def _with_parts(tag: Tag, told: ToldTag | None, *, client: bool) -> Tag:
+    if told is None or not client:
+        return replace(tag, parts=told.parts if told else ())
+    seen = tuple(part for part in told.parts if part not in told.hidden)
+    return replace(tag, parts=seen, hidden=frozenset((*told.hidden, "own")))
 
 
 def told(problem: Problem) -> str:
@@ -78,15 +92,18 @@ def check_templates(workspace: Workspace, files: Iterable[Path], as_of: date, *,
         for path in (workspace.root / "templates").glob("*")
         if path.suffix.lower() in ENDINGS and path.name != CHEAT_SHEET and not path.name.startswith(("~$", "."))
     )
-    drawn, tags = drawn_by_tag(), with_parts(vocabulary())
-    of_portfolio = drawn_by_portfolio_tag(), portfolio_vocabulary()
-    for path in chosen:
+    wordings = [path for path in chosen if path.suffix.lower() == WORDING]
+    drawn, inside, to_client = drawn_by_tag(), with_parts(vocabulary()), with_parts(client_vocabulary(), client=True)
+    of_portfolio = drawn_by_portfolio_tag(), dict(portfolio_vocabulary())
+    for path in (path for path in chosen if path not in wordings):
         try:
             data = path.read_bytes()
         except OSError as error:
             raise PipelineError(f"the template {path.name} can't be read: {error.strerror}") from error
-        known = of_portfolio if is_of_portfolio(path.name) else (drawn, tags)
-        checked = _check(data, path.name, *known, path.parent / "pictures")
+        for_client = is_for_client(path.name)
+        of_account = drawn, to_client if for_client else inside
+        known = of_portfolio if is_of_portfolio(path.name) else of_account
+        checked = _check(data, path.name, *known, path.parent / "pictures", for_client=for_client)
         readable = all(problem.code != UNREADABLE for problem in checked.wrong)
         if mark and readable and (checked.wrong or checked.advice):
             said = [(p.place, sentence(p.found, p.mend)) for p in checked.wrong + checked.advice]
@@ -94,15 +111,17 @@ def check_templates(workspace: Workspace, files: Iterable[Path], as_of: date, *,
             publish_file(target, marked(data, path.name, said, as_of))
             checked = Checked(checked.name, checked.wrong, checked.advice, target)
         yield checked
-    if not list(files):
-        yield _wording(workspace)
+    for path in wordings if list(files) else workspace.templates_like(WORDINGS):
+        yield _wording(workspace, path)
 
 
-def _check(data: bytes, name: str, drawn: Mapping[str, str], tags: Mapping[str, Tag], pictures: Path) -> Checked:
+def _check(
+    data: bytes, name: str, drawn: Mapping[str, str], tags: Mapping[str, Tag], pictures: Path, *, for_client: bool
+) -> Checked:
     """One template's faults; a file that is no template has one."""
     wrong: tuple[Problem, ...] = ()
     try:
-        compile_template(data, name, tags, pictures)
+        compile_template(data, name, tags, pictures, for_client=for_client)
     except WrongTemplate as error:
         wrong = error.problems
     except PipelineError as error:
@@ -112,12 +131,11 @@ def _check(data: bytes, name: str, drawn: Mapping[str, str], tags: Mapping[str, 
     return Checked(name, wrong, tuple(look(data, name, drawn)))
 
 
-def _wording(workspace: Workspace) -> Checked:
-    """The wording file's fault, if it has one."""
-    path = workspace.wording
+def _wording(workspace: Workspace, path: Path) -> Checked:
+    """A wording file's faults: what can't be read, or what it lacks of the words that documents say."""
     try:
-        read_wording(path)
+        model = SHIPPED / "templates" / model_of(path)
+        told = list(lacking(path, model if model.is_file() else workspace.wording, workspace.settings.currency))
     except PipelineError as error:
-        mend = "compare the line with the wording file that planpack comes with"
-        return Checked(path.name, (Problem(Place(path.name), str(error), "", mend, "wording"),))
-    return Checked(path.name)
+        told = [(str(error), "compare the line with the wording file that planpack comes with")]
+    return Checked(path.name, tuple(Problem(Place(path.name), found, "", mend, "wording") for found, mend in told))

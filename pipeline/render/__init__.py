@@ -36,10 +36,10 @@ def render(
 ) -> Rendered:
     """Fill a Word or PowerPoint template; raise `PipelineError` for a template or wording that can't be filled."""
     settings, facts = pages.figures.settings, pages.figures.facts
-    compiled = compiled_template(template, tags)
+    compiled = compiled_template(template, tags, for_client=document.for_client)
     instead = {ANNEX: f"more_in_{document.rest}"}
     say = formats(settings.locale, settings.currency, phrases.language)
-    printer = Printer(read_wording(wording), say, phrases, instead)
+    printer = Printer(read_wording(wording), say, phrases, instead, for_client=document.for_client)
     name = pages.get("account.name") or pages.get("portfolio.company")
     account = printer.show(name).text if name else facts.account
     title = f"{account} – {printer.label(f'document_{document.name}')} {facts.period}"
@@ -65,7 +65,7 @@ def _draw_of(kind: Format) -> Draw:
 _compiled: dict[Path, tuple[bytes, Mapping[str, Tag], Compiled, object]] = {}
 
 
-def compiled_template(path: Path, tags: Mapping[str, Tag]) -> Compiled:
+def compiled_template(path: Path, tags: Mapping[str, Tag], *, for_client: bool = False) -> Compiled:
     """The template compiled against the registry and the pictures beside it, once a process for each content."""
     try:
         data = path.read_bytes()
@@ -75,5 +75,6 @@ def compiled_template(path: Path, tags: Mapping[str, Tag]) -> Compiled:
     known, folder = _compiled.get(path), path.parent / PICTURES
     pictures = standing(folder)
     if known is None or known[0] != digest or known[1] != tags or known[3] != pictures:
-        known = _compiled[path] = (digest, tags, compile_template(data, path.name, tags, folder), pictures)
+        compiled = compile_template(data, path.name, tags, folder, for_client=for_client)
+        known = _compiled[path] = (digest, tags, compiled, pictures)
     return known[2]

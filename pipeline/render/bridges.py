@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pipeline.blocks import Chart
 from pipeline.blocks import Label as Word
 from pipeline.render.chart_parts import Drawn, Fill, Label
-from pipeline.render.said import measure, say
+from pipeline.render.said import log_cells, say
 from pipeline.render.slots import Page
 
 Values = list[float | None]
@@ -45,7 +45,6 @@ def bridge(chart: Chart, page: Page, values: Sequence[float | None], points: flo
     """The series of a bridge, each with its cells; the labels say the changes in words, above the columns."""
     figures = chart.series[0].values[: len(chart.categories)]
     values = (list(values) + [None] * len(chart.categories))[: len(chart.categories)]
-    words = tuple((n, say(page, figure).text) for n, figure in enumerate(figures) if values[n] is not None)
     up, down = ("accent3", "accent5") if chart.good_up else ("accent5", "accent3")
     fills = {TOTAL: "accent1", UP: up, UP_BELOW: up, DOWN: down, DOWN_BELOW: down}
     series: list[Drawn] = []
@@ -53,9 +52,13 @@ def bridge(chart: Chart, page: Page, values: Sequence[float | None], points: flo
     for part, column in enumerate(steps(values)):
         if part in (UP_BELOW, DOWN_BELOW) and not any(column):
             continue
-        name = measure(page, Word(f"bridge_{NAMES[part]}"))
+        name = say(page, Word(f"bridge_{NAMES[part]}")).text
         fill = Fill(fills[part]) if part in fills else None
-        label = Label("t", "General", points, words=words) if part == TOP else None
+        label = None
+        if part == TOP:
+            words = tuple((n, say(page, figure).text) for n, figure in enumerate(figures) if values[n] is not None)
+            label = Label("t", "General", points, words=words)
+        log_cells(page, figures, column)
         series.append(Drawn(len(series), name, column, fill, part == TOP, label))
         cells.append(column)
     return series, cells

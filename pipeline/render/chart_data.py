@@ -11,18 +11,19 @@ from pipeline.blocks import Label as Word
 from pipeline.figures import Unit
 from pipeline.problems import PipelineError
 from pipeline.render.bridges import DOWN, DOWN_BELOW, NAMES, TOP, UP, UP_BELOW, steps
-from pipeline.render.chart_parts import column
+from pipeline.render.chart_parts import column, remembered, text_reference
 from pipeline.render.charts import number
 from pipeline.render.designed import ONE_SERIES, PLACE, Design, Look, Piece
 from pipeline.render.drawing import escaped
-from pipeline.render.marks import CODE
+from pipeline.render.marks import CODE, in_ascii
 from pipeline.render.number_codes import number_code
-from pipeline.render.said import measure, say
+from pipeline.render.said import log_cells, say
 from pipeline.render.slots import Page
 from pipeline.render.workbook import SHEET, Cell, cell_number, cell_text, chart_workbook, column_letter
 
 Values = Sequence[float | None]
 _INSTRUCTION = re.compile(rf"<\?{PLACE} ([^?]*)\?>")
+_CODE = in_ascii(CODE)
 _ACCENT = re.compile(r'val="accent([1-6])"')
 _RGB = re.compile(r'<a:srgbClr val="([0-9A-Fa-f]{6})"(?:/>|>(.*?)</a:srgbClr>)', re.DOTALL)
 _SHADES = ((60, 40), (40, 60), (75, 0), (50, 0), (80, 20))  # per cent of a colour, and of white
@@ -59,7 +60,7 @@ def filled_chart(design: Design, chart: Chart, xml: str, page: Page, tag: str) -
     made = _placed(xml, [[text for _, text in plot] for plot in plots], extremes, len(rows))
     cells: list[list[Cell]] = [[None, *(row.name for row in rows)]]
     cells += [[name, *(row.values[n] for row in rows)] for n, name in enumerate(categories)]
-    return made.replace(CODE, escaped(code)), chart_workbook(cells, ["", *(row.code for row in rows)])
+    return made.replace(_CODE, escaped(code)), chart_workbook(cells, ["", *(row.code for row in rows)])
 
 
 def _series(chart: Chart, page: Page) -> list[Row]:
@@ -69,12 +70,11 @@ def _series(chart: Chart, page: Page) -> list[Row]:
     rows = []
     for one, unit, numbers in zip(chart.series, units, values, strict=True):
         name = say(page, one.label).text
-        for figure in one.values:
-            if number(figure) is not None:
-                page.say(figure)
+        cells = _padded(numbers, len(chart.categories))
+        log_cells(page, one.values, cells)
         same = [value for other, own in zip(values, units, strict=True) if own is unit for value in other]
         code = number_code(unit, [value for value in same if value is not None])
-        rows.append(Row(name, _padded(numbers, len(chart.categories)), code))
+        rows.append(Row(name, cells, code))
     return rows
 
 
@@ -82,14 +82,12 @@ def _steps(chart: Chart, page: Page) -> list[Row]:
     """The series of a bridge: base, total, up and down; below zero also up and down again, which look like those."""
     figures = chart.series[0].values[: len(chart.categories)]
     values = _padded([number(figure) for figure in figures], len(chart.categories))
-    for figure in figures:
-        if number(figure) is not None:
-            page.say(figure)
     code = number_code(figures[0].unit, [value for value in values if value is not None])
     rows = []
     for part, cells in enumerate(steps(values)[:TOP]):
         if part not in _BELOW or any(cells):
-            name = measure(page, Word(f"bridge_{NAMES[part]}"))
+            name = say(page, Word(f"bridge_{NAMES[part]}")).text
+            log_cells(page, figures, cells)
             rows.append(Row(name, cells, code, _BELOW.get(part)))
     return rows
 
@@ -134,12 +132,10 @@ def _written(index: int, row: Row, look: Look, step: int, categories: Sequence[s
         continued(piece, step, looks).xml
         for piece in look.before
         if piece.point is None or piece.point < len(categories)
-    ).replace(CODE, escaped(row.code))
-    name = (
-        f"<c:strRef><c:f>{SHEET}!${letter}$1</c:f><c:strCache>{_points([cell_text(row.name)])}</c:strCache></c:strRef>"
-    )
-    cat = f"<c:strRef><c:f>{column(0, len(categories))}</c:f><c:strCache>{_points(categories)}</c:strCache></c:strRef>"
-    numbers = _points([None if value is None else cell_number(value) for value in row.values])
+    ).replace(_CODE, escaped(row.code))
+    name = text_reference(f"{SHEET}!${letter}$1", [cell_text(row.name)])
+    cat = text_reference(column(0, len(categories)), categories)
+    numbers = remembered([None if value is None else cell_number(value) for value in row.values])
     val = (
         f"<c:numRef><c:f>{column(index + 1, len(row.values))}</c:f><c:numCache>"
         f"<c:formatCode>{escaped(row.code)}</c:formatCode>{numbers}</c:numCache></c:numRef>"
@@ -148,12 +144,6 @@ def _written(index: int, row: Row, look: Look, step: int, categories: Sequence[s
         f'<c:ser><c:idx val="{index}"/><c:order val="{index}"/><c:tx>{name}</c:tx>{before}'
         f"<c:cat>{cat}</c:cat><c:val>{val}</c:val>{look.after}</c:ser>"
     )
-
-
-def _points(texts: Sequence[str | None]) -> str:
-    """What a chart remembers of cells."""
-    points = (f'<c:pt idx="{n}"><c:v>{escaped(text)}</c:v></c:pt>' for n, text in enumerate(texts) if text is not None)
-    return f'<c:ptCount val="{len(texts)}"/>{"".join(points)}'
 
 
 def continued(piece: Piece, step: int, looks: Sequence[Look]) -> Piece:

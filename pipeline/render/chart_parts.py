@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
+from pipeline.render.drawing import escaped
 from pipeline.render.workbook import SHEET, cell_number, cell_text, column_letter
 
 
@@ -43,6 +46,16 @@ class Reference:
     range: str
     points: Sequence[str | None]
 
+    @property
+    def remembered(self) -> Markup:
+        """The cells' contents, those that have any."""
+        return Markup(remembered(self.points))
+
+    @property
+    def texts(self) -> Markup:
+        """The range where it holds texts."""
+        return Markup(text_reference(self.range, self.points))
+
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
@@ -67,6 +80,17 @@ class Drawn:
             column(self.index + 1, len(self.values)),
             [None if value is None else cell_number(value) for value in self.values],
         )
+
+
+def remembered(texts: Sequence[str | None]) -> str:
+    """What a chart remembers of cells."""
+    points = [f'<c:pt idx="{n}"><c:v>{escaped(text)}</c:v></c:pt>' for n, text in enumerate(texts) if text is not None]
+    return f'<c:ptCount val="{len(texts)}"/>{"".join(points)}'
+
+
+def text_reference(cells: str, texts: Sequence[str | None]) -> str:
+    """A range of texts, with what a chart remembers of it."""
+    return f"<c:strRef><c:f>{escaped(cells)}</c:f><c:strCache>{remembered(texts)}</c:strCache></c:strRef>"
 
 
 def column(index: int, rows: int) -> str:

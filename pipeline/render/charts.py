@@ -12,7 +12,7 @@ from pipeline.render.chart_parts import Drawn, Fill, Reference, column
 from pipeline.render.drawing import drawn
 from pipeline.render.fit import shortened
 from pipeline.render.number_codes import number_code
-from pipeline.render.said import say
+from pipeline.render.said import log_cells, say
 from pipeline.render.slots import Page
 from pipeline.render.workbook import Cell, cell_text, chart_workbook
 
@@ -100,9 +100,7 @@ def _plain(chart: Chart, page: Page, room: Room) -> tuple[list[Drawn], list[list
         fill = fills[min(seen[one.role], len(fills) - 1)]
         seen[one.role] += 1
         name = say(page, one.label).text
-        for figure in one.values:
-            if number(figure) is not None:
-                page.say(figure)  # Office prints it from the chart's cache, as a label or beside the axis
+        log_cells(page, one.values, values)
         drawn_series.append(Drawn(n, name, values, fill, as_line[n], made[n]))
     return drawn_series, cells
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from lxml import etree
 
 from pipeline.problems import PipelineError, Place, Problem
+from pipeline.render.bare import bare, without_notes
 from pipeline.render.colouring import palettes_of
 from pipeline.render.copies import mark_title
 from pipeline.render.engine import Compiled
@@ -67,20 +68,22 @@ class WrongTemplate(PipelineError):
         self.problems = problems
 
 
-def compile_template(data: bytes, name: str, tags: Mapping[str, Tag], pictures: Path | None = None) -> Compiled:
+def compile_template(
+    data: bytes, name: str, tags: Mapping[str, Tag], pictures: Path | None = None, *, for_client: bool = False
+) -> Compiled:
     """Compile a Word or PowerPoint template against the registry of tags; raise `WrongTemplate` with all its faults.
 
-    `pictures` is the folder that its pictures are taken from.
+    `pictures` is the folder that its pictures are taken from. Of a template `for_client` only what is seen goes along.
     """
     package = without_comments(open_package(data, name))
-    return _Compilation(package, tags, pictures).compile()
+    return _Compilation(bare(package) if for_client else package, tags, pictures, for_client).compile()
 
 
 class _Compilation:
     """One template on its way from parts to programs."""
 
-    def __init__(self, package: Package, tags: Mapping[str, Tag], pictures: Path | None) -> None:
-        self.package, self.tags, self.pictures = package, tags, pictures
+    def __init__(self, package: Package, tags: Mapping[str, Tag], pictures: Path | None, for_client: bool) -> None:
+        self.package, self.tags, self.pictures, self.for_client = package, tags, pictures, for_client
         self.word = package.type_of(package.main) == BODY_TYPE
         self.slides = () if self.word else slides_of(package)
         self.faults: list[Fault] = []
@@ -100,14 +103,18 @@ class _Compilation:
             raise WrongTemplate(
                 tuple(Problem(Place(self.package.name, f.where), f.found, "", f.mend, f.code) for f in self.faults)
             )
+        package, slides = self.package, self.slides
+        if self.for_client:
+            programs = [program for program in programs if package.type_of(program.part) != NOTES_TYPE]
+            package, slides = without_notes(package, slides)
         return Compiled(
-            self.package,
+            package,
             tuple(programs),
             self.conditions,
             self.loops,
-            self.slides,
+            slides,
             self.first_word_id() if self.word else None,
-            palettes_of(self.package, [program.part for program in programs], self.slides),
+            palettes_of(package, [program.part for program in programs], slides),
         )
 
     def order(self) -> Iterator[str]:

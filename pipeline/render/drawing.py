@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from collections.abc import Callable
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from markupsafe import Markup
 
+from pipeline.render.marks import in_ascii
 from pipeline.theme import BRAND, SIGNS, SLOTS, TINTS, Tone
+
+if TYPE_CHECKING:
+    from pipeline.render.said import Said
 
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -44,13 +50,36 @@ def _drawings() -> Environment:
 
 @lru_cache(maxsize=64)
 def _drawing(name: str) -> Template:
-    """The XML file of that name, compiled."""
-    return _drawings().get_template(f"{name}.xml.j2")
+    """The XML file of that name, compiled; `looks` in it are the pieces that the drawings beside it share."""
+    parts = f"{name.partition('/')[0]}/parts"
+    return _drawings().get_template(f"{name}.xml.j2", globals={"looks": _Looks(parts)})
+
+
+class _Looks:
+    """The macros of a file of shared pieces, each drawn once for each look; of `words` the text is put in."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def words(self, said: Said, points: float | None = None, bold: bool = False, ink: str | None = None) -> Markup:
+        """Runs of text."""
+        before, between, after = stencil(self._name, "written", points, bold, "muted" if said.muted else ink)
+        return Markup(f"{before}{said.between(between)}{after}")
+
+    def __getattr__(self, macro: str) -> Callable[..., Markup]:
+        return partial(_look, self._name, macro)
+
+
+@cache
+def _look(name: str, macro: str, *look: Any, **more: Any) -> Markup:
+    """What a macro of few looks draws."""
+    made: Markup = getattr(_drawing(name).module, macro)(*look, **more)
+    return made
 
 
 def drawn(name: str, **values: Any) -> str:
     """The XML of a block, by its file's name under `xml/` (such as `word/table`)."""
-    return _drawing(name).render(values).strip()
+    return in_ascii(_drawing(name).render(values).strip())
 
 
 @cache
@@ -59,13 +88,25 @@ def stencil(name: str, macro: str, *look: Any) -> tuple[str, ...]:
 
     A table has thousands of cells and few looks: to draw a cell is to put its text between the pieces.
     """
-    return tuple(str(getattr(_drawing(name).module, macro)(*look)).split(_HOLE))
+    return tuple(in_ascii(str(getattr(_drawing(name).module, macro)(*look))).split(_HOLE))
+
+
+def put(name: str, macro: str, look: tuple[Any, ...], *between: object) -> str:
+    """The XML of a file's macro with these in its holes, as they are: XML, numbers, names."""
+    first, *pieces = stencil(name, macro, *look)
+    return first + "".join([f"{one}{piece}" for one, piece in zip(between, pieces, strict=True)])
+
+
+def named(text: str) -> str:
+    """A text as an attribute holds it: on one line."""
+    return escaped(_one_line(text))
 
 
 def escaped(text: str) -> str:
     """A text as XML holds it."""
     text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return text.replace('"', "&#34;").replace("'", "&#39;")
+    text = text.replace('"', "&#34;").replace("'", "&#39;")
+    return text if text.isascii() else in_ascii(text)
 
 
 def printable(text: str) -> str:

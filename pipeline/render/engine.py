@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
@@ -10,9 +10,10 @@ from typing import Any
 from pipeline.blocks import Finding, Words
 from pipeline.figures import Figure, Unit
 from pipeline.palette import Palette
+from pipeline.printed import PAGE, PART
 from pipeline.render.copies import MOST, Copies, presented
 from pipeline.render.designed import Design
-from pipeline.render.marks import CONTINUED, fit, in_text
+from pipeline.render.marks import CONTINUED, fit, in_ascii, in_text, plain
 from pipeline.render.ooxml import CHART_TYPE, WORKBOOK_TYPE
 from pipeline.render.package import (
     CONTENT_TYPES,
@@ -28,6 +29,7 @@ from pipeline.render.package import (
 )
 from pipeline.render.program import Draw, Program
 from pipeline.render.properties import APP, APP_TYPE, APP_XML, CORE, CORE_TYPE, OWN, RELATIONSHIPS, Properties
+from pipeline.render.said import Said
 from pipeline.render.slideshow import Slide, presentation_of
 from pipeline.render.slots import M, Slot
 from pipeline.render.spoken import in_language
@@ -36,6 +38,7 @@ from pipeline.tags import Pages
 
 NO_SLOTS: Mapping[int, int] = MappingProxyType({})
 ONCE: Sequence[Mapping[str, Any]] = (MappingProxyType({}),)
+_CONTINUED = in_ascii(CONTINUED)
 DONE = -1  # all of a slot's block stands on the slides before
 
 
@@ -49,6 +52,7 @@ class _Extras:
     palettes: Mapping[str, Palette]
     members: list[Member] = field(default_factory=list)
     types: dict[str, str] = field(default_factory=dict)
+    said: dict[int, tuple[Words, Said]] = field(default_factory=dict)  # by identity
 
 
 class _FilledPage:
@@ -63,20 +67,33 @@ class _FilledPage:
         made: dict[tuple[int, int], tuple[object, Any]] | None = None,
     ) -> None:
         self._made = {} if made is None else made
-        self._printer, self._extras, self._begun = printer, extras, begun
+        self._printer, self._extras, self._begun, self._said = printer, extras, begun, extras.said
         self._next_id = program.first_id if program else 1
         self._palette = extras.palettes.get(program.part) if program else None
         self.added: list[Relationship] = []
         self.going_on: dict[int, int] = {}  # by the identity of the slot
         self.copies_left = 0
 
-    def say(self, words: Words) -> str:
-        """The words as plain text, logged as printed."""
-        return fit(self._printer.print(words))
+    def read(self, words: Words) -> Said:
+        """The words as plain text, not logged; made once a document, since a table is measured before it is drawn."""
+        key = id(words)
+        known = self._said.get(key)
+        if known is not None:
+            return known[1]
+        muted = False
+        if type(words) is Figure:
+            text = self._printer.text_of(words)
+            log: tuple[tuple[str, str], ...] = ((words.name, text),)
+            muted = words.value is None
+        else:
+            text, log = self._printer.read(words)
+        said = Said(text, muted, log, text) if plain(text) else Said(fit(text), muted, log)
+        self._said[key] = (words, said)
+        return said
 
-    def measure(self, words: Words) -> str:
-        """The text that `say` would give, not logged."""
-        return fit(self._printer.show(words).text)
+    def log(self, entries: Iterable[tuple[str, str]]) -> None:
+        """Log what was read as printed."""
+        self._printer.log(entries)
 
     def next_id(self) -> int:
         """A drawing id that nothing else has: in Word of the whole file, in PowerPoint of the slide."""
@@ -219,6 +236,7 @@ class Compiled:
         for program in self._others:
             if program.part in kept.types:
                 page = _FilledPage(printer, program, extras)
+                printer.printed.append((PART, program.part))
                 self._put(filled, program.part, program.run(pages, printer, page, draw).encode(), page)
         if self._presentation and (removed or copies.of):
             main = self._package.main
@@ -244,11 +262,14 @@ class Compiled:
         slide = deck.slide
         program, notes = self._by_part.get(slide.part), self._by_part.get(slide.notes)
         made: list[tuple[str, bytes, _FilledPage]] = []
+        log, starts = deck.printer.printed, list[int]()
         begun: dict[int, int] = {}
         once: dict[tuple[int, int], tuple[object, Any]] = {}
         while True:
             page = _FilledPage(deck.printer, program, deck.extras, begun, once)
             page.copies_left = MOST - 1 - len(made)
+            log.append((PART, slide.part))
+            starts.append(len(log))
             xml = deck.run(program, page) if program else self._package.parts[slide.part].decode()
             said = _FilledPage(deck.printer, notes, deck.extras)
             spoken = deck.run(notes, said).encode() if notes else self._package.parts.get(slide.notes, b"")
@@ -257,7 +278,10 @@ class Compiled:
                 break
             begun = {**dict.fromkeys(begun, DONE), **page.going_on}
         for n, (xml, spoken, page) in enumerate(made, 1):
-            data = _continued(xml, n, len(made), deck.printer).encode()
+            told = _continued(n, len(made), deck.printer) if _CONTINUED in xml and len(made) > 1 else ""
+            if told:
+                log.insert(starts[n - 1] + n - 1, (PAGE, told))  # behind those of the slides before
+            data = xml.replace(_CONTINUED, f" {in_text(told)}" if told else "").encode()
             if filled is not None and n == 1:
                 if program:
                     self._put(filled, slide.part, data, page)
@@ -313,21 +337,17 @@ class Compiled:
         """A part that is always the same, compressed well and once."""
         known = self._members.get((name, data))
         if known is None:
-            known = self._members[name, data] = member(name, data, level=9)
+            known = self._members[name, data] = member(name, data, lasting=True)
         return known
 
 
-def _continued(xml: str, page: int, pages: int, printer: Printer) -> str:
-    """A slide with "(2/3)" in its title where it goes on; without, where it stands alone."""
-    if CONTINUED not in xml:
-        return xml
-    if pages == 1:
-        return xml.replace(CONTINUED, "")
+def _continued(page: int, pages: int, printer: Printer) -> str:
+    """What the title of a slide that goes on says, such as (2/3)."""
     told = {
         name: Figure(f"page.{name}", value, Unit.COUNT, "the slides that one slide goes on over")
         for name, value in (("page", page), ("pages", pages))
     }
-    return xml.replace(CONTINUED, f" {in_text(printer.print(Finding('continued', told)))}")
+    return printer.show(Finding("continued", told)).text
 
 
 def _trailing_number(part: str) -> int:

@@ -22,7 +22,9 @@ from pipeline.render.excel_charts import ROWS as CHART_ROWS
 from pipeline.render.excel_charts import WIDTH as CHART_WIDTH
 from pipeline.render.excel_charts import draw, drawable
 from pipeline.render.excel_formats import CellFormats
+from pipeline.render.excel_log import Places, log_of
 from pipeline.render.excel_tables import LONGEST, STYLE, Tables, grow, lines_in, width_of
+from pipeline.render.filters import Shown
 from pipeline.render.formats import formats
 from pipeline.render.words import Printer, read_wording
 from pipeline.tabs import Key, Report, Tab, figure_of
@@ -36,6 +38,7 @@ HEADS = (
 )  # fmt: skip
 IN_WORDS = ("key_figure", "verdict", "trend", "definition", "source")
 VERDICT, TREND, DEFINITION, SOURCE = (HEADS.index(key) for key in ("verdict", "trend", "definition", "source"))
+LIST_HEADS = 3  # the row of the heads of a tab of words
 FIRST_KEY = 4  # the row below the summary's heads
 NEWEST = 8  # quarters of a sparkline
 
@@ -56,8 +59,8 @@ def draw_report(report: Report, wording: Path, pages: Pages, phrases: Phrases = 
     printer = Printer(read_wording(wording), formats(settings.locale, settings.currency, phrases.language), phrases)
     title = printer.show(report.title).text
     about = About(title, settings.company, as_of, settings.locale.endswith(("_US", "_CA")))
-    data = Book(report, about, printer.print).bytes()
-    return Rendered(data, tuple(printer.printed))
+    book = Book(report, about, printer.show)
+    return Rendered(book.bytes(), book.printed)
 
 
 class _Sheet(Worksheet):  # type: ignore[misc]
@@ -74,15 +77,19 @@ def _prepared(formula: str, expand_future_functions: bool) -> str:
 
 
 class Book:
-    """A report being drawn."""
+    """A report being drawn; `printed` is its log, once it is drawn."""
 
-    def __init__(self, report: Report, about: About, say: Callable[[Words | str], str]) -> None:
-        self.report, self.about, self.say = report, about, say
+    def __init__(self, report: Report, about: About, show: Callable[[Words | str], Shown]) -> None:
+        self.report, self.about, self.show = report, about, show
+        self.places = Places()
+        self.printed: tuple[tuple[str, str], ...] = ()
         self.buffer = io.BytesIO()
         self.book = xlsxwriter.Workbook(self.buffer, {"in_memory": True})
         self.formats = CellFormats(self.book)
-        self.headings = {f.label.key: say(f.label) for tab in report.tabs for grid in tab.grids for f in grid.fields}
-        self.tables = Tables(self.formats, say, self.headings)
+        self.headings = {
+            f.label.key: self.say(f.label) for tab in report.tabs for grid in tab.grids for f in grid.fields
+        }
+        self.tables = Tables(self.formats, self.say, self.headings, self.places)
         created = datetime.combine(about.as_of, datetime.min.time())
         self.book.set_properties(
             {"title": about.title, "author": about.company, "company": about.company, "created": created}
@@ -98,8 +105,13 @@ class Book:
         sources = self._sources(self.book.add_worksheet(self._word("sources")))
         self._summary(summary, definitions, sources)
         summary.activate()
+        self.printed = log_of(self.book, self.places)
         self.book.close()
         return self.buffer.getvalue()
+
+    def say(self, words: Words | str) -> str:
+        """The text of words; what the cells say is logged when all is drawn."""
+        return self.show(words).text
 
     def lead(self) -> None:
         """Tabs that stand before those of the report: none."""
@@ -130,6 +142,7 @@ class Book:
             chart = draw(self.book, plot, self.tables.spots[plot.grid], count, title, self.headings)
             place = {"x_offset": 8 + number * (CHART_WIDTH + 20), "y_offset": 4, "description": title}
             sheet.insert_chart(3, 0, chart, place)
+            self.places.beside[sheet.name] += self.show(plot.title).log * 2  # as its title and as its description
         if len(tab.grids) == 1 and tab.grids[0].height and not plots:
             sheet.freeze_panes(5, 1)
             sheet.repeat_rows(4)
@@ -206,7 +219,12 @@ class Book:
     def _sources(self, sheet: Any) -> dict[str, int]:
         """The cells that each figure of the summary came from; the first row of each figure's name."""
         rows = [(figure.name, file, tab, cells) for figure, file, tab, cells in self.report.sources]
-        return self._list(sheet, "sources", ("figure", "file", "sheet", "cells"), rows, (30, 26, 22, 80))
+        found = self._list(sheet, "sources", ("figure", "file", "sheet", "cells"), rows, (30, 26, 22, 80))
+        if self.report.files:
+            below = LIST_HEADS + len(rows) + 3
+            sheet.write_string(below - 1, 0, self._word("files_heading"), self.formats.section)
+            self._table_of_words(sheet, below, "files", ("file", "sha256"), self.report.files)
+        return found
 
     def _list(
         self, sheet: Any, tab: str, heads: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[int]
@@ -217,20 +235,28 @@ class Book:
             sheet.set_column(column, column, width)
         self._print(sheet)
         if not rows:
-            sheet.write_string(3, 0, self._word("none"), self.formats.muted)
+            sheet.write_string(LIST_HEADS, 0, self._word("none"), self.formats.muted)
             return {}
+        found = self._table_of_words(sheet, LIST_HEADS, tab, heads, rows)
+        for number, row in enumerate(rows, LIST_HEADS + 1):
+            grow(sheet, number, max(lines_in(text, width) for text, width in zip(row, widths, strict=True)))
+        sheet.freeze_panes(LIST_HEADS + 1, 1)
+        sheet.repeat_rows(LIST_HEADS)
+        return found
+
+    def _table_of_words(
+        self, sheet: Any, first: int, name: str, heads: Sequence[str], rows: Sequence[Sequence[str]]
+    ) -> dict[str, int]:
+        """An Excel table of words with its heads in row `first`; the first row of each first word."""
         columns = [{"header": self._word(head), "header_format": self.formats.heading(Unit.TEXT)} for head in heads]
-        options = {"name": tab.capitalize(), "style": STYLE, "columns": columns}
-        sheet.add_table(3, 0, 3 + len(rows), len(heads) - 1, options)
+        options = {"name": name.capitalize(), "style": STYLE, "columns": columns}
+        sheet.add_table(first, 0, first + len(rows), len(heads) - 1, options)
         found: dict[str, int] = {}
-        form = self.formats.unit(Unit.TEXT)
-        for number, row in enumerate(rows, 4):
+        form, runs_on = self.formats.unit(Unit.TEXT), self.formats.muted
+        for number, row in enumerate(rows, first + 1):
             found.setdefault(row[0], number)
             for column, text in enumerate(row):
-                sheet.write_string(number, column, text[:LONGEST], form)
-            grow(sheet, number, max(lines_in(text, width) for text, width in zip(row, widths, strict=True)))
-        sheet.freeze_panes(4, 1)
-        sheet.repeat_rows(3)
+                sheet.write_string(number, column, text[:LONGEST], runs_on if heads[column] == "sha256" else form)
         return found
 
     def _head(self, sheet: Any, heading: Words) -> None:
@@ -246,4 +272,5 @@ class Book:
         sheet.set_margins(0.5, 0.5, 0.6, 0.6)
         sheet.fit_to_pages(1, 0)
         notice = self.say(self.report.notice).replace("&", "&&")
+        self.places.beside[sheet.name] += self.show(self.report.notice).log
         sheet.set_footer(f"&L{notice}&C&A&R&P / &N"[:255])

@@ -15,8 +15,11 @@ from pipeline.client_actions import PARTS, ROOM, Handout, Part, Sent, SentTab
 from pipeline.columns import Column, Row
 from pipeline.kinds import Choice, Day, Id, Kind, Long, Money, Names, Number, Ref, Text
 from pipeline.manifest import json_value
+from pipeline.phrases import ENGLISH, Phrases
+from pipeline.printed import with_own_words
 from pipeline.render import Rendered
 from pipeline.render.excel_formats import CellFormats
+from pipeline.render.excel_log import Places, log_of
 from pipeline.render.excel_tables import LONGEST, grow, lines_in
 from pipeline.render.formats import formats
 from pipeline.render.words import Printer, read_wording
@@ -40,12 +43,15 @@ WHOLE_NUMBER, WITH_PARTS = "#,##0;-#,##0", "#,##0.##;-#,##0.##"
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
 
 
-def draw_client_actions(handout: Handout, wording: Path, settings: Settings, as_of: date) -> tuple[Rendered, Sent]:
+def draw_client_actions(
+    handout: Handout, wording: Path, settings: Settings, as_of: date, phrases: Phrases = ENGLISH
+) -> tuple[Rendered, Sent]:
     """Draw it, and hand on what was sent, by which it is understood when it comes back."""
-    printer = Printer(read_wording(wording), formats(settings.locale, settings.currency))
+    say = formats(settings.locale, settings.currency, phrases.language)
+    printer = Printer(read_wording(wording), say, phrases)
     book = _Book(handout, printer, settings.company, as_of, letter=settings.locale.endswith(("_US", "_CA")))
     data = book.bytes()
-    return Rendered(data, tuple(printer.printed)), Sent(handout.code, book.sent)
+    return Rendered(data, book.printed), Sent(handout.code, book.sent)
 
 
 class _Book:
@@ -54,6 +60,8 @@ class _Book:
     def __init__(self, handout: Handout, printer: Printer, company: str, as_of: date, *, letter: bool) -> None:
         self.handout, self.printer, self.as_of, self.letter = handout, printer, as_of, letter
         self.sent: dict[str, SentTab] = {}
+        self.places = Places()
+        self.printed: tuple[tuple[str, str], ...] = ()
         self.buffer = io.BytesIO()
         self.book = xlsxwriter.Workbook(self.buffer, {"in_memory": True})
         self.formats = CellFormats(self.book)
@@ -71,6 +79,7 @@ class _Book:
         for part in PARTS:
             self._tab(part)
         self._about()
+        self.printed = log_of(self.book, self.places)
         self.book.close()
         return self.buffer.getvalue()
 
@@ -125,20 +134,17 @@ class _Book:
         for j, column in enumerate(part.columns):
             value = row.values.get(column.name)
             form = self._look(column, is_open=column in part.open, value=value)
-            name = f"{part.topic}.{row.values['id']}.{column.name}"
+            self.places.names[sheet.name, i, j] = f"{part.topic}.{row.values['id']}.{column.name}"
             if value is None:
                 sheet.write_blank(i, j, None, form)
             elif isinstance(value, date):
                 sheet.write_datetime(i, j, datetime.combine(value, datetime.min.time()), form)
-                self.printer.printed.append((name, self.printer.formats.day(value)))
             elif isinstance(value, int | float):
                 sheet.write_number(i, j, value, form)
-                self.printer.printed.append((name, self.printer.formats.trimmed(value, 2)))
             else:
                 text = str(written(value))
                 text = spoken[column][text] if column in spoken else text
                 sheet.write_string(i, j, text[:LONGEST], form)
-                self.printer.printed.append((name, text))
                 lines = max(lines, lines_in(text, _width(column, headings[column])))
         grow(sheet, i, lines)
 
@@ -200,6 +206,7 @@ class _Book:
         sheet.set_paper(1 if self.letter else 9)
         sheet.set_margins(0.5, 0.5, 0.6, 0.6)
         sheet.fit_to_pages(1, 0)
+        self.places.beside[sheet.name] += with_own_words(self.title, ())
         sheet.set_footer(f"&L{self.title.replace('&', '&&')}&C&A&R&P / &N"[:255])
 
 

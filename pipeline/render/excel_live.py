@@ -39,9 +39,11 @@ class LiveTab:
         rows: int,
         formats: CellFormats,
         say: Callable[[Any], str],
+        names: dict[tuple[str, int, int], str],
     ) -> None:
+        # `names` takes the figure of each cell that shows one, by tab, row and column.
         self.sheet, self.head, self.columns, self.rows = sheet, head, columns, rows
-        self.formats, self.say = formats, say
+        self.formats, self.say, self.names = formats, say, names
         self._lines: dict[int, int] = {}
 
     def begin(self, name: str) -> None:
@@ -94,12 +96,14 @@ class LiveTab:
         saved = ABSENT if value is None else value
         if isinstance(saved, str):
             self._grow(row, column, saved)
+        self._name(row, column, figure)
         self.sheet.write_formula(self.head + 1 + row, column, f"={formula}", self.formats.unit(unit), saved)
 
     def put(self, row: int, column: int, figure: Figure | int | Words | None, form: Any = None) -> None:
         """Write a value: a number as a number, a day as a day, words as words; nothing where it is absent."""
         unit, where = self.columns[column].unit, (self.head + 1 + row, column)
         look = form or self.formats.unit(unit)
+        self._name(row, column, figure)
         value = figure.value if isinstance(figure, Figure) else figure
         if value is None:
             self.sheet.write_blank(*where, None, look)
@@ -118,3 +122,8 @@ class LiveTab:
         if lines > self._lines.get(row, 1):
             self._lines[row] = lines
             grow(self.sheet, self.head + 1 + row, lines)
+
+    def _name(self, row: int, column: int, figure: object) -> None:
+        """Keep which figure a cell shows."""
+        if isinstance(figure, Figure) and not figure.absent:
+            self.names[self.sheet.name, self.head + 1 + row, column] = figure.name

@@ -16,6 +16,7 @@ from pipeline.render import Rendered
 from pipeline.render.excel import About, Book
 from pipeline.render.excel_live import NOTHING, Column, LiveTab
 from pipeline.render.excel_scores import BEHIND, Scores
+from pipeline.render.filters import Shown
 from pipeline.render.formats import formats
 from pipeline.render.words import Printer, read_wording
 from pipeline.tabs import Report
@@ -46,15 +47,17 @@ def draw_selection(
     printer = Printer(read_wording(wording), formats(settings.locale, settings.currency, phrases.language), phrases)
     title = printer.show(report.title).text
     about = About(title, settings.company, as_of, settings.locale.endswith(("_US", "_CA")))
-    data = SelectionBook(report, reckoning, about, printer.print).bytes()
-    return Rendered(data, tuple(printer.printed))
+    book = SelectionBook(report, reckoning, about, printer.show)
+    return Rendered(book.bytes(), book.printed)
 
 
 class SelectionBook(Book):
     """The workbook being drawn: the tabs that reckon stand before the lists."""
 
-    def __init__(self, report: Report, reckoning: Reckoning, about: About, say: Callable[[Words | str], str]) -> None:
-        super().__init__(report, about, say)
+    def __init__(
+        self, report: Report, reckoning: Reckoning, about: About, show: Callable[[Words | str], Shown]
+    ) -> None:
+        super().__init__(report, about, show)
         self.reckoning = reckoning
         look = {"font_name": BODY_FONT, "font_size": 10, "valign": "vcenter", "bg_color": f"#{TINTS[Tone.WATCH]}"}
         self.open = {
@@ -98,7 +101,7 @@ class SelectionBook(Book):
     def _tab_of(self, sheet: Any, head: int, columns: list[Column], rows: int, name: str, frozen: int) -> LiveTab:
         """A tab with its title and one table."""
         self._head(sheet, Label(f"selection_{name.lower()}_heading"))
-        tab = LiveTab(sheet, head, columns, rows, self.formats, self.say)
+        tab = LiveTab(sheet, head, columns, rows, self.formats, self.say, self.places.names)
         tab.begin(name)
         sheet.freeze_panes(head + 1, frozen)
         sheet.repeat_rows(head)
@@ -152,7 +155,7 @@ class SelectionBook(Book):
         widths = (36, 15, 11)
         units = (Unit.TEXT, Unit.RATIO if len(heads) == 2 else Unit.TEXT, Unit.TEXT)
         columns = [Column(self._word(key), unit, width) for key, unit, width in zip(heads, units, widths, strict=False)]
-        tab = LiveTab(sheet, head, columns, rows, self.formats, self.say)
+        tab = LiveTab(sheet, head, columns, rows, self.formats, self.say, self.places.names)
         tab.begin(name)
         return tab
 
@@ -255,7 +258,7 @@ class SelectionBook(Book):
         sheet = self.book.add_worksheet(self._name(name))
         self._head(sheet, rows[0][1].row["voter"])
         columns = [*votes.columns[1:2], *votes.columns[3:]]
-        tab = LiveTab(sheet, HEAD, columns, len(rows), self.formats, self.say)
+        tab = LiveTab(sheet, HEAD, columns, len(rows), self.formats, self.say, self.places.names)
         tab.begin(f"Rater{number}")
         sheet.freeze_panes(HEAD + 1, 1)
         sheet.repeat_rows(HEAD)

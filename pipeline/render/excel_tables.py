@@ -11,6 +11,7 @@ from typing import Any
 from pipeline.blocks import Label, Words
 from pipeline.figures import Figure, Unit
 from pipeline.render.excel_formats import CellFormats
+from pipeline.render.excel_log import Places
 from pipeline.render.fit import line_count
 from pipeline.render.slots import EMU_PER_POINT
 from pipeline.tabs import Field, Grid, Live, figure_of
@@ -59,10 +60,12 @@ def grow(sheet: Any, row: int, lines: int) -> None:
 
 
 class Tables:
-    """The tables of one workbook; `say` makes words and logs them, `headings` are the words of columns by label key."""
+    """The tables of one workbook; `say` makes words, `headings` are those of columns by label key, `places` is told."""
 
-    def __init__(self, formats: CellFormats, say: Callable[[Words], str], headings: Mapping[str, str]) -> None:
-        self.formats, self.say, self.headings = formats, say, headings
+    def __init__(
+        self, formats: CellFormats, say: Callable[[Words], str], headings: Mapping[str, str], places: Places
+    ) -> None:
+        self.formats, self.say, self.headings, self.places = formats, say, headings, places
         self._marked = {
             key: "".join(f"'{c}" if c in "[]#'" else c for c in heading) for key, heading in headings.items()
         }
@@ -86,6 +89,7 @@ class Tables:
                 lines[offset] = max(lines[offset], lines_in(text, field.width))
             self._speak(sheet, field, row + 1, last, number)
             if field.total is not None:  # XlsxWriter leaves the table's name out, which only Excel understands
+                self.places.names[sheet.name, last + 1, number] = field.total.name
                 total = self.formula(f"=SUBTOTAL(109,{grid.name}[{{{field.label.key}}}])")
                 sheet.write_formula(last + 1, number, total, self.formats.unit(field.unit), field.total.value)
         for offset, count in enumerate(lines[1:], 1):
@@ -103,6 +107,7 @@ class Tables:
     ) -> str:
         """Write a cell: a number as a number, a day as a day, words as words, never as a formula; its words."""
         figure = figure_of(content)
+        self.places.names[sheet.name, row, column] = figure.name
         text = self.say(said or figure)
         # A column of text may hold days and numbers too, each in its own format: before and after of a change.
         own = field is None or field.unit is Unit.TEXT

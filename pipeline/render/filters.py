@@ -12,6 +12,7 @@ from jinja2.runtime import Context
 
 from pipeline.blocks import Block, Each
 from pipeline.figures import Figure, Line, Unit
+from pipeline.printed import UNNAMED
 
 if TYPE_CHECKING:
     from pipeline.render.words import Printer
@@ -44,7 +45,7 @@ def _as(context: Context, value: Any, write: Callable[[Printer, Any], str]) -> A
         return Shown(text, ((value.name, text),))
     if isinstance(value, int | float | date):
         text = write(printer, value)
-        return Shown(text, (("", text),))
+        return Shown(text, ((UNNAMED, text),))
     return value
 
 

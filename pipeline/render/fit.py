@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
@@ -65,14 +66,19 @@ def _letter(letter: str) -> int:
     return _OTHER
 
 
-_LATIN = bytes(_letter(chr(n)) // 25 for n in range(256))  # the widths of Latin-1, small enough for a byte each
+_UNIT = 25  # thousandths: the widths of Western letters are all so many of these that a byte holds each
+_WESTERN = "cp1252"
+_BYTES = bytes(
+    _letter(letter) // _UNIT if (letter := bytes((n,)).decode(_WESTERN, "ignore")) else 0 for n in range(256)
+)
+_SPACE = _letter(" ")
 
 
 @lru_cache(maxsize=16_384)
 def _thousandths(text: str) -> int:
     """The width of a line in thousandths of the font size: the sum of its letters', so that words add up to lines."""
     try:
-        return 25 * sum(text.encode("latin-1").translate(_LATIN))
+        return _UNIT * sum(text.encode("ascii" if text.isascii() else _WESTERN).translate(_BYTES))
     except UnicodeEncodeError:
         return sum(map(_letter, text))
 
@@ -82,7 +88,7 @@ def table_width(text: str) -> int:
     return _thousandths(text)
 
 
-def _in_emu(thousandths: int, points: float, bold: bool) -> int:
+def in_emu(thousandths: int, points: float, bold: bool) -> int:
     """A width of so many thousandths of the font size, in EMU."""
     return round(thousandths / 1000 * points * EMU_PER_POINT * _LATITUDE * (_BOLD if bold else 1.0))
 
@@ -90,15 +96,15 @@ def _in_emu(thousandths: int, points: float, bold: bool) -> int:
 @lru_cache(maxsize=4096)
 def _room(width: int, points: float, bold: bool) -> int:
     """The most thousandths of the font size that stand in a width: lines are compared by them, without arithmetic."""
-    most = max(int(width / _in_emu(1_000_000, points, bold) * 1_000_000) - 2, -1)
-    while _in_emu(most + 1, points, bold) <= width:
+    most = max(int(width / in_emu(1_000_000, points, bold) * 1_000_000) - 2, -1)
+    while in_emu(most + 1, points, bold) <= width:
         most += 1
     return most
 
 
 def text_width(text: str, points: float, bold: bool = False) -> int:
     """How wide a line of text stands, in EMU."""
-    return _in_emu(_thousandths(text), points, bold)
+    return in_emu(_thousandths(text), points, bold)
 
 
 def line_height(points: float) -> int:
@@ -113,14 +119,13 @@ def wrapped(text: str, width: int, points: float, bold: bool = False) -> list[st
 
 def _wrapped(text: str, room: int) -> list[str]:
     """The lines of a text where each has room for so many thousandths of the font size."""
-    space = _letter(" ")
     lines: list[str] = []
     for paragraph in text.split("\n"):
         line, taken = "", 0
         for word in _SPACES.split(paragraph.strip(" \t")):
             width = _thousandths(word)
-            if (taken + space if line else 0) + width <= room:
-                line, taken = (f"{line} {word}", taken + space + width) if line else (word, width)
+            if (taken + _SPACE if line else 0) + width <= room:
+                line, taken = (f"{line} {word}", taken + _SPACE + width) if line else (word, width)
                 continue
             if line:
                 lines.append(line)
@@ -154,7 +159,19 @@ def line_count(text: str, width: int, points: float, bold: bool = False) -> int:
 @lru_cache(maxsize=16_384)
 def _count(text: str, room: int) -> int:
     """How many lines a text takes; it is asked for again for each size and each drawing."""
-    return len(_wrapped(text, room))
+    if "\n" in text or "\t" in text:
+        return len(_wrapped(text, room))
+    lines, taken = 0, room
+    for word in text.split(" "):
+        if not word:
+            continue
+        width = _thousandths(word)
+        taken += _SPACE + width
+        if taken > room:
+            if width > room:
+                return len(_wrapped(text, room))
+            lines, taken = lines + 1, width
+    return max(lines, 1)
 
 
 def shortened(text: str, width: int, lines: int, points: float, bold: bool = False, lead: str = "") -> str:
@@ -197,28 +214,45 @@ def column_widths(weights: list[float], least: list[int], total: int) -> list[in
 
 def longest_word(text: str, points: float, bold: bool = False) -> int:
     """The width of a text's widest word."""
-    return _in_emu(_longest(text), points, bold)
+    return in_emu(_longest(text), points, bold)
 
 
 @lru_cache(maxsize=16_384)
 def _longest(text: str) -> int:
     """The width of a text's widest word in thousandths of the font size."""
-    return max(map(_thousandths, _WORDS.findall(text)), default=0)
+    words = _WORDS.findall(text) if "\n" in text or "\t" in text else text.split(" ")
+    return max(map(_thousandths, words), default=0)
 
 
-def needed(
-    texts: Sequence[str], total: int, points: float, number: bool
-) -> tuple[Callable[[str, float, bool], int], int]:
-    """What of a column's texts must stay on a line, a whole number or a word, and how wide that is in this table.
+@dataclass(frozen=True, slots=True)
+class Need:
+    """What of a column's texts must stay on a line: how wide it is in this table; `thousandths` of the font size.
+
+    `whole` where that is a whole text rather than a word of it.
+    """
+
+    width: int
+    thousandths: int
+    whole: bool
+
+    def beside(self, text: str) -> int:
+        """The thousandths where a further text stands in the column."""
+        return max(self.thousandths, _thousandths(text) if self.whole else _longest(text))
+
+
+def needed(texts: Sequence[str], total: int, points: float, number: bool) -> Need:
+    """What a column needs: a whole number, or a word.
 
     Numbers with long units wrap as words do, and a word that would take more than its share is broken.
     """
     if number:
-        widest = max((text_width(text, points, True) for text in texts), default=0)
-        if widest <= total * MOST_OF_A_NUMBER:
-            return text_width, widest
-    widest = max((longest_word(text, points, True) for text in texts), default=0)
-    return longest_word, min(widest, max(round(total * MOST_OF_A_WORD), ALWAYS))
+        widest = max(map(_thousandths, texts), default=0)
+        width = in_emu(widest, points, True)
+        if width <= total * MOST_OF_A_NUMBER:
+            return Need(width, widest, whole=True)
+    widest = max(map(_longest, texts), default=0)
+    most = max(round(total * MOST_OF_A_WORD), ALWAYS)
+    return Need(min(in_emu(widest, points, True), most), widest, whole=False)
 
 
 def fitting(texts: list[str], width: int, height: int, sizes: tuple[float, ...], gap: float = 0.0) -> tuple[float, int]:

@@ -9,7 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
 from babel import Locale
-from babel.core import get_global
+from babel.core import UnknownLocaleError, get_global
 from babel.dates import format_date, format_skeleton, format_timedelta
 from babel.lists import format_list
 from babel.numbers import (
@@ -229,6 +229,15 @@ class Formats:
     def _make_month(self, year: int, month: int) -> str:
         """A month and its year."""
         return str(format_skeleton("yMMMM", date(year, month, 1), locale=self._words))
+
+
+def is_language(code: str) -> bool:
+    """Whether there are words of dates and numbers in a language of this code."""
+    try:
+        Locale.parse(code)
+    except (UnknownLocaleError, ValueError):
+        return False
+    return True
 
 
 def _likely(language: str) -> str:

@@ -219,11 +219,11 @@ class _Page:
         return _Cell(label, "", files=self.links(row.files))
 
     def links(self, files: Sequence[File]) -> list[dict[str, str]]:
-        """Links to documents; of a name that stands twice, the second says its kind."""
+        """Links to documents, each with whom it is for; of two that are called the same, the second says its kind."""
         said: set[str] = set()
         links = []
         for file in files:
-            name = self.say(file.name)
+            name = f"{self.say(file.name)} {file.person}".strip()
             links.append(
                 {"name": f"{name} ({file.kind})" if name in said else name, "kind": file.kind, "path": file.path}
             )

@@ -48,6 +48,7 @@ class _Reader:
         self.lines, self.tags = lines, tags
         self.items: dict[str, Tag] = {}  # by a loop's name, the list it walks
         self.topics = {name.partition(".")[0] for name in tags}
+        self.open = [name for name, tag in tags.items() if not tag.refused]
 
     def read(self, body: Iterable[nodes.Node], bound: Names) -> Iterator[Fault]:
         """The faults of these nodes."""
@@ -70,7 +71,13 @@ class _Reader:
             yield self.fault(node, f"{name} can't be reached", "a template reaches tags and what they say", "refused")
         elif isinstance(node, nodes.Getattr) and isinstance(node.node, nodes.Name) and node.node.name in bound:
             item = self.items.get(node.node.name)
-            if item and item.parts and node.attr not in (*item.parts, *OF_EVERY_LINE):
+            if item and node.attr in item.hidden:
+                mend = f"take it out: of {item.name} a client may see {', '.join(item.parts)}"
+                yield self.fault(
+                    node, f"{node.node.name}.{node.attr} of {item.name} is internal: no client may see it", mend,
+                    "internal-tag",
+                )  # fmt: skip
+            elif item and item.parts and node.attr not in (*item.parts, *OF_EVERY_LINE):
                 near = get_close_matches(node.attr, item.parts, n=1, cutoff=0.6)
                 known = (
                     f"did you mean {node.node.name}.{near[0]}?" if near else f"{item.name} has {', '.join(item.parts)}"
@@ -82,6 +89,8 @@ class _Reader:
             name = f"{node.node.name}.{node.attr}"
             if name not in self.tags:
                 yield self.unknown(node, name)
+            elif self.tags[name].refused:
+                yield self.fault(node, f"{name} {self.tags[name].refused}", self.instead(name), "internal-tag")
         elif isinstance(node, nodes.Name):
             if node.name not in bound:
                 if node.name in self.topics:
@@ -138,7 +147,12 @@ class _Reader:
 
     def unknown(self, node: nodes.Node, name: str) -> Fault:
         """A name that is no tag."""
-        return self.fault(node, f"{name} is no tag", nearest(name, self.tags), "unknown-tag")
+        return self.fault(node, f"{name} is no tag", nearest(name, self.open), "unknown-tag")
+
+    def instead(self, name: str) -> str:
+        """What to write in the place of a tag that may not be used."""
+        near = nearest(name, self.open)
+        return near if near.startswith("did you") else "take it out: the topic client has what such a document may say"
 
     def fault(self, node: nodes.Node, found: str, mend: str, code: str) -> Fault:
         """A fault at the place of the node's tag."""

@@ -78,10 +78,7 @@ def map_drawing(people_map: PeopleMap, slot: Slot, page: Page, scales: Sequence[
         # Those who are left may have room for more of their words.
         found = placed([pair for pair in pairs if pair[0] in layout.places]) or (scale, box, layout)
     scale, box, layout = found
-    caption = _caption(people_map, [nodes[one] for one in shown], len(nodes) - len(shown), page)
-    if caption:
-        caption = replace(caption, text=shortened(caption.text, slot.width, 2, scales[-1].points))
-    return _drawing(people_map, layout, [nodes[one] for one in shown], box, scale, slot, page, caption)
+    return _drawing(people_map, layout, [nodes[one] for one in shown], box, scale, slot, page, scales[-1].points)
 
 
 def _words(node: Node, page: Page) -> _Words:
@@ -148,12 +145,15 @@ def _drawing(
     scale: Scale,
     slot: Slot,
     page: Page,
-    caption: Said | None,
+    least: float,
 ) -> MapDrawing:
-    """The boxes and lines of a layout, in the middle of the slot."""
+    """The boxes and lines of a layout, in the middle of the slot; what is printed last is said last."""
     left = (slot.width - layout.width) // 2
     top = _badge_height(scale.points) // 2 if any(node.badge for node in shown) else 0
     people = [_person(node, layout, left, top, box, scale, page) for node in shown]
+    caption = _caption(people_map, shown, len({node.id for node in people_map.nodes}) - len(shown), page)
+    if caption:
+        caption = caption.cut(shortened(caption.text, slot.width, 2, least))
     by_id = {node.id: person for node, person in zip(shown, people, strict=True)}
     reporting = [
         reporting_line(by_id[one.superior], by_id[one.report], one, left, box.gap_y // 2, page) for one in layout.lines

@@ -46,9 +46,11 @@ Draw = Callable[[Block, Slot, Page], str]
 Bound = Mapping[str, Any]
 NONE: Bound = MappingProxyType({})
 NOTHING = Xml("")
-LOOSE = ("unknown-tag", "topic-alone", "refused")
+LOOSE = ("unknown-tag", "internal-tag", "topic-alone", "refused")
 LOOP = ("index", "index0", "revindex", "revindex0", "first", "last", "length")
 RUN = "the run"  # under this name, which no expression can write, the context holds the running program
+_NEAR = 4096  # letters, in which the text that a line ends in mostly begins
+_TAIL = 64  # letters, of what stands before, that are looked at
 SMALL = '<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/></w:pPr></w:p>'
 
 
@@ -320,28 +322,39 @@ def with_paragraphs(xml: str) -> str:
     out = [first]
     last = first
     for piece in rest:
-        end = last.rstrip()
+        end = last[-_TAIL:].rstrip()
+        end = end if len(end) > len("</w:tbl>") else last.rstrip()
         if end.endswith("</w:tbl>") or (not end.endswith("</w:p>") and piece.startswith("</")):
             out.append(SMALL)
             last = "</w:p>"
         out.append(piece)
-        last = piece if piece.strip() else last
+        last = piece if piece and not piece.isspace() else last
     return "".join(out)
 
 
 def with_breaks(xml: str) -> str:
     """Make line breaks of the marks in printed text: within its run in Word, between runs of its format in a shape."""
-    first, *rest = xml.split(BREAK)
-    out = first
+    before, *rest = xml.split(BREAK)
+    out = [before]
+    between = " "
     for piece in rest:
-        text = max(out.rfind("<w:t>"), out.rfind("<w:t "))
-        shape = max(out.rfind("<a:t>"), out.rfind("<a:t "))
-        run = out.rfind("<a:r>")
-        if text > shape:
-            out += '</w:t><w:br/><w:t xml:space="preserve">' + piece
-        elif 0 <= run < shape and "</a:r>" not in out[run:shape]:
-            properties = out[run + len("<a:r>") : shape]
-            out += f"</a:t></a:r><a:br>{properties}</a:br><a:r>{properties}<a:t>{piece}"
-        else:
-            out += " " + piece
-    return out
+        between = _break(before, between)
+        out += (between, piece)
+        before = piece
+    return "".join(out)
+
+
+def _break(before: str, last: str) -> str:
+    """What stands between two lines, behind this XML; where no text begins in it, what stood between the last two."""
+    near = max(len(before) - _NEAR, 0)
+    text = max(before.rfind("<w:t>", near), before.rfind("<w:t ", near))
+    shape = max(before.rfind("<a:t>", near), before.rfind("<a:t ", near))
+    if text < 0 and shape < 0:
+        return _break(before[: near + len("<w:t")], last) if near else last
+    if text > shape:
+        return '</w:t><w:br/><w:t xml:space="preserve">'
+    run = before.rfind("<a:r>", 0, shape)
+    if run < 0 or "</a:r>" in before[run:shape]:
+        return " "
+    properties = before[run + len("<a:r>") : shape]
+    return f"</a:t></a:r><a:br>{properties}</a:br><a:r>{properties}<a:t>"

@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.blocks import Entry, Finding, Words
 from pipeline.figures import Figure, Unit
-from pipeline.render.drawing import escaped, printable
+from pipeline.printed import STEP
+from pipeline.render.drawing import escaped
 from pipeline.render.slots import Page
+from pipeline.render.workbook import cell_number
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
-    """A piece of printed text; `muted` where it stands for something absent or not shown."""
+class Said(NamedTuple):
+    """A piece of printed text; `muted` where it stands for something absent or not shown; `log` as the page logs it.
+
+    `xml` is the text where XML holds it as it stands, else empty.
+    """
 
     text: str
     muted: bool = False
+    log: tuple[tuple[str, str], ...] = ()
+    xml: str = ""
+
+    def cut(self, text: str) -> Said:
+        """The beginning of the text in its place."""
+        return self if text == self.text else Said(text, self.muted, self.log)
 
     @property
     def lines(self) -> list[str]:
@@ -25,17 +36,30 @@ class Said:
 
     def between(self, line_break: str) -> str:
         """The text as XML holds it, its lines with the XML of a break between them."""
-        return escaped(self.text).replace("\n", line_break)
+        return self.xml or escaped(self.text).replace("\n", line_break)
 
 
 def say(page: Page, words: Words) -> Said:
     """Print the words (the page logs them)."""
-    return Said(printable(page.say(words)), isinstance(words, Figure) and words.absent)
+    said = page.read(words)
+    page.log(said.log)
+    return said
 
 
 def measure(page: Page, words: Words) -> str:
     """The text that `say` would print, not logged."""
-    return printable(page.measure(words))
+    return page.read(words).text
+
+
+def log_cells(page: Page, figures: Sequence[Figure], cells: Sequence[float | None]) -> None:
+    """Log the numbers of a series as its cells hold them: Office prints them from there, as labels or on the axis.
+
+    Those that are no figure's size are the levels of a bridge.
+    """
+    for figure, cell in zip(figures, cells, strict=False):  # a series may have more values than there are categories
+        if cell is not None:
+            own = math.isclose(abs(cell), abs(figure.number), rel_tol=1e-9, abs_tol=1e-9)
+            page.log(((figure.name if own else STEP, cell_number(cell)),))
 
 
 def more(what: str, count: int) -> Finding:

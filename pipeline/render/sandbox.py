@@ -86,7 +86,22 @@ class Sandbox(SandboxedEnvironment):
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """The attribute; of a line always its figure, also where the line has an attribute of that name itself."""
-        return self._of_line(obj, attribute) if isinstance(obj, Line) else super().getattr(obj, attribute)
+        kind = type(obj)
+        if kind is Line:
+            return self._of_line(obj, attribute)
+        if (kind is Figure or kind is Topic) and not attribute.startswith("_"):  # as most are: without the way around
+            value = getattr(obj, attribute, None)
+            if value is not None and not callable(value):
+                return value
+        return super().getattr(obj, attribute)
+
+    def call(self, context: Context, obj: Any, /, *args: Any, **kwargs: Any) -> Any:
+        """What a macro makes; all else is refused."""
+        if type(obj) is not Macro:
+            return super().call(context, obj, *args, **kwargs)
+        kwargs.pop("_loop_vars", None)
+        kwargs.pop("_block_vars", None)
+        return obj(*args, **kwargs)
 
     def getitem(self, obj: Any, argument: str | Any) -> Any:
         """The item; of a line its figure."""

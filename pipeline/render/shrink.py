@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from html import unescape
 from itertools import accumulate
 
 from lxml import etree
 
 from pipeline.render.fit import ELLIPSIS, line_count
 from pipeline.render.fonts import SHIPPED, face
-from pipeline.render.marks import BREAK
+from pipeline.render.marks import BREAK, LINE, in_ascii
 from pipeline.render.ooxml import DRAWING, WORD, XML, A, Dialect, P
 from pipeline.render.slots import EMU_PER_POINT
 from pipeline.render.text_frames import (
@@ -30,6 +31,7 @@ _LATITUDE = 1.02  # a hair over the frame is seen by nobody, and our measure is 
 _TOKENS = re.compile(r"\n|[ \t]+|[^ \t\n]+")
 _TEXTS = re.compile(r"<[aw]:t(?: [^>]*)?>([^<]*)<|<(/[aw]:p)>|<([aw]:br)\b")
 _LEAST = 12.0  # points: a line is taken for at least so wide
+_LINE = in_ascii(LINE)
 _TRAILING = " \t\n,;:.–-"
 _BEHIND_SIZE = tuple(
     WORD.name(name)
@@ -69,7 +71,7 @@ def fitted(xml: str, slot: TextSlot) -> tuple[str, bool]:
     """A frame's XML whose text fits it, and whether some of the text was cut."""
     if _surely_fits(xml, slot):
         return xml, False
-    root = etree.fromstring(f"{slot.head}{xml}</planpack>")
+    root = etree.fromstring(f"{slot.head}{xml.replace(BREAK, LINE)}</planpack>")
     frame, dialect = root[0], WORD if root[0].tag.endswith("}txbx") else DRAWING
     if any(True for _ in frame.iter(WORD.name("tbl"), WORD.name("drawing"))):
         return xml, False  # a block that was drawn here has measured itself
@@ -94,7 +96,7 @@ def fitted(xml: str, slot: TextSlot) -> tuple[str, bool]:
         _write_sizes(paragraph, scale, slot, dialect)
     if dialect is DRAWING:
         _write_frame(frame, slot, height, resized=scale < 1.0, breaks=breaks)
-    return written(frame, root.nsmap), cut
+    return written(frame, root.nsmap).replace(_LINE, BREAK), cut
 
 
 def _breaks(paragraph: Paragraph, slot: TextSlot, scale: float) -> bool:
@@ -117,7 +119,7 @@ def _surely_fits(xml: str, slot: TextSlot) -> bool:
     texts, lines, paragraphs = [""], 0, 0
     for text, end, _ in _TEXTS.findall(xml):
         if text:
-            texts[-1] += text
+            texts[-1] += unescape(text) if "&" in text else text
         elif end:
             paragraphs += 1
             for one in texts:
@@ -158,7 +160,7 @@ def _spans(paragraph: Element, style: Style, theme: Theme, dialect: Dialect) -> 
         letters = holder.find(dialect.properties)
         own = (letters_on_slide if dialect is DRAWING else letters_in_word)(style, letters, theme)
         if element.tag == dialect.text:
-            yield Span((element.text or "").replace(BREAK, "\n"), own, element, run)
+            yield Span((element.text or "").replace(LINE, "\n"), own, element, run)
         elif run.tag != WORD.name("tabs"):
             yield Span("\n" if element.tag == dialect.name("br") else "    ", own, None, element)
 
@@ -281,7 +283,7 @@ def _keep(paragraph: Paragraph, count: int) -> None:
         last.text += ELLIPSIS
     for span in paragraph.spans:
         if span.element is not None:
-            span.element.text = span.text.replace("\n", BREAK)
+            span.element.text = span.text.replace("\n", LINE)
             if span.element.tag == WORD.text:
                 span.element.set(f"{{{XML}}}space", "preserve")
         elif not span.text:

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from pipeline.blocks import Entry, Matrix
 from pipeline.render.fit import line_count, line_height, longest_word, shares, shortened, text_width
 from pipeline.render.said import Said, measure, more, say
-from pipeline.render.slide_tables import EDGE, POINT, SIGN, SIZES, Cell, DrawnRow, drawn_table
+from pipeline.render.slide_cells import EDGE, POINT, Cell, DrawnRow, drawn_table
+from pipeline.render.slide_tables import SIGN, SIZES
 from pipeline.render.slide_words import draw_empty
 from pipeline.render.slots import EMU_PER_POINT, Page, Slot
 from pipeline.theme import SLOTS
@@ -29,9 +30,9 @@ def draw_matrix(matrix: Matrix, slot: Slot, page: Page) -> str:
     if matrix.y:  # above the grid and not turned beside it: turned text in a cell over several rows stretches them
         name = Cell([say(page, matrix.y)], "l", ink="muted", span=lead + count)
         rows.append(DrawnRow(heights[1], [name, *[Cell(span=0)] * (lead + count - 1)], "none"))
-    column_names = _column_names(matrix, page, lead, widths, heights[0], points)
-    if column_names and not matrix.square:
-        rows.append(column_names)
+    names_above = bool(matrix.columns) and not matrix.square
+    if names_above:
+        rows.append(_column_names(matrix, page, lead, widths, heights[0], points))
     for n, row in enumerate(matrix.entries):
         start: list[Cell] = []
         if matrix.rows:
@@ -44,8 +45,8 @@ def draw_matrix(matrix: Matrix, slot: Slot, page: Page) -> str:
             for entry in (*row, *[Entry(())] * (count - len(row)))
         ]
         rows.append(DrawnRow(row_height, [*start, *cells], "none"))
-    if column_names and matrix.square:
-        rows.append(column_names)
+    if matrix.columns and matrix.square:
+        rows.append(_column_names(matrix, page, lead, widths, heights[0], points))
     if matrix.x:
         name = Cell([say(page, matrix.x)], "ctr", ink="muted", span=count)
         rows.append(DrawnRow(heights[1], [*[Cell()] * lead, name, *[Cell(span=0)] * (count - 1)], "none"))
@@ -57,7 +58,7 @@ def draw_matrix(matrix: Matrix, slot: Slot, page: Page) -> str:
         rows,
         points,
         alt,
-        heading=bool(column_names) and not matrix.square,
+        heading=names_above,
         side=GRID_SIDE,
     )
 
@@ -67,12 +68,8 @@ def _in_a_row(texts: list[str]) -> str:
     return "  ".join(text.replace(" ", NO_BREAK) for text in texts)
 
 
-def _column_names(
-    matrix: Matrix, page: Page, lead: int, widths: Sequence[int], height: int, points: float
-) -> DrawnRow | None:
+def _column_names(matrix: Matrix, page: Page, lead: int, widths: Sequence[int], height: int, points: float) -> DrawnRow:
     """The row with the names of the columns, cut where they are longer than it."""
-    if not matrix.columns:
-        return None
     count, inner, room = len(widths) - lead, widths[-1] - 2 * GRID_SIDE, (height - 2 * EDGE) // line_height(points)
     said = [Said(shortened(say(page, words).text, inner, room, points, True)) for words in matrix.columns]
     cells = [Cell([one], "ctr" if matrix.square else "l", bold=True, ink="tx2", anchor="ctr") for one in said]

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import accumulate
 
 from pipeline.blocks import Align, Entry, Table
-from pipeline.render.drawing import drawn, stencil
-from pipeline.render.fit import column_widths, line_count, line_height, longest_word, needed, shortened
+from pipeline.render.fit import column_widths, in_emu, line_count, line_height, longest_word, needed, shortened
 from pipeline.render.portions import left_over, table_rows
-from pipeline.render.said import Said, measure, say, spans
+from pipeline.render.said import Said, measure, say
+from pipeline.render.slide_cells import EDGE, SIDE, Cell, DrawnRow, WordsRow, drawn_table, row_look
 from pipeline.render.slide_words import draw_empty
 from pipeline.render.slots import EMU_PER_POINT, Page, Slot
-from pipeline.theme import Tone
 
 SIZES = (14.0, 13.0, 12.0, 11.0, 10.0)
 WISHED = 11.0  # the size that columns are made wide enough for
@@ -22,78 +21,56 @@ CAPS = (16, 12, 8, 6, 5, 4, 3)  # lines of a cell: where not all rows fit, long 
 LEAST_CAP = 5  # lines: where the table goes on on copies of the slide, cells are cut to so many, not below
 _UNCUT = 1_000_000  # lines
 _TRIES = tuple((points, cap) for cap in (_UNCUT, *CAPS) for points in SIZES if points <= WISHED or cap == _UNCUT)
-SIDE = 6 * EMU_PER_POINT  # inside a cell, left and right
-POINT = 9 * EMU_PER_POINT  # the indent of a point under a heading
-EDGE = 3 * EMU_PER_POINT  # above and below
 SIGN = "●  "  # as wide as a tone's sign with its space
 _ALIGN = {Align.LEFT: "l", Align.RIGHT: "r", Align.CENTRE: "ctr"}
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A cell as it is drawn; `span` is how many columns it takes, 0 where another cell covers it."""
-
-    words: Sequence[Said] = ()
-    align: str = "l"
-    tone: Tone | None = None
-    bold: bool = False
-    ink: str | None = None
-    tint: str = ""  # a theme slot for the background, lightened
-    span: int = 1
-    anchor: str = "ctr"
-    listed: bool = False  # several points; the first has the sign, and where the cell is bold it is a heading
-
-
-@dataclass(frozen=True, slots=True)
-class DrawnRow:
-    """A row: its height, its cells, and the rule under it (`strong`, `light` or none)."""
-
-    height: int
-    cells: Sequence[Cell]
-    rule: str = "light"
+Cells = list[list[list[Said]]]  # what a table says, by row and cell
 
 
 @dataclass(frozen=True, slots=True)
 class _Measured:
     """A table's texts, measured: by row and cell, with a toned cell's sign before its first line."""
 
+    said: Cells
     heads: list[str]
     rows: list[list[list[str]]]
     bold: list[list[bool]]
     widths: list[int]
-    needs: list[Callable[[str, float, bool], int]]  # by column, what must stay on a line: a word, a whole number
-    known: dict[float, list[int]] = field(default_factory=dict)  # the lines of rows, by the size of the text
+    needs: list[int]  # by column, how wide what must stay on a line is: a word, a whole number
+    known: dict[float, list[list[int]]] = field(default_factory=dict)  # the lines of cells, by the size of the text
 
     def head_height(self, points: float) -> int:
         """The height of the heading row."""
-        return _row_height(
-            _lines([[head] for head in self.heads], self.widths, points, [True] * len(self.heads)), points
-        )
+        counts = [line_count(head, w - 2 * SIDE, points, True) for head, w in zip(self.heads, self.widths, strict=True)]
+        return _row_height(max(counts, default=1), points)
 
     def unbroken(self, points: float) -> bool:
         """Whether no word and no number needs to be broken."""
         return all(
-            need(text, points, True) <= width - 2 * SIDE
-            for row in [[[head] for head in self.heads], *self.rows]
-            for texts, width, need in zip(row, self.widths, self.needs, strict=True)
-            for text in texts
+            in_emu(need, points, True) <= width - 2 * SIDE for need, width in zip(self.needs, self.widths, strict=True)
         )
+
+    def cells(self, points: float) -> list[list[int]]:
+        """How many lines each cell takes, by row."""
+        if points not in self.known:
+            inner = [width - 2 * SIDE for width in self.widths]
+            self.known[points] = [
+                _lines(row, inner, points, bold) for row, bold in zip(self.rows, self.bold, strict=True)
+            ]
+        return self.known[points]
 
     def lines(self, points: float) -> list[int]:
         """How many lines each row takes."""
-        if points not in self.known:
-            rows = zip(self.rows, self.bold, strict=True)
-            self.known[points] = [_lines(row, self.widths, points, bold) for row, bold in rows]
-        return self.known[points]
+        return [max(max(cells), 1) for cells in self.cells(points)]
 
 
-def _lines(cells: Sequence[Sequence[str]], widths: Sequence[int], points: float, bold: Sequence[bool]) -> int:
-    """How many lines a row takes."""
-    lines = (
-        sum(line_count(text, width - 2 * SIDE, points, strong) for text in texts)
+def _lines(cells: Sequence[Sequence[str]], widths: Sequence[int], points: float, bold: Sequence[bool]) -> list[int]:
+    """How many lines the cells of a row take."""
+    return [
+        sum([line_count(text, width, points, strong) for text in texts])
         for texts, width, strong in zip(cells, widths, bold, strict=True)
-    )
-    return max(max(lines, default=1), 1)
+    ]
 
 
 def _row_height(lines: int, points: float) -> int:
@@ -113,27 +90,30 @@ def draw_table(table: Table, slot: Slot, page: Page) -> str:
     most = slot.height - head_height - more_height
     spare = most - sum(heights[n] for n in kept)
     stretch = [min(max(spare, 0) // len(kept), round(heights[n] * 0.45)) for n in kept]
-    aligns = [_ALIGN[head.align] for head in table.heads]
+    aligns = tuple([_ALIGN[head.align] for head in table.heads])
     heads = [
         Cell([say(page, head.label)], align, bold=True, ink="tx2", anchor="b")
         for head, align in zip(table.heads, aligns, strict=True)
     ]
-    rows = [DrawnRow(head_height, heads, "strong")]
+    rows: list[DrawnRow | WordsRow] = [DrawnRow(head_height, heads, "strong")]
+    counts, inner = measured.cells(points), [width - 2 * SIDE for width in measured.widths]
     for n, extra in zip(kept, stretch, strict=True):
         last = table.total and n == len(table.rows) - 1
         if last and left_out:
             rows.append(_more_row(page, left_out, annexed, len(heads), more_height))
-        cells = [
-            _entry(entry, align, page, width - 2 * SIDE, heights[n] - 2 * EDGE, points, last)
-            for entry, align, width in zip(table.rows[n], aligns, measured.widths, strict=True)
-        ]
-        if spans(table.rows[n]):
-            cells = [replace(cells[0], span=len(cells)), *[Cell(span=0)] * (len(cells) - 1)]
-        rows.append(DrawnRow(heights[n] + extra, cells))
+        row, said = table.rows[n], measured.said[n]
+        room = max((heights[n] - 2 * EDGE) // line_height(points), 1)
+        if max(counts[n]) > room:
+            said = [
+                _cut(entry, words, lines, room, width, points, last or entry.strong)
+                for entry, words, lines, width in zip(row, said, counts[n], inner, strict=True)
+            ]
+        page.log([entry for words in said for one in words for entry in one.log])
+        rows.append(WordsRow(heights[n] + extra, row_look(row, said, last), aligns, said))
     if left_out and not table.total:
         rows.append(_more_row(page, left_out, annexed, len(heads), more_height))
     if table.total and len(rows) > 2:
-        rows[-2] = DrawnRow(rows[-2].height, rows[-2].cells, "strong")
+        rows[-2] = replace(rows[-2], rule="strong")
     return drawn_table("Table", slot, page, measured.widths, rows, points, alt, heading=True)
 
 
@@ -147,22 +127,30 @@ def _taken(table: Table, slot: Slot, page: Page) -> tuple[Table, int, _Measured]
 def _measured(table: Table, slot: Slot, page: Page) -> _Measured:
     """A table's texts and the widths of its columns; numbers and words are not broken where the slot has the width."""
     heads = [measure(page, head.label) for head in table.heads]
-    rows = [[_texts(entry, page) for entry in row] for row in table.rows]
+    read = page.read
+    said = [[[read(words) for words in entry.words] for entry in row] for row in table.rows]
+    rows = [
+        [_texts(entry, texts) for entry, texts in zip(row, cells, strict=True)]
+        for row, cells in zip(table.rows, said, strict=True)
+    ]
     bold = [[entry.strong or (table.total and row is table.rows[-1]) for entry in row] for row in table.rows]
     least: list[int] = []
-    needs: list[Callable[[str, float, bool], int]] = []
+    needs: list[int] = []
     for n, head in enumerate(table.heads):
         texts = [text for row in rows for text in row[n]]
-        need, widest = needed(texts, slot.width, WISHED, head.align is Align.RIGHT)
-        needs.append(need)
-        least.append(max(widest, longest_word(heads[n], WISHED, True)) + 2 * SIDE + EMU_PER_POINT)
-    return _Measured(heads, rows, bold, column_widths([head.width for head in table.heads], least, slot.width), needs)
+        need = needed(texts, slot.width, WISHED, head.align is Align.RIGHT)
+        needs.append(need.beside(heads[n]))
+        least.append(max(need.width, longest_word(heads[n], WISHED, True)) + 2 * SIDE + EMU_PER_POINT)
+    widths = column_widths([head.width for head in table.heads], least, slot.width)
+    return _Measured(said, heads, rows, bold, widths, needs)
 
 
-def _texts(entry: Entry, page: Page) -> list[str]:
+def _texts(entry: Entry, said: Sequence[Said]) -> list[str]:
     """The lines of a cell as they are measured."""
-    texts = [measure(page, words) for words in entry.words]
-    return [SIGN + texts[0], *texts[1:]] if entry.tone and texts else texts
+    texts = [one.text for one in said]
+    if entry.tone and texts:
+        texts[0] = SIGN + texts[0]
+    return texts
 
 
 def _portion(
@@ -236,76 +224,25 @@ def _kept(measured: _Measured, height: int, total: bool) -> tuple[float, list[in
     return points, heights, kept
 
 
-def _entry(entry: Entry, align: str, page: Page, width: int, height: int, points: float, bold: bool) -> Cell:
-    """A cell with its words, cut at a word where they need more lines than the row has; each keeps a line if it can."""
-    room = max(height // line_height(points), 1)
+def _cut(
+    entry: Entry, known: Sequence[Said], lines: int, room: int, width: int, points: float, bold: bool
+) -> list[Said]:
+    """What a cell says, cut at a word where it needs more lines than the row has; each keeps a line if it can."""
+    if lines <= room:
+        return list(known)
     said: list[Said] = []
-    for n, words in enumerate(entry.words):
+    for n, one in enumerate(known):
         if room <= 0:
             break
-        one = say(page, words)
         prefix = SIGN if entry.tone and not n else ""
-        most = max(room - (len(entry.words) - n - 1), min(room, 2))
-        text = shortened(one.text, width, most, points, bold or entry.strong, prefix)
-        room -= line_count(prefix + text, width, points, bold or entry.strong)
-        said.append(Said(text, one.muted))
-    return Cell(said, align, entry.tone if said else None, bold or entry.strong)
+        most = max(room - (len(known) - n - 1), min(room, 2))
+        text = shortened(one.text, width, most, points, bold, prefix)
+        room -= line_count(prefix + text, width, points, bold)
+        said.append(one.cut(text))
+    return said
 
 
 def _more_row(page: Page, count: int, annexed: bool, columns: int, height: int) -> DrawnRow:
     """The last row of a table that is longer than its slot: and N more."""
     said = Said(say(page, left_over("rows", count, annexed)).text, muted=True)
     return DrawnRow(height, [Cell([said], span=columns), *[Cell(span=0)] * (columns - 1)])
-
-
-def drawn_table(
-    kind: str,
-    slot: Slot,
-    page: Page,
-    widths: Sequence[int],
-    rows: Sequence[DrawnRow],
-    points: float,
-    alt: str,
-    *,
-    heading: bool,
-    side: int = SIDE,
-) -> str:
-    """The table's XML."""
-    body: list[str] = []
-    for row in rows:
-        start, content, end = stencil("slides/cells", "row")
-        body += (
-            start,
-            str(row.height),
-            content,
-            *[_drawn_cell(cell, row.rule, points, side) for cell in row.cells],
-            end,
-        )
-    return drawn(
-        "slides/table",
-        kind=kind,
-        slot=slot,
-        id=page.next_id(),
-        alt=alt,
-        widths=widths,
-        width=sum(widths),
-        rows="".join(body),
-        height=sum(row.height for row in rows),
-        heading=heading,
-    )
-
-
-def _drawn_cell(cell: Cell, rule: str, points: float, side: int) -> str:
-    """A cell's XML: its frame around its paragraphs, the first with the tone's sign."""
-    start, end = stencil("slides/cells", "cell", cell.span, rule, cell.tint, cell.anchor, side, EDGE)
-    if not cell.words:
-        return f"{start}{stencil('slides/cells', 'nothing', points, cell.align, cell.tone)[0]}{end}"
-    made, tone, bold, indent = start, cell.tone, cell.bold, 0
-    for said in cell.words:
-        ink = "muted" if said.muted else cell.ink
-        before, between, after = stencil("slides/cells", "paragraph", points, cell.align, bold, ink, tone, indent)
-        made += f"{before}{said.between(between)}{after}"
-        if cell.listed:  # the points under the first, which is their heading
-            bold, indent = False, POINT
-        tone = None
-    return made + end

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
@@ -10,6 +10,7 @@ from pipeline.blocks import Words
 
 if TYPE_CHECKING:
     from pipeline.render.designed import Design
+    from pipeline.render.said import Said
 
 M = TypeVar("M")
 EMU_PER_CM = 360_000
@@ -54,12 +55,12 @@ class SlotTag:
 class Page(Protocol):
     """The page (document body, or slide) that a block is drawn on."""
 
-    def say(self, words: Words) -> str:
-        """The words as plain text, formatted, and logged as printed."""
+    def read(self, words: Words) -> Said:
+        """The words as plain text, formatted, not logged: to find what fits before anything is printed."""
         ...
 
-    def measure(self, words: Words) -> str:
-        """The same text without logging it: to find what fits before anything is printed."""
+    def log(self, entries: Iterable[tuple[str, str]]) -> None:
+        """Log what stands in the file: names of figures and their texts, as read or as a chart's cell has them."""
         ...
 
     def next_id(self) -> int:

@@ -12,7 +12,7 @@ from lxml import etree
 
 from pipeline.render.drawing import drawn
 from pipeline.render.frames import slide_slot, word_slot
-from pipeline.render.marks import PRINT, PRINT_END
+from pipeline.render.marks import PRINT, PRINT_END, in_ascii
 from pipeline.render.ooxml import DRAWING, MC, PIC, WORD, WP, A, P, R, W
 from pipeline.render.package import OFFICE, Package, Relationship
 from pipeline.render.pictures import FOLDER, KINDS, Picture, WrongPicture, read_picture
@@ -198,7 +198,7 @@ def _in_text(pictures: Pictures, paragraph: Element, asked: Asked, last_section:
     relation = pictures.relation(asked.picture)
     name = asked.picture.name
     xml = drawn("word/picture", id=identifier, named=name, alt=alt, width=width, height=height, relation=relation)
-    return f"<w:r>{xml}</w:r>"
+    return f"<w:r>{xml.replace(in_ascii(identifier), identifier)}</w:r>"
 
 
 def _in_drawing(pictures: Pictures, frame: Element, named: Element, asked: Asked) -> None:

@@ -13,7 +13,8 @@ from pipeline.render.fit import line_height, shares, shortened, text_width
 from pipeline.render.people_map import INSET, Scale, map_drawing
 from pipeline.render.said import Said, measure, say
 from pipeline.render.slots import EMU_PER_CM, EMU_PER_POINT, Page, Slot
-from pipeline.render.word_tables import TWIP, draw_empty, draw_matrix, draw_table
+from pipeline.render.word_grid import draw_matrix
+from pipeline.render.word_tables import TWIP, draw_empty, draw_table
 
 SCALES = (
     Scale(9.0, 126, 14),

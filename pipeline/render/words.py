@@ -14,9 +14,10 @@ from typing import Any
 from jinja2 import Template, TemplateSyntaxError, Undefined, pass_context
 from jinja2.runtime import Context, Macro
 
-from pipeline.blocks import Finding, Label
-from pipeline.figures import Figure
+from pipeline.blocks import Finding, Label, Words
+from pipeline.figures import INTERNAL, Figure
 from pipeline.phrases import ENGLISH, Phrases
+from pipeline.printed import NUMBER, UNNAMED, WORDS, with_own_words
 from pipeline.problems import PipelineError
 from pipeline.render.filters import FILTERS, PRINTER, Shown
 from pipeline.render.formats import Formats
@@ -36,6 +37,7 @@ from pipeline.render.sandbox import (
 NOT_GIVEN = "–"
 # Reasons that have words of their own -> label.
 ABSENT = {"to confirm": "to_confirm", "internal": "internal", "n/m": "not_meaningful"}
+_COMPOSED = (Figure, Label, Finding)
 _SPACE = re.compile(r"[ \t\r\n]+")
 
 
@@ -90,8 +92,9 @@ def compile_wording(text: str, name: str) -> Wording:
 class Printer:
     """Prints what one document says, in the order it is said.
 
-    `printed` holds each figure's name with its text, `told` what its page had no room for, by place. A text is plain:
-    whoever puts it into XML escapes it. `instead` names macros that this document uses in place of others.
+    `printed` holds each figure's name with its text, and the numbers of our own words; `told` what its page had no room
+    for, by place. A text is plain: whoever puts it into XML escapes it. `instead` names macros that this document uses
+    in place of others; one `for_client` refuses to say that something is internal.
     """
 
     def __init__(
@@ -100,12 +103,17 @@ class Printer:
         formats: Formats,
         phrases: Phrases = ENGLISH,
         instead: Mapping[str, str] | None = None,
+        *,
+        for_client: bool = False,
     ) -> None:
-        self.wording, self.formats, self.phrases, self._instead = wording, formats, phrases, instead or {}
+        self.wording, self.formats, self.phrases = wording, formats, phrases
+        self._instead, self.for_client = instead or {}, for_client
         self.printed: list[tuple[str, str]] = []
         self.told: list[str] = []
+        self._in_sentence = False
         # By identity: a table is measured before it is said, a finding stands in a title, in notes and as alt text.
         self._shown: dict[int, tuple[Figure | Label | Finding, Shown]] = {}
+        self._translates = bool(phrases.texts or phrases.patterns)
         self._budget = Budget()
         module = wording.template.make_module({PRINTER: self, BUDGET: self._budget})
         labels = getattr(module, "labels", None)
@@ -119,17 +127,32 @@ class Printer:
     def print(self, value: Any) -> str:
         """The text of a figure, label, finding or filtered value, logged as printed."""
         if isinstance(value, str):
-            return self.phrases(value)
+            text = self.phrases(value)
+            if not self._in_sentence and NUMBER.search(text):
+                self.printed.append((WORDS, text))
+            return text
         shown = self.show(value)
         self.printed += shown.log
         return shown.text
+
+    def log(self, entries: Iterable[tuple[str, str]]) -> None:
+        """Log what was shown as printed."""
+        self.printed += entries
+
+    def read(self, words: Words) -> tuple[str, tuple[tuple[str, str], ...]]:
+        """The text of composed words with its log entries, not logged yet; who reads it keeps it."""
+        if isinstance(words, Label):
+            text = self.label(words.key)
+            return text, with_own_words(text, ())
+        shown = self._make(words)
+        return shown.text, shown.log
 
     def show(self, value: Any) -> Shown:
         """The text of a value with its log entries, not logged yet."""
         known = self._shown.get(id(value))
         if known is not None:
             return known[1]
-        if isinstance(value, Figure | Label | Finding):
+        if isinstance(value, _COMPOSED):
             shown = self._make(value)
             self._shown[id(value)] = (value, shown)
             return shown
@@ -141,10 +164,10 @@ class Printer:
             return Shown(self.phrases("yes" if value else "no"))
         if isinstance(value, int | float):
             text = self.formats.trimmed(value, 2)
-            return Shown(text, (("", text),))
+            return Shown(text, ((UNNAMED, text),))
         if isinstance(value, date):
             text = self.formats.day(value)
-            return Shown(text, (("", text),))
+            return Shown(text, ((UNNAMED, text),))
         if isinstance(value, Undefined):
             return Shown(str(value))  # which raises, and says what is not there
         raise PipelineError(f"{self.wording.name}: a {type(value).__name__} can't be printed as words")
@@ -152,9 +175,22 @@ class Printer:
     def _make(self, value: Figure | Label | Finding) -> Shown:
         """The text of what composing hands over."""
         if isinstance(value, Figure):
-            text = self._absent(value) if value.value is None else self._given(value)
+            text = self.text_of(value)
             return Shown(text, ((value.name, text),))
-        return Shown(self.label(value.key)) if isinstance(value, Label) else self._finding(value)
+        if isinstance(value, Label):
+            text = self.label(value.key)
+            return Shown(text, with_own_words(text, ()))
+        return self._finding(value)
+
+    @property
+    def labels(self) -> set[str]:
+        """The keys of the labels."""
+        return set(self._labels)
+
+    @property
+    def macros(self) -> dict[str, tuple[str, ...]]:
+        """The names of the findings' macros, each with what it is told of."""
+        return {name: tuple(macro.arguments) for name, macro in self._macros.items()}
 
     def label(self, key: str) -> str:
         """Our word under a key; raise `PipelineError` with the nearest key where there is none."""
@@ -164,6 +200,13 @@ class Printer:
             raise PipelineError(
                 f"the wording file {self.wording.name} has no label {key}{_nearest(key, self._labels)}"
             ) from None
+
+    def text_of(self, figure: Figure) -> str:
+        """The text of a figure, or what stands in the place of an absent one."""
+        value = figure.value
+        if type(value) is str and not self._translates:
+            return value
+        return self._absent(figure) if value is None else self._given(figure)
 
     def _given(self, figure: Figure) -> str:
         """The text of a figure that is there; a word of a closed list in the documents' language."""
@@ -182,7 +225,9 @@ class Printer:
         return self.phrases.word(text)
 
     def _absent(self, figure: Figure) -> str:
-        """What stands in the place of an absent figure."""
+        """What stands in the place of an absent figure; raise `ValueError` for one that no client may ask for."""
+        if self.for_client and figure.reason == INTERNAL:
+            raise ValueError(f"{figure.name} is internal: no client may see it")
         key = ABSENT.get(figure.reason)
         return self.label(key) if key else NOT_GIVEN
 
@@ -193,6 +238,7 @@ class Printer:
             near = _nearest(finding.macro, self._macros)
             raise PipelineError(f"the wording file {self.wording.name} has no macro {finding.macro}{near}")
         outer, self.printed = self.printed, []
+        inside, self._in_sentence = self._in_sentence, True
         self._budget.steps = MOST_STEPS
         try:
             text = macro(**finding.figures)
@@ -202,8 +248,9 @@ class Printer:
             where = f"{self.wording.name}, line {line}" if line else self.wording.name
             raise PipelineError(f"{where}: the macro {finding.macro} stopped: {why(error)}") from error
         finally:
-            self.printed = outer
-        return Shown(_SPACE.sub(" ", text).strip(" "), log)
+            self.printed, self._in_sentence = outer, inside
+        text = _SPACE.sub(" ", text).strip(" ")
+        return Shown(text, with_own_words(text, log))
 
 
 def _nearest(word: str, known: Iterable[str]) -> str:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from collections.abc import Sequence
+from functools import lru_cache
 from html import escape
+
+from pipeline.render.package import DECLARATION, Member, member, write_zip
 
 Cell = str | float | None
 SHEET = "Sheet1"
 
-_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_CELLS = "xl/worksheets/sheet1.xml"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -59,18 +60,22 @@ def chart_workbook(rows: Sequence[Sequence[Cell]], codes: Sequence[str] = ()) ->
     `codes` are the number formats of the columns, none for General.
     """
     sheet = "".join(_row(number, cells, bool(codes)) for number, cells in enumerate(rows, 1))
-    parts = _FIXED | {
-        "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{_MAIN}"><sheetData>{sheet}</sheetData></worksheet>'
-    }
+    parts = _FIXED | {_CELLS: f'<worksheet xmlns="{_MAIN}"><sheetData>{sheet}</sheetData></worksheet>'}
     if codes:
         parts |= _styled(codes)
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w") as package:
-        for name, xml in parts.items():
-            entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-            entry.create_system, entry.external_attr, entry.compress_type = 3, 0o600 << 16, zipfile.ZIP_DEFLATED
-            package.writestr(entry, _HEAD + xml)
-    return file.getvalue()
+    return write_zip(
+        _always(name, xml) if name != _CELLS else member(name, _written(xml)) for name, xml in parts.items()
+    )
+
+
+@lru_cache(maxsize=256)
+def _always(name: str, xml: str) -> Member:
+    """A part that most workbooks have in common, compressed once."""
+    return member(name, _written(xml), lasting=True)
+
+
+def _written(xml: str) -> bytes:
+    return f"{DECLARATION}{xml}".encode()
 
 
 def _styled(codes: Sequence[str]) -> dict[str, str]:

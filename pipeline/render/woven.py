@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from pipeline.render.marks import BLOCK, BLOCK_END, PRINT, PRINT_END, TOKEN, TOKEN_END
+from pipeline.render.marks import BLOCK, BLOCK_END, PRINT, PRINT_END, TOKEN, TOKEN_END, in_ascii
 from pipeline.render.ooxml import Dialect
 from pipeline.render.package import DECLARATION
 
@@ -95,7 +95,7 @@ def remove(element: Element) -> None:
 def written(element: Element, names: Mapping[str | None, str]) -> str:
     """An element's XML, without what is behind it and without the names that are declared outside."""
     tail, element.tail = element.tail, None
-    xml = etree.tostring(element, encoding="unicode")
+    xml = in_ascii(etree.tostring(element, encoding="unicode"))
     element.tail = tail
     for prefix, uri in names.items():
         xml = xml.replace(f' xmlns:{prefix}="{uri}"' if prefix else f' xmlns="{uri}"', "")
@@ -125,10 +125,10 @@ def program_of(woven: Woven, prefixes: dict[str, str]) -> tuple[str, dict[int, M
     for match in _MARK.finditer(rest):
         literal = rest[at : match.start()]
         mark = woven.marks[int(match[1] or match[2])]
-        pieces += (literal, mark.source)
+        pieces += (in_ascii(literal), mark.source)
         line += literal.count("\n") + mark.source.count("\n")
         if mark.says:
             lines[line] = mark
         at = match.end()
-    pieces.append(rest[at:])
+    pieces.append(in_ascii(rest[at:]))
     return "".join(pieces), lines

@@ -14,4 +14,4 @@ def look(data: bytes, name: str, drawn: Looked) -> list[Advice]:
     """What a Word or PowerPoint template's owner should mend beside its tags; `drawn` says what each block draws."""
     if name.lower().endswith(".pptx"):
         return look_at_presentation(data, name, drawn)
-    return look_at_document(data, name)
+    return look_at_document(data, name, drawn)

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, timezone
 from io import BytesIO
-from typing import Any
+from typing import Any, NamedTuple
 
 import docx
 import pptx
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 from pptx.dml.color import RGBColor
-from pptx.enum.shapes import MSO_SHAPE
+from pptx.enum.shapes import MSO_SHAPE, MSO_SHAPE_TYPE
 from pptx.util import Cm, Pt
 
 from pipeline.problems import Place
@@ -25,6 +25,38 @@ RED, WHITE = (RGBColor.from_string(BRAND[slot]) for slot in ("accent5", "lt1")) 
 CALLOUT = (Cm(6.5), Cm(1.5))  # width, least height
 LETTERS_A_LINE, LINE = 38, Cm(0.45)
 _PARAGRAPH, _SLIDE = re.compile(r"^paragraph (\d+)$"), re.compile(r"^slide (\d+)(?:, “(.*)”)?")
+
+
+class _Frame(NamedTuple):
+    """Where a shape stands on its slide, in EMU."""
+
+    left: int
+    top: int
+    width: int
+    height: int
+
+
+class _Scale(NamedTuple):
+    """From lengths inside a group to lengths on the slide: from where to where, and by what factor."""
+
+    left: int = 0
+    top: int = 0
+    from_left: int = 0
+    from_top: int = 0
+    across: float = 1.0
+    down: float = 1.0
+
+    def of(self, left: int, top: int, width: int, height: int) -> _Frame:
+        """A frame inside the group as the slide has it."""
+        return _Frame(
+            round(self.left + (left - self.from_left) * self.across),
+            round(self.top + (top - self.from_top) * self.down),
+            round(width * self.across),
+            round(height * self.down),
+        )
+
+
+_SLIDE_ITSELF = _Scale()
 
 
 def marked(data: bytes, name: str, said: Iterable[tuple[Place, str]], as_of: date) -> bytes:
@@ -43,7 +75,7 @@ def marked(data: bytes, name: str, said: Iterable[tuple[Place, str]], as_of: dat
 def _document(data: bytes, by_place: Mapping[str, list[str]], as_of: date) -> Any:
     """A Word file with comments."""
     document = docx.Document(BytesIO(data))
-    paragraphs = list(document.element.body.iter(qn("w:p")))
+    paragraphs = list(document.element.body.iter(qn("w:p"))) or [document.add_paragraph()._p]
     for where, sentences in by_place.items():
         match = _PARAGRAPH.match(where)
         inside = match is not None and int(match[1]) <= len(paragraphs)
@@ -78,23 +110,42 @@ def _slides(data: bytes, by_place: Mapping[str, list[str]]) -> Any:
         if not slides:
             break
         slide = slides[number - 1]
-        shape = next((one for one in slide.shapes if match and one.name == match[2]), None)
+        frame = next((at for name, at in _frames(slide.shapes) if match and name == match[2]), None)
         text = "\n".join(sentences if match else [f"{where or 'the file'}: {one}" for one in sentences])
         lines = sum(-(-len(line) // LETTERS_A_LINE) for line in text.split("\n"))
         width, height = CALLOUT[0], max(CALLOUT[1], LINE * (lines + 1))
-        left, top = _beside(shape, width, presentation.slide_width or 0) if shape is not None else (0, taken[number])
+        left, top = _beside(frame, width, presentation.slide_width or 0) if frame else (0, taken[number])
         top = max(min(max(top, taken[number]), (presentation.slide_height or height) - height), 0)
         taken[number] = top + height
         _callout(slide, text, left, top, width, height)
     return presentation
 
 
-def _beside(shape: Any, width: int, slide_width: int) -> tuple[int, int]:
+def _frames(shapes: Any, scale: _Scale = _SLIDE_ITSELF) -> Iterator[tuple[str, _Frame]]:
+    """Each shape's name and frame on the slide, those of groups as their group places and scales them."""
+    for shape in shapes:
+        frame = scale.of(shape.left or 0, shape.top or 0, shape.width or 0, shape.height or 0)
+        yield shape.name, frame
+        if shape.shape_type == MSO_SHAPE_TYPE.GROUP:
+            yield from _frames(shape.shapes, _inside(shape, frame))
+
+
+def _inside(group: Any, frame: _Frame) -> _Scale:
+    """From the lengths inside a group to the slide's."""
+    own = group._element.grpSpPr.find(qn("a:xfrm"))
+    start, extent = (own.find(qn(f"a:{name}")) if own is not None else None for name in ("chOff", "chExt"))
+    if start is None or extent is None:
+        return _SLIDE_ITSELF
+    x, y, across, down = (int(e.get(name, "0")) for e, name in
+                          ((start, "x"), (start, "y"), (extent, "cx"), (extent, "cy")))  # fmt: skip
+    return _Scale(frame.left, frame.top, x, y, frame.width / (across or 1), frame.height / (down or 1))
+
+
+def _beside(frame: _Frame, width: int, slide_width: int) -> tuple[int, int]:
     """Where a callout stands: at the right of its shape, or below it where there is no room."""
-    left, top = shape.left or 0, shape.top or 0
-    if left + shape.width + width <= slide_width:
-        return left + shape.width, top
-    return max(min(left, slide_width - width), 0), top + shape.height
+    if frame.left + frame.width + width <= slide_width:
+        return frame.left + frame.width, frame.top
+    return max(min(frame.left, slide_width - width), 0), frame.top + frame.height
 
 
 def _callout(slide: Any, text: str, left: int, top: int, width: int, height: int) -> None:

@@ -15,6 +15,7 @@ from pipeline.problems import Place
 from pipeline.template_check.said import (
     FLOOR_SLIDES,
     LEAST,
+    SLOT,
     Advice,
     Looked,
     alt_text_missing,
@@ -30,7 +31,6 @@ from pipeline.template_check.said import (
 )
 
 EMU_PER_CM = 360_000
-_SLOT = re.compile(r"\{\{\s*([^\W\d]\w*\.\w+)\s*(?:\|[^{}]*)?\}\}")
 _DRAWN = {MSO_SHAPE_TYPE.PICTURE: "the picture", MSO_SHAPE_TYPE.CHART: "the chart", MSO_SHAPE_TYPE.GROUP: "the group"}
 _FURNITURE = (PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.SLIDE_NUMBER, PP_PLACEHOLDER.DATE)
 
@@ -96,7 +96,7 @@ def _shape(shape: Any, place: Place, drawn: Looked, fonts: tuple[str, ...]) -> I
             yield placeholder_empty(place, shape.name)
         return
     yield from strays(words, place)
-    slot = _SLOT.fullmatch(words)
+    slot = SLOT.fullmatch(words)
     kind = drawn.get(slot[1], "") if slot else ""
     if slot and kind in LEAST and shape.width and shape.height:
         size = (shape.width / EMU_PER_CM, shape.height / EMU_PER_CM)

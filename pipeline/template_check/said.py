@@ -11,6 +11,7 @@ from pipeline.problems import Place
 Looked = Mapping[str, str]  # tag of a block -> what it draws: "a table", "a native chart" ...
 
 FLOOR_SLIDES, FLOOR_WORD = 10.0, 8.0  # points
+SLOT = re.compile(r"\{\{\s*([^\W\d]\w*\.\w+)\s*(?:\|[^{}]*)?\}\}")  # a tag alone, which may name a block
 # What a frame must measure at least to hold a kind of block, in cm: width, height.
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 LEAST: Mapping[str, tuple[float, float]] = {
@@ -55,6 +56,12 @@ def slot_small(place: Place, tag: str, kind: str, size: tuple[float, float]) -> 
     width, height = LEAST[kind]
     found = f"the frame of {tag} is {size[0]:.1f} x {size[1]:.1f} cm, too small for {kind}"
     return Advice(place, found, f"make it at least {width:g} x {height:g} cm", "slot-small")
+
+
+def cell_narrow(place: Place, tag: str, kind: str, width: float) -> Advice:
+    """A cell of a table is too narrow for what its tag draws."""
+    found = f"the cell of {tag} is {width:.1f} cm wide, too narrow for {kind}"
+    return Advice(place, found, f"make it at least {LEAST[kind][0]:g} cm wide", "slot-small")
 
 
 def font_foreign(place: Place, font: str, own: str) -> Advice:

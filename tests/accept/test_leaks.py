@@ -5,9 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import zipfile
-from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -16,20 +14,18 @@ import pytest
 
 from pipeline import client_actions
 from pipeline.client_actions import PARTS, Part
-from pipeline.columns import Column, OwnField, Row
+from pipeline.columns import Column
 from pipeline.compose.client_actions import handout
 from pipeline.facts import Facts
-from pipeline.kinds import Day, Number, Percent
-from pipeline.problems import Place
 from pipeline.render import excel_client
 from pipeline.render.excel_client import draw_client_actions
 from pipeline.restrict import restrict
 from pipeline.settings import Settings
-from pipeline.sheets import ACCOUNT
 from pipeline.sheets.goals import Action, Goal
-from pipeline.sheets.performance import Measure, Transaction
+from pipeline.sheets.performance import Measure
 from pipeline.workspace import SHIPPED
-from tests.client import COLUMNS, DECIDING
+from tests.canaries import INTERNAL, OWN, canary, leaked, others, planted
+from tests.client import COLUMNS
 from tests.generated import generated
 from tests.office import SHARED_TOOLS, findings, requires_ooxml_check
 
@@ -37,77 +33,14 @@ LEAK_CHECK = SHARED_TOOLS / "leak_check.py"
 WORDING = SHIPPED / "templates" / "wording.client.en.j2"
 SEEDS = range(50)
 LOOKED_INTO = range(6)  # by the slow search, which knows more spellings
-OWN = "QZOWNFIELDQZ"
-INTERNAL = [
-    column
-    for sheet in ACCOUNT
-    if sheet is not Transaction
-    for column in sheet.columns
-    if column.name not in COLUMNS[sheet] | DECIDING.get(sheet, frozenset())
-]
 requires_leak_check = pytest.mark.skipif(
     not LEAK_CHECK.is_file(), reason="the shared leak check does not stand beside this checkout"
 )
 
 
-def canary(column: Column[Any]) -> Any:
-    """What stands in every cell of an internal column: unusual digits, a far day, or a word of its own."""
-    number = INTERNAL.index(column)
-    if isinstance(column.kind, Day):
-        return date(2177, 1, 1) + timedelta(number)
-    if isinstance(column.kind, Number):
-        return 73_914_000.0 + number + 0.37
-    if isinstance(column.kind, Percent):
-        return 0.7391 + number / 1e7
-    return f"QZCANARY{number:03}QZ"
-
-
-def planted(facts: Facts) -> Facts:
-    """The same facts with canaries in every internal cell, and in a field of people's own."""
-    columns: dict[type[Row], list[Column[Any]]] = {}
-    for column in INTERNAL:
-        columns.setdefault(column.row_type, []).append(column)
-    rows = {
-        sheet: tuple(_planted(row, columns.get(sheet, [])) for row in facts.of(sheet))
-        for sheet in ACCOUNT
-    }  # fmt: skip
-    return replace(facts, rows=rows)
-
-
-def _planted(row: Row, columns: Sequence[Column[Any]]) -> Row:
-    if not columns:
-        return row
-    own = {"Our own": OwnField(OWN, Place("secret.xlsx", row.tab, "Z9"))}
-    return type(row)({**row.values, **{c.name: canary(c) for c in columns}}, row.places, own)
-
-
 def drawn(facts: Facts) -> bytes:
     rendered, _ = draw_client_actions(handout(restrict(facts)), WORDING, Settings(), facts.as_of)
     return rendered.data
-
-
-def inside(data: bytes) -> Iterator[bytes]:
-    """All bytes of a file, and of all packages in it, to any depth."""
-    yield data
-    if data.startswith(b"PK"):
-        with zipfile.ZipFile(BytesIO(data)) as package:
-            for info in package.infolist():
-                yield info.filename.encode()
-                yield from inside(package.read(info))
-
-
-def spellings(column: Column[Any]) -> list[bytes]:
-    """How a canary may stand in a workbook."""
-    value = canary(column)
-    if isinstance(value, date):
-        return [value.isoformat().encode(), str((value - date(1899, 12, 30)).days).encode()]
-    return [str(value).encode(), f"{value:.2f}".encode()] if isinstance(value, float) else [value.encode()]
-
-
-def leaked(data: bytes, columns: Sequence[Column[Any]]) -> list[Column[Any]]:
-    """The internal columns of which something stands in a file."""
-    found = b"\0".join(inside(data))
-    return [column for column in columns if any(said in found for said in spellings(column))]
 
 
 @pytest.fixture(scope="module")
@@ -130,7 +63,7 @@ def test_no_internal_cell_stands_in_a_file_unzipped(files: Path) -> None:
     for path in files.iterdir():
         data = path.read_bytes()
         assert leaked(data, INTERNAL) == []
-        assert OWN.encode() not in b"\0".join(inside(data))
+        assert others(data) == []
 
 
 @requires_leak_check

@@ -9,7 +9,7 @@ from pipeline.columns import Row
 from pipeline.figures import Case
 from pipeline.sheets.account import Ask, Contract, Strategy
 from pipeline.sheets.goals import Action, Goal
-from pipeline.sheets.people import Person
+from pipeline.sheets.people import Person, RelationshipPlan
 from pipeline.sheets.performance import Financial, Measure, Opportunity, Transaction, Value
 from pipeline.sheets.risks import Risk
 from pipeline.theme import Tone
@@ -30,6 +30,7 @@ def changed(sheet: type[Row], before: dict[str, Any], now: dict[str, Any]) -> li
 def test_the_same_rows_are_no_change() -> None:
     sheets: list[type[Row]] = [
         Goal, Action, Risk, Person, Measure, Value, Opportunity, Ask, Contract, Strategy, Financial,
+        RelationshipPlan,
     ]  # fmt: skip
     rows: dict[type[Row], list[dict[str, Any]]] = {sheet: [{}] for sheet in sheets}
     changes = case(rows, earlier=rows)
@@ -212,3 +213,34 @@ def test_each_row_is_the_same_as_one_other_at_most_the_most_alike() -> None:
     changes = case({Goal: now}, earlier={Goal: [{"id": "G7", "goal": "Cut fuel by a tenth!"}]})
     (pair,) = changes["changes.likely_same"].lines
     assert (pair.id.value, pair.former_id.value, pair.likeness.value) == ("G4", "G7", 1.0)
+
+
+def test_what_the_customer_agreed_to_and_what_it_changed_itself() -> None:
+    day = date(2026, 9, 1)
+    plan = {"person": "P1", "agreed_on": None, "status": "draft"}
+    before: dict[type[Row], list[dict[str, Any]]] = {
+        Goal: [{"id": "G1", "agreed_on": None}, {"id": "G2", "agreed_on": day}, {"id": "G3", "comment": None}],
+        Measure: [{"agreed_on": None}], Action: [{"customer_owner": "Ina", "owner": "Ben"}],
+        Value: [{"id": "V1", "state": "claimed"}, {"id": "V2", "state": "expected"}],
+        Person: [{"id": "P1", "name": "Ingrid Solberg"}], RelationshipPlan: [plan],
+    }  # fmt: skip
+    now: dict[type[Row], list[dict[str, Any]]] = {
+        Goal: [{"id": "G1", "agreed_on": day}, {"id": "G2", "agreed_on": None}, {"id": "G3", "comment": "Too late"}],
+        Measure: [{"agreed_on": day}], Action: [{"customer_owner": "Ole", "owner": "Cem"}],
+        Value: [{"id": "V1", "state": "disputed"}, {"id": "V2", "state": "claimed"}],
+        Person: [{"id": "P1", "name": "Ingrid Solberg"}],
+        RelationshipPlan: [{**plan, "agreed_on": day, "status": "agreed"}],
+    }  # fmt: skip
+    changes = case(now, earlier=before)
+    agreed = [(c.sheet.value, c.id.value, c.what.value) for c in changes["changes.agreed"].lines]
+    assert [one[:2] for one in agreed] == [("Goals", "G1"), ("Measures", "M1"), ("Relationship plans", "P1")]
+    assert agreed[-1][2] == "Ingrid Solberg"
+    assert [(c.id.value, c.field.value) for c in changes["changes.by_client"].lines] == [
+        ("G3", "Customer comment"), ("V1", "State"), ("A1", "Customer owner"),
+    ]  # fmt: skip
+
+
+def test_a_pack_that_knows_no_plans_calls_none_new() -> None:
+    changes = case({RelationshipPlan: [{}], Person: [{}]}, earlier={Person: [{}]})
+    changes.earlier.rows.pop("Relationship plans", None)  # type: ignore[union-attr]
+    assert [c.sheet.value for c in changes["changes.all"].lines] == []

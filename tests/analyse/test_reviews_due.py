@@ -40,3 +40,17 @@ def test_a_newer_review_settles_an_older_ones_date() -> None:
     assert due(old, new) == []
     assert due(new, old) == []
     assert due() == []
+
+
+def test_the_planned_reviews_are_the_next_of_each_type_however_far_or_late() -> None:
+    rows = (
+        review("team", date(2026, 4, 1), date(2026, 7, 1)),
+        review("team", date(2026, 7, 2), date(2027, 6, 1)),
+        review("client", date(2026, 7, 1), date(2026, 9, 1)),
+        review("management", date(2026, 7, 1), None),
+    )
+    figure = Case(filled({Review: rows}, examples=False), Settings(), declarations())["account.reviews_planned"]
+    assert [(line.type.value, line.next_review.value) for line in figure.lines] == [
+        ("client", date(2026, 9, 1)),
+        ("team", date(2027, 6, 1)),
+    ]

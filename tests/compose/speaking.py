@@ -56,10 +56,11 @@ def points(tag: str, sheets: Sheets, earlier: Manifest | None = None) -> list[st
 
 def spoken(said: Block | Finding) -> list[str]:
     """Every word of a block or finding as printed."""
-    return [say(words) for words in _words(said)]
+    return [say(words) for words in words_of(said)]
 
 
-def _words(said: Block | Finding) -> Iterator[Words]:
+def words_of(said: Block | Finding) -> Iterator[Words]:
+    """Every word of a block or finding."""
     match said:
         case Finding():
             yield said

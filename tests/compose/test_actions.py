@@ -5,10 +5,12 @@ from typing import Any
 
 import pytest
 
-from pipeline.sheets.account import Review
+from pipeline.blocks import Table
+from pipeline.sheets.account import Review, TeamMember
 from pipeline.sheets.goals import Action
 from tests.analyse.cases import pack
-from tests.compose.speaking import cells, points, sentence
+from tests.compose.sayings import say
+from tests.compose.speaking import cells, made, points, sentence
 
 LATE: dict[str, Any] = {
     "id": "A1",
@@ -155,3 +157,38 @@ def test_owners_of_both_sides_are_listed() -> None:
     rows = cells("actions.by_owner_table", plan(LATE, AHEAD))
     assert rows == [["Jo Berg", "ours", "2", "1"], ["Ada Lund", "customer", "1", "1"]]
     assert cells("actions.by_department_table", plan(LATE, AHEAD)) == [["Delivery", "2", "1"]]
+
+
+def test_each_department_says_what_it_does_next_and_what_success_means_for_it() -> None:
+    many = [{**AHEAD, "activity": f"Step {n}", "due": date(2026, 11, n), "department": "Sales"} for n in range(1, 6)]
+    team = [{"name": name, "department": "Sales", "success": said} for name, said in (("Al", "Won"), ("Bo", "Kept"))]
+    nobody = {**AHEAD, "activity": "Ask around", "owner": None, "due": None, "department": None}
+    rows = cells(
+        "actions.departments_table", {**plan(LATE, nobody, *many), TeamMember: [*team, {**team[0], "name": "Cy"}]}
+    )
+    assert rows == [
+        [
+            "Sales",
+            "Step 1 (Jo Berg, by 1 Nov 2026) / Step 2 (Jo Berg, by 2 Nov 2026) / Step 3 (Jo Berg, by 3 Nov 2026) / "
+            "and 2 more in the plan",
+            "Won; Kept",
+        ],
+        ["To confirm", "Ask around (owner to confirm, no day given)", "To confirm"],
+        ["Delivery", "Fit gate readers (Jo Berg, overdue since 14 Oct 2026)", "To confirm"],
+    ]
+    assert cells("actions.departments_table", {}) == []
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ((), "no action is open"),
+        ((DONE,), "no action is open"),
+        ((LATE,), "1 department has open actions"),
+        ((LATE, {**AHEAD, "department": "Sales"}), "2 departments have open actions"),
+    ],
+)
+def test_the_departments_are_told_to_those_who_can_not_see_them(rows: tuple[dict[str, Any], ...], said: str) -> None:
+    block = made("actions.departments_table", plan(*rows))
+    assert isinstance(block, Table)
+    assert say(block.alt) == f"What each department does next: {said}"

@@ -118,3 +118,31 @@ def test_a_row_under_a_new_id_is_offered_as_likely_the_same() -> None:
     assert points("changes.renamed", {Goal: [GOAL]}, pack({Goal: [GOAL]}, examples=False)) == [
         "No row seems to have got a new id."
     ]
+
+
+def client_line(
+    before: dict[type[Row], list[dict[str, Any]]] | None, now: dict[type[Row], list[dict[str, Any]]]
+) -> str:
+    """What is said of the customer's agreement and changes."""
+    return sentence("changes.client_line", now, None, None if before is None else pack(before, examples=False))
+
+
+def test_the_line_about_the_customer_says_none_one_and_many() -> None:
+    day = date(2026, 9, 3)
+    assert client_line(None, {}) == "This is the first pack: what the customer agrees to shows from the next one on."
+    assert client_line({Goal: [GOAL]}, {Goal: [GOAL]}) == (
+        "Since 2026-Q2 the customer agreed to nothing new and changed nothing itself."
+    )
+    assert client_line({Goal: [GOAL]}, {Goal: [{**GOAL, "agreed_on": day}]}) == (
+        "Since 2026-Q2 the customer agreed to G1 Turn round faster."
+    )
+    assert client_line({Goal: [GOAL]}, {Goal: [{**GOAL, "comment": "Sooner"}]}) == (
+        "Since 2026-Q2 the customer agreed to nothing new; it changed G1 (customer comment)."
+    )
+    goals = [{**GOAL, "id": f"G{n}"} for n in range(1, 8)]
+    now = [{**goal, "agreed_on": day, "customer_owner": "Ole"} for goal in goals]
+    assert client_line({Goal: goals}, {Goal: now}) == (
+        "Since 2026-Q2 the customer agreed to G1 Turn round faster, G2 Turn round faster, G3 Turn round faster, "
+        "G4 Turn round faster and 3 more; it changed G1 (customer owner), G2 (customer owner), G3 (customer owner), "
+        "G4 (customer owner) and 3 more."
+    )

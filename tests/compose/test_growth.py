@@ -185,7 +185,7 @@ def test_the_grid_says_who_serves_each_place_and_what_it_could_be_worth() -> Non
                 place("Crew", "Tickets", "competitor", 500_000))  # fmt: skip
     assert [say(words) for words in made.rows] == ["Crew", "Freight"]
     assert [say(words) for words in made.columns] == ["Tickets", "Documents"]
-    assert rows(made) == [["competitor / £500 k", ""], ["no need / To confirm", "in pipeline / £240 k"]]
+    assert rows(made) == [["competitor £500 k", ""], ["no need, to confirm", "in pipeline £240 k"]]
     assert [[entry.tone for entry in row] for row in made.entries] == [[Tone.BAD, None], [Tone.MUTED, Tone.NEUTRAL]]
 
 

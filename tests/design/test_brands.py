@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from itertools import combinations
@@ -18,6 +19,7 @@ from pipeline.compose import compose
 from pipeline.design import draw_all, is_as_drawn
 from pipeline.documents import DOCUMENTS as KINDS
 from pipeline.documents import PORTFOLIO_DOCUMENTS, Document, in_language
+from pipeline.flows.client import Client, client_of
 from pipeline.flows.pack import vocabulary
 from pipeline.flows.portfolio import portfolio_vocabulary
 from pipeline.flows.tags import drawn_by_portfolio_tag, drawn_by_tag
@@ -29,18 +31,23 @@ from pipeline.render import render
 from pipeline.settings import Settings
 from pipeline.sheets import ACCOUNT
 from pipeline.sheets.account import Profile
+from pipeline.sheets.goals import Action, Goal
+from pipeline.sheets.performance import Value
 from pipeline.tags import Pages
 from pipeline.template_check import look
-from pipeline.workspace import SHIPPED
+from pipeline.workspace import SHIPPED, Workspace
 from tests import edges
 from tests.design.brands import DECKS, DOCUMENTS, unzipped
 from tests.design.portfolios import bare, crowded, pages
 from tests.design.said import deck, document, words_of_deck, words_of_document
 from tests.filled import filled
-from tests.office import findings, requires_ooxml_check
+from tests.generated import generated
+from tests.office import OOXML_CHECK, findings, requires_ooxml_check
 
+pytestmark = pytest.mark.xdist_group("brands")  # so that one process draws them, once
 WORDING = SHIPPED / "templates" / "wording.en.j2"
-PLAN, REVIEW = (kind for kind in KINDS if kind.template)
+PLAN, REVIEW = (next(kind for kind in KINDS if kind.name == name) for name in ("plan", "review"))
+FOR_CLIENT = [kind for kind in KINDS if kind.template and kind.for_client]
 PORTFOLIO = {kind.name: kind for kind in PORTFOLIO_DOCUMENTS if kind.template}
 PAGES = ("short", "long")
 # Each brand's deck is drawn on for the review and for the portfolio's decks.
@@ -78,7 +85,7 @@ def drawn(folder: Path, name: str, language: str = "en") -> Path:
     brand.write_bytes(data)
     file = in_language(kind_of(name).template, language)
     path = folder / f"{name} {file}"
-    path.write_bytes(draw_all(language, (brand,))[file])
+    path.write_bytes(made)
     return path
 
 
@@ -114,6 +121,19 @@ def made(folder: Path, name: str, length: str) -> Path:
     return path
 
 
+@cache
+def said_without_a_brand(file: str) -> list[str]:
+    """The words of a default template."""
+    data = draw_all()[file]
+    return words_of_document(data) if file == PLAN.template else words_of_deck(data)
+
+
+@cache
+def opened_deck(folder: Path, name: str, length: str) -> Any:
+    """A filled deck, to be looked at alone."""
+    return deck(made(folder, name, length).read_bytes())
+
+
 @requires_ooxml_check
 def test_office_opens_every_file_without_a_repair(folder: Path) -> None:
     files = [drawn(folder, name) for name in EVERY]
@@ -126,7 +146,7 @@ def test_office_opens_every_file_without_a_repair(folder: Path) -> None:
 def test_all_tags_are_drawn_and_none_is_left_when_filled(folder: Path, name: str) -> None:
     words = words_of_document if name in DOCUMENTS else words_of_deck
     said = words(drawn(folder, name).read_bytes())
-    ours = words(draw_all()[kind_of(name).template])
+    ours = said_without_a_brand(kind_of(name).template)
     tags = {tag for text in said for tag in re.findall(r"\{[{%].*?[%}]\}", text)}
     assert tags == {tag for text in ours for tag in re.findall(r"\{[{%].*?[%}]\}", text)}
     assert is_as_drawn(drawn(folder, name).read_bytes())
@@ -154,7 +174,8 @@ def test_the_check_of_templates_finds_nothing_to_mend(folder: Path, name: str) -
 @pytest.mark.parametrize("name", EVERY)
 def test_the_same_bytes_are_drawn_twice(folder: Path, name: str) -> None:
     brand = next(folder.glob(f"{name} brand.*")) if drawn(folder, name) else Path()
-    assert drawn(folder, name).read_bytes() in draw_all("en", (brand,)).values()
+    kind = PLAN if name in DOCUMENTS else REVIEW
+    assert draw_all("en", (brand,))[kind.template] == drawn(folder, name).read_bytes()
 
 
 def boxes(slide: Any) -> list[tuple[str, int, int, int, int]]:
@@ -169,7 +190,7 @@ def boxes(slide: Any) -> list[tuple[str, int, int, int, int]]:
 @pytest.mark.parametrize("length", PAGES)
 @pytest.mark.parametrize("name", DRAWN_DECKS)
 def test_nothing_leaves_its_slide_or_covers_another(folder: Path, name: str, length: str) -> None:
-    opened = deck(made(folder, name, length).read_bytes())
+    opened = opened_deck(folder, name, length)
     for number, slide in enumerate(opened.slides, 1):
         found = boxes(slide)
         assert {"Footer", "Slide number"} <= {box[0] for box in found}
@@ -191,7 +212,7 @@ def test_nothing_leaves_its_slide_or_covers_another(folder: Path, name: str, len
 @pytest.mark.parametrize("name", DRAWN_DECKS)
 def test_text_on_slides_can_be_read_on_the_brand_s_ground(folder: Path, name: str) -> None:
     """Every run whose colour stands on the slide, in our text boxes and blocks without a fill of their own."""
-    opened = deck(made(folder, name, "long").read_bytes())
+    opened = opened_deck(folder, name, "long")
     seen = 0
     for slide in opened.slides:
         layout, master = slide.slide_layout, slide.slide_layout.slide_master
@@ -199,11 +220,12 @@ def test_text_on_slides_can_be_read_on_the_brand_s_ground(folder: Path, name: st
         theme = theme_colours(master.part.part_related_by(THEME).blob.decode())
         mapping = mapping_of(xml, over)
         ground = ground_of(xml, over, theme, mapping, (opened.slide_width, opened.slide_height))
+        title = slide.shapes.title
         for shape in slide.shapes:
             own = shape._element.xml
             if shape.has_table or "<a:tbl" in own or shape.name.startswith(("Influence", "Risk")):
                 continue
-            if shape == slide.shapes.title or "<a:solidFill>" in own.partition("<p:spPr")[2].partition("<p:txBody")[0]:
+            if shape == title or "<a:solidFill>" in own.partition("<p:spPr")[2].partition("<p:txBody")[0]:
                 continue
             for kind, value, changes in TEXT_ROLES.findall(own):
                 amounts = {key: int(amount) / 1000 for key, amount in AMOUNT.findall(changes)}
@@ -274,3 +296,35 @@ def test_without_a_brand_nothing_changes() -> None:
 def test_a_brand_s_file_is_left_as_it_is(folder: Path) -> None:
     drawn(folder, "plain")
     assert document((folder / "plain brand.docx").read_bytes()).paragraphs[0].text == "Sample heading of the brand"
+
+
+@cache
+def a_client() -> Client:
+    """The client of an account of which much is shared."""
+    clients = (client_of(generated(seed).facts, Workspace(SHIPPED, Settings(company="Halden"))) for seed in range(99))
+    return next(
+        one for one in clients if one.people and one.facts.of(Goal) and one.facts.of(Action) and one.facts.of(Value)
+    )
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_the_client_s_documents_are_drawn_on_the_brand_too(folder: Path, name: str) -> None:
+    drawn(folder, name)
+    (brand,) = folder.glob(f"{name} brand.*")
+    place = folder / f"client of {name}"
+    (place / "templates").mkdir(parents=True)
+    files = {file: data for file, data in draw_all("en", (brand,)).items() if file.startswith("client-")}
+    for file, data in files.items():
+        (place / "templates" / file).write_bytes(data)
+    one = replace(a_client(), workspace=Workspace(place, Settings(company="Halden")))
+    made = []
+    for kind in (kind for kind in FOR_CLIENT if kind.template in files):
+        filled_in = next(iter(one.draw(kind).values())).data
+        words = (words_of_deck if kind.template.endswith("pptx") else words_of_document)(filled_in)
+        assert len(words) > 20
+        assert not [text for text in words if "{{" in text or "{%" in text or "Sample" in text]
+        made.append(place / kind.template)
+        made[-1].write_bytes(filled_in)
+    assert made
+    if OOXML_CHECK.is_file():
+        assert findings(made) == []

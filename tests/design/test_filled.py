@@ -22,7 +22,7 @@ from tests.design.said import cells_of_deck, deck, words_of_deck, words_of_docum
 from tests.filled import filled
 
 WORDING = SHIPPED / "templates" / "wording.en.j2"
-PLAN, REVIEW = (document for document in DOCUMENTS if document.template)
+PLAN, REVIEW = (next(kind for kind in DOCUMENTS if kind.name == name) for name in ("plan", "review"))
 PROFILE_ONLY: tuple[type[Row], ...] = (Profile,)
 
 

@@ -44,10 +44,18 @@ def test_a_part_begins_a_page_where_there_is_enough_of_it_and_none_with_an_empty
         ("People and value", False),
         ("Position and risk", True),
         ("Position and risk", False),
-        ("Annex", True),
         ("Annex", False),
     ]
-    assert not [p for p in PLAN.paragraphs if not p.text]
+    breaks = PLAN.element.body.xpath("./w:p[w:pPr/w:sectPr]")
+    assert [p._p for p in PLAN.paragraphs if not p.text] == breaks
+
+
+def test_the_annex_lies_on_its_side_with_the_head_and_foot_of_the_pages_before() -> None:
+    upright, wide = PLAN.sections
+    assert (upright.page_width, upright.page_height) == (wide.page_height, wide.page_width)
+    assert wide.page_width > wide.page_height
+    for name in ("header", "footer"):
+        assert getattr(wide, name).paragraphs[0].text == getattr(upright, name).paragraphs[0].text != ""
 
 
 def test_headings_never_jump_a_level() -> None:

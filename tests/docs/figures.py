@@ -17,7 +17,8 @@ from tests.docs.markdown import WRITTEN, anchor, joined, plain, table
 OPENING = """
 Every number, list and verdict that a page quotes is one of these figures: computed once, and the same in every file.
 `planpack trace ID FIGURE` prints what a figure says today, from which figures and from which cells, or why it is absent
-and how to mend that; `planpack trace ID` lists them all with their values.
+and how to mend that; `planpack trace ID` lists them all with their values. `planpack trace FILE` goes the other way:
+every number that a finished file prints, with its figure and cells, and those that were changed by hand since.
 
 - A figure that can't be computed is absent and says why; nothing is taken as 0 in its place.
 - A **list** has lines, each with figures of its own: `goals.G1.pace` is the pace of goal G1. The cells of a line's row

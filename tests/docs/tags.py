@@ -17,8 +17,9 @@ tags ID` prints what they say of another. How figures are worked out stands in [
 - A **value** prints itself. A **sentence** is a finding in the words of `templates/wording.en.j2`. A **list** is
   walked: `{%tr for line in goals.open %}`, and its lines know the words named behind it. A **block** is drawn where
   its tag stands alone.
-- **Client**: whether a client's edition may show it; *partly* where some of what it is made of is internal and then
-  absent.
+- **Client**: whether a template for the client (`client-plan.docx` and the like) may use it; one that uses any other
+  is refused. Blocks and sentences of the topic [client](#client) are in the words of `templates/wording.client.en.j2`
+  and stand in such documents alone.
 """
 
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
+from pipeline.documents import PORTFOLIO
 from tests.conftest import example_workspace
-from tests.golden.texts import path_of, text_of
+from tests.golden.texts import path_of, text_of, text_of_portfolio
 
 with tempfile.TemporaryDirectory() as folder:
     workspace = example_workspace(Path(folder))
     for account in workspace.accounts():
         path_of(account).write_text(text_of(workspace, account), encoding="utf-8", newline="\n")
         print(path_of(account).name)
+    path_of(PORTFOLIO).write_text(text_of_portfolio(workspace), encoding="utf-8", newline="\n")
+    print(path_of(PORTFOLIO).name)

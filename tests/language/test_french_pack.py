@@ -25,7 +25,7 @@ NAMES = {"", "planpack", "internalnotfortheclient", "qinternalnotfortheclient"}
 SAME = {"total", "signaturedate", "date", "type", "actions", "source", "sources", "impact", "point", "initiative"}
 CELLS = re.compile(r"[A-Z]{1,2}\d+(:[A-Z]{1,2}\d+)?(, [A-Z]{1,2}\d+(:[A-Z]{1,2}\d+)?)*")
 ID = re.compile(r"^[A-Z]\d+ ")  # before the event of a risk
-TECHNICAL = re.compile(r"[a-z]+\.[a-z_]+")  # a figure's name, in the report's definitions
+TECHNICAL = re.compile(r"[a-z]+\.[a-z_]+|[0-9a-f]{64}")  # the name of a figure, the hash of a file
 
 
 def built(folder: Path, settings: str) -> Path:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from pipeline.figures import Figure, Figures, Line, Unit
 from pipeline.render.compile import compile_template
 from pipeline.render.formats import formats
 from pipeline.render.properties import Properties
+from pipeline.render.said import say
 from pipeline.render.slots import Page, Slot
 from pipeline.render.words import Printer, compile_wording
 from pipeline.settings import Settings
@@ -82,9 +84,14 @@ def printer(wording: str = WORDING, locale: str = "en_GB") -> Printer:
     return Printer(compile_wording(wording, "wording.en.j2"), formats(locale, "GBP"))
 
 
+def figures_in(printed: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """A log without what it says of parts and of our own words."""
+    return [(name, text) for name, text in printed if not name.startswith(":")]
+
+
 def draw_word(block: Block, slot: Slot, page: Page) -> str:
     """A table that says its slot, with a drawing id."""
-    words = page.say(block.paragraphs[0]) if isinstance(block, Text) else ""
+    words = say(page, block.paragraphs[0]).text if isinstance(block, Text) else ""
     return (
         '<w:tbl><w:tblPr/><w:tblGrid><w:gridCol w:w="100"/></w:tblGrid><w:tr><w:tc><w:p><w:r>'
         f"<w:t>{words} {slot.tag} {slot.width} {slot.height} id{page.next_id()}</w:t></w:r></w:p></w:tc></w:tr></w:tbl>"
@@ -93,7 +100,7 @@ def draw_word(block: Block, slot: Slot, page: Page) -> str:
 
 def draw_slide(block: Block, slot: Slot, page: Page) -> str:
     """A shape in the slot's frame."""
-    words = page.say(block.paragraphs[0]) if isinstance(block, Text) else ""
+    words = say(page, block.paragraphs[0]).text if isinstance(block, Text) else ""
     return (
         f'<p:sp><p:nvSpPr><p:cNvPr id="{page.next_id()}" name="drawn"/><p:cNvSpPr/><p:nvPr/></p:nvSpPr><p:spPr><a:xfrm>'
         f'<a:off x="{slot.x}" y="{slot.y}"/><a:ext cx="{slot.width}" cy="{slot.height}"/></a:xfrm>'
@@ -128,9 +135,10 @@ def saved(document: Any) -> bytes:
 
 
 def part(data: bytes, name: str) -> str:
-    """A part of an Office file as text."""
+    """A part of an Office file as text, with letters in the place of references to them."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        return archive.read(name).decode()
+        xml = archive.read(name).decode()
+    return re.sub(r"&#(\d{3,});", lambda found: chr(int(found[1])), xml)
 
 
 def parts(data: bytes) -> list[str]:

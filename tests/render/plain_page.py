@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 
 from pipeline.blocks import Finding, Label, Words
 from pipeline.figures import Figure, Unit
+from pipeline.render.drawing import printable
+from pipeline.render.said import Said
 from pipeline.render.slots import Slot
 
 
@@ -16,19 +18,25 @@ class PlainPage:
 
     def __init__(self) -> None:
         self.said: list[Words] = []
+        self.logged: list[tuple[str, str]] = []
         self.charts: list[tuple[str, bytes]] = []
         self.last_id = 100
         self.before: dict[Slot, int] = {}
         self.going_on: dict[Slot, int] = {}
         self.may_go_on = True
 
-    def say(self, words: Words) -> str:
-        """The words, remembered."""
-        self.said.append(words)
-        return self.measure(words)
+    def read(self, words: Words) -> Said:
+        """The words, not remembered; what is logged of them is themselves."""
+        log: Any = (words,)
+        return Said(printable(self.measure(words)), isinstance(words, Figure) and words.absent, log)
+
+    def log(self, entries: Iterable[Any]) -> None:
+        """Remember the words, and apart from them what a chart's cells hold for a figure."""
+        for entry in entries:
+            (self.logged if isinstance(entry, tuple) else self.said).append(entry)
 
     def measure(self, words: Words) -> str:
-        """The words, not remembered."""
+        """The words as text."""
         if isinstance(words, Label):
             return words.key.replace("_", " ").capitalize()
         if isinstance(words, Finding):

@@ -9,6 +9,7 @@ import pptx
 import pytest
 
 from pipeline.documents import Document, Format
+from pipeline.printed import PART
 from pipeline.problems import PipelineError
 from pipeline.render import compiled_template, render
 from tests.render.filling import WORDING, pages, saved
@@ -37,7 +38,10 @@ def test_a_document_is_its_bytes_and_what_was_printed(templates: Path) -> None:
     made = render(REVIEW, templates / "review.pptx", templates / "wording.en.j2", tags, said)
     presentation = pptx.Presentation(io.BytesIO(made.data))
     assert presentation.slides[0].shapes.title.text == "£1.24\u00a0m"
-    assert made.printed == (("finance.revenue", "£1.24\u00a0m"),)
+    assert made.printed == (
+        (PART, "ppt/slides/slide1.xml"),
+        ("finance.revenue", "£1.24\u00a0m"),
+    )
     properties = presentation.core_properties
     assert properties.title == "Northwind Ferries – Quarterly review 2026-Q3"
     assert properties.author == "Halden Systems"

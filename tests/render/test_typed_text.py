@@ -18,10 +18,10 @@ from tests.render.filling import PROPERTIES, draw_slide, draw_word, fig, pages, 
 # Any characters, and those most likely to break something more often.
 LIKELY = (
     "{{", "}}", "{%", "%}", "{#", "</w:t>", "&", "<", "]]>", "\n", "\r\n", "\x0b", "\ud800", "<?planpack 0?>",
-    "\U0010fff0", "\U0010fff6", "\U0010fff7",
+    "\ufdd0", "\ufdd6", "\ufdd7",
 )  # fmt: skip
 TYPED = st.lists(st.one_of(st.text(max_size=20), st.sampled_from(LIKELY)), max_size=8).map("".join)
-GONE = {*range(9), *range(0xB, 0x20), 0x7F, *range(0xD800, 0xE000), 0xFFFE, 0xFFFF, *range(0x10FFF0, 0x110000)}
+GONE = {*range(9), *range(0xB, 0x20), 0x7F, *range(0xD800, 0xE000), 0xFFFE, 0xFFFF, *range(0xFDD0, 0xFDF0)}
 
 
 def expected(typed: str) -> str:

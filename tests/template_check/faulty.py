@@ -211,6 +211,36 @@ def tracked(made: Any) -> None:
     )
 
 
+def word_header_picture(made: Any) -> None:
+    """A picture without alternative text in the header."""
+    made.sections[0].header.paragraphs[0].add_run().add_picture(io.BytesIO(PNG))
+
+
+def word_footer_font(made: Any) -> None:
+    """A font that is not the theme's, in the footer."""
+    made.sections[0].footer.paragraphs[0].add_run("words").font.name = "Comic Sans MS"
+
+
+def word_style(made: Any) -> None:
+    """A style in use is based on one that names a font which is not the theme's."""
+    made.styles["Heading 1"].font.name = "Comic Sans MS"
+    fonts = made.styles["Heading 1"].element.rPr.rFonts
+    for themed in [name for name in fonts.attrib if name.endswith("Theme")]:
+        del fonts.attrib[themed]
+    made.styles["Heading 2"].base_style = made.styles["Heading 1"]
+    made.styles["Heading 2"].font.name = None
+    made.add_paragraph("words", style="Heading 2")
+
+
+def word_cell(made: Any) -> None:
+    """A block in a cell that is too narrow for it."""
+    table = made.add_table(1, 2)
+    table.autofit = False
+    for cell, width in zip(table.rows[0].cells, (3, 12), strict=True):
+        cell.width = Cm(width)
+    table.rows[0].cells[0].text = "{{ goals.table }}"
+
+
 def no_footer(made: Any) -> None:
     """A document without footer and page number."""
     for paragraph in made.sections[0].footer.paragraphs:

@@ -7,12 +7,13 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import docx
 import pptx
 import pytest
 from click.testing import CliRunner
+from pptx.util import Cm
 
 from pipeline.cli import main
 from pipeline.flows.templates_check import Checked, check_templates
@@ -22,6 +23,7 @@ from tests.office import findings, requires_ooxml_check
 from tests.template_check import faulty
 from tests.template_check.faulty import Change, alt, box, cells, deck, document, header, notes, said, saved, slide_rows
 
+pytestmark = pytest.mark.xdist_group("template check")  # so that one process checks them, once
 DAY = date(2026, 10, 15)
 
 
@@ -98,6 +100,10 @@ IN_WORD: tuple[tuple[str, Change, str, str, str], ...] = (
     ("picture", faulty.word_picture, "paragraph 2", "alt-text", "say in its alternative text"),
     ("font", faulty.word_font, "paragraph 2", "font", "choose a font of the theme"),
     ("small", faulty.word_small, "paragraph 2", "text-small", "at least 8 points"),
+    ("header-picture", faulty.word_header_picture, "header 1, paragraph 1", "alt-text", "say in its alternative text"),
+    ("footer-font", faulty.word_footer_font, "footer 1, paragraph 1", "font", "choose a font of the theme"),
+    ("style", faulty.word_style, "style “heading 1”", "font", "choose a font of the theme"),
+    ("cell", faulty.word_cell, "paragraph 2", "slot-small", "at least 6 cm wide"),
     ("tracked", faulty.tracked, "paragraph 2", "tracked-change", "accept or reject"),
     ("footer", faulty.no_footer, "", "footer-missing", "insert one with"),
     ("number", faulty.no_footer, "", "number-missing", "insert it"),
@@ -142,7 +148,7 @@ def test_a_fault_is_found_at_its_place_with_what_to_do(checked: dict[str, Checke
         for place, code, mend in told
     ), told
     text = "\n".join(found.lines())
-    assert not re.search(r"xml|<w:|<p:|<a:|\U0010fff0|jinja", text, re.IGNORECASE), text
+    assert not re.search(r"xml|<w:|<p:|<a:|\ufdd0|jinja", text, re.IGNORECASE), text
 
 
 def test_all_faults_of_a_template_are_told_in_one_pass(tmp_path: Path) -> None:
@@ -215,3 +221,64 @@ def test_a_marked_deck_opens_again_as_often_as_it_is_marked(tmp_path: Path) -> N
         if (copy := found.copy)
     )  # fmt: skip
     assert len(pptx.Presentation(io.BytesIO(one)).slides) == len(pptx.Presentation(io.BytesIO(other)).slides) == 2
+
+
+WORDS = """
+{% set labels = {"to_confirm": "x", "internal": "x", "not_meaningful": "x"} %}
+{% macro risks_headline(open_count) %}{{ open_count }}{% endmacro %}
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "words", "found"),
+    [
+        ("wording.de.j2", WORDS, "there is no label owner. Copy it from wording.en.j2"),
+        ("wording.de.j2", WORDS, "there is no macro goals_headline. Copy it from wording.en.j2"),
+        ("wording.de.j2", WORDS, "the macro risks_headline is not told of high_count, exposure, unpriced_count"),
+        ("wording.client.de.j2", WORDS, "there is no label goals_title. Copy it from wording.client.en.j2"),
+        ("wording.xq.j2", WORDS, "xq is no language. Name it after one, such as wording.de.j2"),
+        ("wording.fr.j2", "{% set labels = {} %}\n{% macro x( %}", "wording.fr.j2, line 2"),
+        ("wording.client.fr.j2", "Bonjour", "has no labels"),
+    ],
+)
+def test_each_wording_file_is_checked_by_the_language_it_is_for(
+    tmp_path: Path, name: str, words: str, found: str
+) -> None:
+    (tmp_path / "templates").mkdir()
+    saved(tmp_path / "templates", name, words.encode())
+    workspace = Workspace(tmp_path, Workspace.open(ROOT).settings)
+    told = {one.name: list(one.lines()) for one in check_templates(workspace, [], DAY, mark=False)}
+    assert any(found in line for line in told.pop(name)), found
+    assert {"wording.en.j2", "wording.client.en.j2"} <= set(told)
+    assert not any(told.values())
+    (alone,) = check_templates(workspace, [tmp_path / "templates" / name], DAY, mark=True)
+    assert (alone.name, bool(alone.wrong), alone.copy) == (name, True, None)
+
+
+def test_a_callout_stands_beside_its_shape_in_a_group(tmp_path: Path) -> None:
+    def grouped(presentation: Any) -> None:
+        faulty.group(presentation)
+        made = presentation.slides[1].shapes[-1]
+        made.left, made.top, made.width, made.height = Cm(2), Cm(3), Cm(6), Cm(4)  # half as large as what it holds
+
+    path = saved(tmp_path, "group.pptx", deck(grouped))
+    workspace = Workspace(tmp_path, Workspace.open(ROOT).settings)
+    (found,) = check_templates(workspace, [path], DAY, mark=True)
+    assert found.copy
+    shapes = pptx.Presentation(str(found.copy)).slides[1].shapes
+    (callout,) = [one for one in shapes if one.name.startswith("planpack: ")]
+    assert (callout.left, callout.top) == (Cm(8), Cm(3))
+
+
+@requires_ooxml_check
+def test_a_document_without_paragraphs_is_marked_too(tmp_path: Path) -> None:
+    made = docx.Document(str(ROOT / "templates" / "plan.docx"))
+    for element in list(made.element.body)[:-1]:
+        made.element.body.remove(element)
+    path = tmp_path / "empty.docx"
+    made.save(str(path))
+    workspace = Workspace(tmp_path, Workspace.open(ROOT).settings)
+    (found,) = check_templates(workspace, [path], DAY, mark=True)
+    assert found.copy
+    assert "there is no tag" in "".join(comment.text for comment in docx.Document(str(found.copy)).comments)
+    assert findings([found.copy]) == []

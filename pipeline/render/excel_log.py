@@ -1,0 +1,58 @@
+"""Logs what a drawn workbook prints: tab by tab the cells row by row, then what stands below and beside them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from pipeline.printed import NUMBER, PART, WORDS, Log
+
+DAY_ZERO = date(1899, 12, 30)  # days are numbers in a workbook, counted from here
+
+
+@dataclass
+class Places:
+    """What is known of a workbook: by tab, row and column the figure that a cell shows; by tab what no cell holds."""
+
+    names: dict[tuple[str, int, int], str] = field(default_factory=dict)
+    beside: dict[str, Log] = field(default_factory=lambda: defaultdict(list))
+
+
+def log_of(book: Any, places: Places) -> tuple[tuple[str, str], ...]:
+    """The log of a workbook that is drawn and not closed yet; numbers as they stand in its cells, days as ISO text."""
+    texts = {index: text for text, index in book.str_table.string_table.items()}
+    log: Log = []
+    for sheet in book.worksheets():
+        log.append((PART, sheet.name))
+        log += _cells(sheet, texts, places)
+        log += places.beside.get(sheet.name, ())
+    return tuple(log)
+
+
+def _cells(sheet: Any, texts: dict[int, str], places: Places) -> Iterator[tuple[str, str]]:
+    """Figure and text of each cell of a tab that shows a figure, and the numbers of other texts alone."""
+    for row, cells in sorted(sheet.table.items()):
+        for column, cell in sorted(cells.items()):
+            text, place = _text(cell, texts), (sheet.name, row, column)
+            name = places.names.get(place)
+            if name is None:
+                name, text = WORDS, " ".join(NUMBER.findall(text))
+            if text:
+                yield (name, text)
+
+
+def _text(cell: Any, texts: dict[int, str]) -> str:
+    """What a cell holds; nothing where it is empty."""
+    match cell.__class__.__name__:
+        case "String":
+            return texts[cell.string]
+        case "Number":
+            return f"{cell.number:.16G}"
+        case "Datetime":
+            return (DAY_ZERO + timedelta(days=cell.number)).isoformat()
+        case "Formula":
+            return cell.value if isinstance(cell.value, str) else f"{cell.value:.16G}"
+    return ""
