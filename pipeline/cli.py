@@ -74,14 +74,31 @@ def init(folder: Path, example: bool) -> None:
 
 
 @main.command()
-@click.argument("account")
-@click.option("--name", required=True, help="What the customer calls itself.")
+@click.argument("account", default="")
+@click.option("--name", required=True, help="What the customer calls itself; of an assessment, who assesses.")
+@click.option("--assessment", is_flag=True, help="Make the questionnaire about our account programme, instead.")
+@click.option(
+    "--type", "kind", type=click.Choice(["own team", "management", "customer", "third party"]), default="third party",
+    help="Whose view the assessment is.",
+)  # fmt: skip
 @click.pass_obj
-def new(folder: Path, account: str, name: str) -> None:
-    """Make an account's folder with blank workbooks, its id and name filled in."""
+def new(folder: Path, account: str, name: str, assessment: bool, kind: str) -> None:
+    """Make an account's folder with blank workbooks, its id and name filled in; or a questionnaire to send out."""
     from pipeline.flows.new import new as run
     from pipeline.workspace import Workspace
 
+    if assessment:
+        from pipeline.flows.assessment import questionnaire
+
+        if account:
+            raise PipelineError(f"an assessment is of the whole programme: leave out {account}")
+        period, day = asked(Workspace.open(folder), "", "")
+        file = questionnaire(Workspace.open(folder), name, kind, period, day)
+        back = f"planpack import assessments/{file.name} portfolio --to Assessment"
+        click.echo(f"assessments/{file.name} is ready to send. When it comes back: {back}", err=True)
+        return
+    if not account:
+        raise PipelineError("write the account's id: planpack new ID --name NAME")
     made = run(Workspace.open(folder), account, name)
     click.echo(f"inputs/accounts/{made.name} is ready. Begin with account.xlsx; its Read me says how.", err=True)
 
@@ -294,15 +311,18 @@ def import_(
 ) -> None:  # fmt: skip
     """Take rows from an export of a CRM, finance or ticket system into an account's sheet.
 
+    ACCOUNT may be portfolio, for a questionnaire that comes back: --to Assessment.
     FILE is CSV or other text, Excel or Parquet; ADDRESS a database's (SQLAlchemy), such as
     postgresql://user@host/name; keep its password in PGPASSWORD or the like.
     """
+    from pipeline.documents import PORTFOLIO
     from pipeline.flows.exports import Order, mapping_of, sheet_of
     from pipeline.flows.take_in import take_in, write
 
     workspace, quarter, day = opened(folder, "", "")
-    (account,) = chosen(workspace, [account])
-    to = sheet_of(sheet)
+    if account != PORTFOLIO:
+        (account,) = chosen(workspace, [account])
+    to = sheet_of(sheet, account)
     order = Order(workspace, account, source, to, quarter, day, query, key=key)
     if mapping:
         order = replace(order, mapped=mapping_of(mapping, to), mapping=mapping.stem)
@@ -319,7 +339,8 @@ def import_(
         today = date.today()  # noqa: DTZ011 - the day in the name of the original's copy
         for name, copy in write(order, outcome, today):
             kept = f"; the original is kept as .backup/{copy}" if copy else ""
-            click.echo(f"written: inputs/accounts/{account}/{name}{kept}", err=True)
+            inside = "" if account == PORTFOLIO else f"accounts/{account}/"
+            click.echo(f"written: inputs/{inside}{name}{kept}", err=True)
 
 
 @main.command()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from pipeline.blank.heights import height
@@ -43,7 +44,22 @@ SHADES = (
 NAME, SAID = 26, 112
 
 
-def write_read_me(tab: Any, pens: Pens, book: str, sheets: tuple[type[Row], ...]) -> None:
+@dataclass(frozen=True)
+class Guide:
+    """What the first tab says: the workbook's name, what it is for and for whom, and how to fill it in."""
+
+    title: str
+    lead: tuple[str, str]
+    how: tuple[str, ...] = HOW
+
+
+def guide_to(book: str) -> Guide:
+    """What the first tab of one of our workbooks says."""
+    who = f"Filled in by {WHO[book]}. A first version takes about {MINUTES[book]} minutes."
+    return Guide(f"{book}.xlsx", (f"{BOOKS[book]}.", who))
+
+
+def write_read_me(tab: Any, pens: Pens, guide: Guide, sheets: tuple[type[Row], ...]) -> None:
     """Say what the workbook is for, who fills it in, how long that takes, and how."""
     paged(tab)
     tab.fit_to_pages(1, 1)
@@ -51,14 +67,14 @@ def write_read_me(tab: Any, pens: Pens, book: str, sheets: tuple[type[Row], ...]
     tab.set_column(0, 0, NAME, pens())
     tab.set_column(1, 1, SAID, pens())
     tab.set_row(0, 34)
-    tab.write_string(0, 0, f"{book}.xlsx", pens.title())
+    tab.write_string(0, 0, guide.title, pens.title())
     lead = pens(font_size=12)
-    tab.write_string(1, 0, f"{BOOKS[book]}.", lead)
-    tab.write_string(2, 0, f"Filled in by {WHO[book]}. A first version takes about {MINUTES[book]} minutes.", lead)
+    for row, said in enumerate(guide.lead, 1):
+        tab.write_string(row, 0, said, lead)
     section = pens(bold=True, font_size=13, font_color=f"#{BRAND['accent1']}", bottom=1)
     line = 4
     for title, pairs in (
-        ("How to fill it in", [(f"{n}.", text) for n, text in enumerate(HOW, 1)]),
+        ("How to fill it in", [(f"{n}.", text) for n, text in enumerate(guide.how, 1)]),
         ("Tabs", [(sheet, sheet.about) for sheet in sheets]),
         ("Headings", [(look, look.value) for look in Look]),
         ("Shaded cells", list(SHADES)),

@@ -135,6 +135,8 @@ def programme(pages: Pages) -> Tab:
             *(shown(practices, view, Unit.RATIO, label=f"view_{view}", width=14) for view in VIEWS),
             shown(practices, "score", Unit.RATIO, label="programme_score", width=14),
             shown(practices, "gap_third_party", Unit.RATIO, label="programme_gap", width=14),
+            shown(practices, "gap_management", Unit.RATIO, label="programme_gap_management", width=14),
+            shown(practices, "gap_customer", Unit.RATIO, label="programme_gap_customer", width=14),
             shown(practices, "questions", Unit.COUNT, label="programme_questions", width=12),
         ), Label("no_assessment")),
         Grid("WeakestQuestions", Label("programme_weakest"), (

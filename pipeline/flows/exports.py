@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pipeline.catalogue.exports import export_too_large
 from pipeline.columns import Row
+from pipeline.documents import PORTFOLIO
 from pipeline.engines import watched
 from pipeline.kinds import plain
 from pipeline.limits import MIB, Bounds
@@ -16,6 +17,7 @@ from pipeline.periods import Period
 from pipeline.problems import PipelineError, Place
 from pipeline.read import WORKBOOKS, read_files
 from pipeline.sheets import ACCOUNT
+from pipeline.sheets import PORTFOLIO as PORTFOLIO_SHEETS
 from pipeline.take_in import Unusable, from_file, from_rows, from_workbook
 from pipeline.take_in.database import check_query, database_export, is_address, label
 from pipeline.take_in.exports import Export
@@ -25,7 +27,10 @@ from pipeline.workspace import Workspace
 
 @dataclass(frozen=True)
 class Order:
-    """What is imported into which sheet of which account, and how; `mapping` is the mapping file's bare name."""
+    """What is imported into which sheet of which account (or of the portfolio), and how.
+
+    `mapping` is the mapping file's bare name.
+    """
 
     workspace: Workspace
     account: str
@@ -44,6 +49,18 @@ class Order:
         return label(self.source) if is_address(self.source) else Path(self.source).name
 
     @property
+    def folder(self) -> Path:
+        """Where the workbooks lie that the rows go into: the account's, or the portfolio's own."""
+        if self.account == PORTFOLIO:
+            return self.workspace.portfolio_inputs
+        return self.workspace.inputs(self.account)
+
+    @property
+    def sheets(self) -> tuple[type[Row], ...]:
+        """The sheets of those workbooks."""
+        return sheets_of(self.account)
+
+    @property
     def bounds(self) -> Bounds:
         """Exports of any kind may be as large as files of invoice lines."""
         limits = self.workspace.settings.bounds.invoice_lines
@@ -55,14 +72,19 @@ class Order:
         return bool(self.key or self.mapped.key or self.mapped.sum_by)
 
 
-def sheet_of(name: str) -> type[Row]:
-    """The account's sheet of that name; raise `PipelineError` for none, or for one that is no table of rows."""
-    for sheet in ACCOUNT:
+def sheets_of(account: str) -> tuple[type[Row], ...]:
+    """The sheets of an account's workbooks, or of the portfolio's."""
+    return PORTFOLIO_SHEETS if account == PORTFOLIO else ACCOUNT
+
+
+def sheet_of(name: str, account: str = "") -> type[Row]:
+    """The account's sheet of that name, or the portfolio's; raise `PipelineError` for none that is a table of rows."""
+    for sheet in sheets_of(account):
         if plain(sheet.tab) == plain(name):
             if sheet.fields:
                 raise PipelineError(f"{sheet.tab} is filled in field by field: rows can't be imported into it")
             return sheet
-    known = [sheet.tab for sheet in ACCOUNT if not sheet.fields]
+    known = [sheet.tab for sheet in sheets_of(account) if not sheet.fields]
     near = nearest(name, known)
     hint = f"did you mean {near}?" if near else f"there are {', '.join(known)}"
     raise PipelineError(f"there is no sheet {name}; {hint}")

@@ -29,7 +29,6 @@ from pipeline.read.guard import opened
 from pipeline.read.sheets import tabs
 from pipeline.replace import Replacement
 from pipeline.replace import replace as put_in_place
-from pipeline.sheets import ACCOUNT
 from pipeline.sheets.performance import Transaction
 from pipeline.take_in import Unusable
 from pipeline.take_in.exports import Export
@@ -52,7 +51,7 @@ def take_in(order: Order) -> Outcome:
 
 def write(order: Order, outcome: Outcome, day: date) -> Iterator[tuple[str, str]]:
     """Write what the outcome holds: each file's name with that of the copy of its original (none of a new file)."""
-    folder = order.workspace.inputs(order.account)
+    folder = order.folder
     there = [
         Replacement(folder / draft.name, draft.was, draft.now) for draft in outcome.drafts if draft.was is not None
     ]
@@ -87,7 +86,7 @@ def drafted(order: Order, account: str, lost: Lost) -> Outcome:
     )
     if rows.problems:
         return begun
-    cells = read(order.workspace.inputs(account), settings.bounds, watched, lost)
+    cells = read(order.folder, settings.bounds, watched, lost)
     before = _check(order, cells)
     if invoices:
         outcome = _lines(order, begun, found, rows, cells)
@@ -103,14 +102,14 @@ def _read(export: Export) -> str:
 
 def _check(order: Order, cells: Cells) -> Checked:
     settings = order.workspace.settings
-    return check(cells, ACCOUNT, order.account, order.period, order.as_of, settings)
+    return check(cells, order.sheets, order.account, order.period, order.as_of, settings)
 
 
 def _rows(
     order: Order, begun: Outcome, export: Export, found: Matched, rows: Rows, cells: Cells, facts: Facts
 ) -> Outcome:
     """The account's workbooks with the rows of the export."""
-    folder, sheet, settings = order.workspace.inputs(order.account), order.sheet, order.workspace.settings
+    folder, sheet, settings = order.folder, order.sheet, order.workspace.settings
     there = [tab for tab in cells.tabs if plain(tab.name) == plain(sheet.tab)]
     data = {tab.file: _bytes(folder, tab.file, cells) for tab in there}
     new, book = set(), f"{sheet.book}.xlsx"
@@ -141,7 +140,7 @@ def _rows(
 
 def _lines(order: Order, begun: Outcome, found: Matched, rows: Rows, cells: Cells) -> Outcome:
     """The file of invoice lines beside the workbooks, joined with the export."""
-    folder = order.workspace.inputs(order.account)
+    folder = order.folder
     file = file_name(order.mapped.source or order.mapping or Path(order.name).stem)
     former = next((tab for tab in cells.tabs if tab.file == file), None)
     if former is None and os.path.lexists(folder / file):

@@ -12,7 +12,7 @@ from xlsxwriter.utility import xl_range_abs, xl_rowcol_to_cell
 from pipeline.blocks import Words
 from pipeline.figures import Figure, Unit
 from pipeline.render.excel_formats import NUMERIC, CellFormats
-from pipeline.render.excel_tables import LONGEST, STYLE
+from pipeline.render.excel_tables import LONGEST, STYLE, grow, lines_in
 
 ABSENT = "–"  # what a formula gives where there is nothing: a text, which no sum counts
 NOTHING = f'"{ABSENT}"'
@@ -44,6 +44,7 @@ class LiveTab:
         # `names` takes the figure of each cell that shows one, by tab, row and column.
         self.sheet, self.head, self.columns, self.rows = sheet, head, columns, rows
         self.formats, self.say, self.names = formats, say, names
+        self._lines: dict[int, int] = {}
 
     def begin(self, name: str) -> None:
         """Make the table with its headings, no two alike."""
@@ -59,7 +60,7 @@ class LiveTab:
         ]
         last = self.head + max(self.rows, 1)
         self.sheet.add_table(self.head, 0, last, len(columns) - 1, {"name": name, "style": STYLE, "columns": columns})
-        self.sheet.set_row(self.head, 30)
+        grow(self.sheet, self.head, max(2, *(lines_in(column.heading, column.width) for column in self.columns)))
         for number, column in enumerate(self.columns):
             self.sheet.set_column(number, number, column.width)
         self.sheet.repeat_rows(self.head)
@@ -93,6 +94,8 @@ class LiveTab:
         if isinstance(value, date):
             value = (value - FIRST_DAY).days
         saved = ABSENT if value is None else value
+        if isinstance(saved, str):
+            self._grow(row, column, saved)
         self._name(row, column, figure)
         self.sheet.write_formula(self.head + 1 + row, column, f"={formula}", self.formats.unit(unit), saved)
 
@@ -109,7 +112,16 @@ class LiveTab:
         elif isinstance(value, int | float) and unit in NUMERIC:
             self.sheet.write_number(*where, value, look)
         else:
-            self.sheet.write_string(*where, self.say(figure)[:LONGEST], look)
+            text = self.say(figure)[:LONGEST]
+            self.sheet.write_string(*where, text, look)
+            self._grow(row, column, text)
+
+    def _grow(self, row: int, column: int, text: str) -> None:
+        """Give a row the height that a text of it needs."""
+        lines = lines_in(text, self.columns[column].width)
+        if lines > self._lines.get(row, 1):
+            self._lines[row] = lines
+            grow(self.sheet, self.head + 1 + row, lines)
 
     def _name(self, row: int, column: int, figure: object) -> None:
         """Keep which figure a cell shows."""

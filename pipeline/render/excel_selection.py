@@ -141,7 +141,7 @@ class SelectionBook(Book):
             fields.put(i, 1, Label("selection_high" if i < 2 else "selection_low"))
             fields.put(i, 2, Label("selection_low" if i % 2 else "selection_high"))
         below += 8
-        rules = self._below(sheet, below, "Rules", ("selection_rule", "selection_from"), 2)
+        rules = self._below(sheet, below, "Rules", ("selection_rule", "value_now"), 2)
         for i, (name, figure) in enumerate((("midline", self.reckoning.midline), ("enough", self.reckoning.enough))):
             rules.put(i, 0, Label(f"selection_rule_{name}"))
             rules.put(i, 1, figure, self.open[figure.unit])

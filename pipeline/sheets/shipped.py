@@ -1,4 +1,4 @@
-"""The rows that blank workbooks come with: the default criteria of the selection, with written anchors."""
+"""What workbooks come with: the default criteria of the selection, and the questions about the account programme."""
 
 from __future__ import annotations
 
@@ -59,3 +59,22 @@ CRITERIA = (
 )  # fmt: skip
 
 SHIPPED: Mapping[type[Row], tuple[Mapping[str, object], ...]] = {Criterion: CRITERIA}
+
+# The questions of an assessment where none were asked before: three a practice.
+QUESTIONS = (
+    ("profit measurement", "Is the profit of each account measured after the cost to serve it?"),
+    ("profit measurement", "Do account managers know what each of their accounts earns?"),
+    ("profit measurement", "Is what the customer gains from us measured, and confirmed by the customer?"),
+    ("long-term strategy", "Does each account have goals for three years that the customer shares?"),
+    ("long-term strategy", "Do the customer's own objectives stand in the plan, with their source?"),
+    ("long-term strategy", "Are plans reviewed each quarter, and changed where the facts have changed?"),
+    ("asset protection", "Would the account survive the loss of one sponsor?"),
+    ("asset protection", "Are risks to the account known, owned and acted on before they happen?"),
+    ("asset protection", "Are contract ends and notices dealt with long before their day?"),
+    ("communication", "Does each executive hear from us as often, and in the way, that they want?"),
+    ("communication", "Do our functions know what each account expects of them?"),
+    ("communication", "Are agreements followed up in writing, and promises kept?"),
+    ("third-party assessment", "Are plans looked at by somebody who does not own them?"),
+    ("third-party assessment", "Does somebody from outside ask the customers what they think of us?"),
+    ("third-party assessment", "Does what was found by assessors lead to changes that can be named?"),
+)
