@@ -21,7 +21,7 @@ def _due(lines: Sequence[Line], *more: Field) -> tuple[Field, ...]:
     what = [Finding("portfolio_what", {name: line[name] for name in ("kind", "subject")}) for line in lines]
     return (
         shown(lines, "name", label="account", width=28),
-        shown(lines, "manager", label="account_manager", width=20),
+        shown(lines, "manager", label="portfolio_manager", width=20),
         worded(shown(lines, "kind", width=12), [word("due_kind", line["kind"]) for line in lines]),
         worded(shown(lines, "what", width=44), what),
         shown(lines, "owner", width=22),
@@ -40,12 +40,12 @@ def meeting(pages: Pages) -> Tab:
     slipped, more_late = some(f["portfolio.slipped"])
     notices, more_notices = some(f["portfolio.notices"])
     by_manager = (
-        shown(managers, "manager", label="account_manager", width=28),
+        shown(managers, "manager", label="portfolio_manager", width=28),
         *(shown(managers, name, Unit.COUNT, label=f"portfolio_manager_{name}", width=12) for name in COUNTS),
     )
     by_account = (
         shown(priorities, "name", label="account", width=28),
-        shown(priorities, "manager", label="account_manager", width=20),
+        shown(priorities, "manager", label="portfolio_manager", width=20),
         shown(priorities, "health", Unit.SCORE, width=12),
         shown(priorities, "why", width=44),
     )
@@ -86,7 +86,7 @@ def overdue(pages: Pages) -> Tab:
         shown(owners, "longest", Unit.DAYS, label="portfolio_longest", width=12),
     )
     silent = (
-        shown(contacts, "manager", label="account_manager", width=28),
+        shown(contacts, "manager", label="portfolio_manager", width=28),
         shown(contacts, "overdue", Unit.COUNT, width=12),
         shown(contacts, "never", Unit.COUNT, label="portfolio_never", width=12),
         shown(contacts, "accounts", Unit.COUNT, label="index_accounts", width=12),
@@ -154,7 +154,7 @@ def programme(pages: Pages) -> Tab:
             shown(trend, "change", Unit.RATIO, width=14),
         ), Label("no_assessment")),
         Grid("SelfChecks", Label("programme_checks"), (
-            shown(checks, "manager", label="account_manager", width=28),
+            shown(checks, "manager", label="portfolio_manager", width=28),
             shown(checks, "name", label="account", width=28),
             shown(checks, "day", Unit.DATE, label="date", width=14),
             shown(checks, "sum", Unit.SCORE, label="programme_sum", width=14),

@@ -38,7 +38,7 @@ def accounts(pages: Pages) -> Tab:
     fields = (
         shown(lines, "name", label="account", width=26),
         shown(lines, "tier", width=10),
-        shown(lines, "manager", label="account_manager", width=17),
+        shown(lines, "manager", label="portfolio_manager", width=17),
         money("revenue"),
         money("revenue_target"),
         money("revenue_variance", formula=difference("revenue", "revenue_target"), unit=Unit.CHANGE),
