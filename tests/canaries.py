@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -75,9 +76,12 @@ def _planted(row: Row, columns: Sequence[Column[Any]], *, shown: bool) -> Row:
     return sheet(values, places, own)
 
 
+CHARACTER = re.compile(rb"&#(\d{2,6});")  # a letter as XML may spell it
+
+
 def inside(data: bytes) -> Iterator[bytes]:
-    """All bytes of a file, and of all packages in it, to any depth."""
-    yield data
+    """All bytes of a file, and of all packages in it, to any depth; letters that XML spells by number as they are."""
+    yield CHARACTER.sub(lambda found: chr(int(found[1])).encode(), data)
     if data.startswith(b"PK"):
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             for info in package.infolist():

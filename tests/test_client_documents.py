@@ -16,6 +16,7 @@ from pipeline.documents import DOCUMENTS, Document, names_file
 from pipeline.flows.build import Order, State, build_account, last_pack
 from pipeline.flows.client import client_of
 from pipeline.flows.index import write_index
+from pipeline.flows.packs import packs_of
 from pipeline.settings import Settings
 from pipeline.sheets.account import Profile
 from pipeline.sheets.goals import Goal
@@ -156,7 +157,7 @@ def test_a_page_goes_when_its_plan_is_no_longer_agreed_and_the_index_links_what_
     pack = last_pack(folder)
     assert pack is not None
     assert pack.documents == ["client-plan", "client-relationship"]
-    page = write_index(order, {}).read_text(encoding="utf-8")
+    page = write_index(order, packs_of(order, {})).read_text(encoding="utf-8")
     assert f'href="calder/{pages[0]}"' in page
     assert ">Relationship plan, for P1</a>" in page
     assert pages[1] not in page

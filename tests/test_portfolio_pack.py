@@ -27,6 +27,7 @@ from tests.many_packs import written
 from tests.office import findings, formulas_recalculated, pdf_pages, requires_office, requires_ooxml_check
 
 pytestmark = pytest.mark.xdist_group("example")
+DECK, BOOK = "portfolio-2026-Q3.pptx", "portfolio-2026-Q3.xlsx"
 NAMES = [document.file_name(PORTFOLIO, "2026-Q3") for document in PORTFOLIO_DOCUMENTS]
 
 
@@ -188,13 +189,13 @@ def titles(path: Path) -> list[str]:
 
 def test_the_deck_has_a_finding_on_each_of_at_most_fifteen_slides(five: Path, many: Path) -> None:
     for folder in (five, many):
-        said = titles(folder / NAMES[0])
+        said = titles(folder / DECK)
         assert 10 < len(said) <= 15
         assert len(set(said)) == len(said)
-        assert not [text for text in words_of_deck((folder / NAMES[0]).read_bytes()) if "{{" in text or "{%" in text]
-    assert "Revenue is 4\u00a0% below target; 2 of 5 accounts are healthy" in titles(five / NAMES[0])
-    assert "Every total equals the sum of its accounts; all 2,000 accounts are in them" in titles(many / NAMES[0])
-    assert any("1,99" in text and "more in the workbook" in text for text in cells(many / NAMES[0]))
+        assert not [text for text in words_of_deck((folder / DECK).read_bytes()) if "{{" in text or "{%" in text]
+    assert "Revenue is 4\u00a0% below target; 2 of 5 accounts are healthy" in titles(five / DECK)
+    assert "Every total equals the sum of its accounts; all 2,000 accounts are in them" in titles(many / DECK)
+    assert any("1,99" in text and "more in the workbook" in text for text in cells(many / DECK))
 
 
 def cells(path: Path) -> list[str]:
@@ -210,7 +211,7 @@ def cells(path: Path) -> list[str]:
 
 
 def test_the_workbook_has_a_row_for_every_account(many: Path) -> None:
-    with ZipFile(many / NAMES[1]) as package:
+    with ZipFile(many / BOOK) as package:
         table = package.read("xl/tables/table1.xml").decode()
     assert 'name="Accounts"' in table
     assert f'ref="A5:U{5 + 2000 + 1}"' in table  # the heading, a row each, the totals
@@ -224,12 +225,12 @@ def test_office_opens_the_portfolio_without_a_repair(five: Path, many: Path) -> 
 @requires_office
 @pytest.mark.filterwarnings("ignore:.*extension is not supported:UserWarning")  # openpyxl knows no data bars' extras
 def test_recalculating_the_workbook_changes_no_cell(five: Path, tmp_path: Path) -> None:
-    assert formulas_recalculated(five / NAMES[1], tmp_path) > 40
+    assert formulas_recalculated(five / BOOK, tmp_path) > 40
 
 
 @requires_office
 def test_the_portfolio_turns_into_pages(five: Path, tmp_path: Path) -> None:
-    assert pdf_pages([five / NAMES[0]], tmp_path)[NAMES[0]] == len(titles(five / NAMES[0]))
+    assert pdf_pages([five / DECK], tmp_path)[DECK] == len(titles(five / DECK))
 
 
 def test_a_deck_of_one_account_says_so_in_the_singular(tmp_path: Path, five: Path) -> None:
@@ -238,7 +239,7 @@ def test_a_deck_of_one_account_says_so_in_the_singular(tmp_path: Path, five: Pat
     (workspace.outputs("2026-Q3") / account).mkdir(parents=True)
     shutil.copy2(five.parent / account / "pack.json", workspace.outputs("2026-Q3") / account)
     assert outcome_of(workspace).state is State.BUILT
-    said = titles(workspace.outputs("2026-Q3") / PORTFOLIO / NAMES[0])
+    said = titles(workspace.outputs("2026-Q3") / PORTFOLIO / DECK)
     assert "Every total equals the sum of its accounts; the one account is in them" in said
     assert "All revenue comes from Brightwell Retail Group" in said
 
@@ -260,8 +261,8 @@ def test_each_table_has_headings_of_its_own_and_sentences_are_spaced(language: s
     path = workspace.root / "planpack.toml"
     path.write_text(f'{path.read_text(encoding="utf-8")}\nlanguage = "{language}"\n', encoding="utf-8")
     folder = made_of(Workspace.open(tmp_path), Workspace.open(five.parents[2]))
-    with ZipFile(folder / NAMES[1]) as package, ZipFile(five / NAMES[1]) as english:
+    with ZipFile(folder / BOOK) as package, ZipFile(five / BOOK) as english:
         tables, ours = ([n for n in one.namelist() if n.startswith("xl/tables/")] for one in (package, english))
         assert len(tables) == len(ours) > 15
     if language == "fr":
-        assert all(" ;" in one or ";" not in one for one in titles(folder / NAMES[0]))
+        assert all(" ;" in one or ";" not in one for one in titles(folder / DECK))

@@ -49,7 +49,6 @@ def test_a_topic_of_an_account_with_todays_values(tmp_path: Path) -> None:
     assert done.exit_code == 0, done.output
     assert "{{ health.score }}  value: 49.1" in done.stdout
     assert "    How many sheets are older than their interval\n    = stale sheets\n    not for clients\n" in done.stdout
-    assert "    a client may see parts of it\n" in done.stdout
     assert "{{ finance" not in done.stdout
     assert max(map(len, done.stdout.splitlines())) <= 120
 

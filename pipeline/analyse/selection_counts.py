@@ -85,7 +85,7 @@ def enough(case: Case) -> Answer:
     "the figures of the selection that are there and are more than quoted rows or cells",
 )
 def definitions(case: Case) -> Answer:
-    return defined(case, "selection.definitions", "selection.")
+    return defined(case, "selection.definitions", "selection.") if case.facts.of(Candidate) else missing(NOBODY)
 
 
 def _set(case: Case, value: float) -> Answer:

@@ -93,7 +93,7 @@ class LiveTab:
             value = self.say(figure)
         if isinstance(value, date):
             value = (value - FIRST_DAY).days
-        saved = ABSENT if value is None else value
+        saved = ABSENT if value is None else int(value) if isinstance(value, float) and value.is_integer() else value
         if isinstance(saved, str):
             self._grow(row, column, saved)
         self._name(row, column, figure)

@@ -57,8 +57,13 @@ def _text(cell: Any, texts: dict[int, str]) -> str:
             return _day(cell.number)
         case "Formula":
             shown = cell.format.num_format if cell.format else ""
-            return _day(cell.value) if shown == NUMBER_FORMATS[Unit.DATE] and cell.value != "" else str(cell.value)
+            return _day(cell.value) if shown == NUMBER_FORMATS[Unit.DATE] and cell.value != "" else _number(cell.value)
     return ""
+
+
+def _number(value: object) -> str:
+    """A number as the file has it; words as they are."""
+    return f"{value:.16G}" if isinstance(value, int | float) else str(value)
 
 
 def _day(number: float | str) -> str:

@@ -42,8 +42,12 @@ def find(case: Case, name: str) -> Known:
         return _sources(case, topic)
     listed = case.declarations.get(name.removesuffix(BEYOND))
     if name.endswith(BEYOND) and listed and listed.unit is Unit.LIST:
-        return _beyond(case, listed.name)
+        return _beyond(case[listed.name])
     held = _of_a_line(case, name)
+    if held is None and name.endswith(BEYOND):
+        within = _of_a_line(case, name.removesuffix(BEYOND))
+        if within and within.figure.unit is Unit.LIST:
+            return _beyond(within.figure)
     if held:
         return held
     if name.startswith(PAGE):
@@ -77,9 +81,9 @@ def _sources(case: Case, topic: str) -> Known:
     return Known(figure, meaning, "the source cells of every figure of the topic", tuple(names))
 
 
-def _beyond(case: Case, listed: str) -> Known:
-    """How many lines a page left out: the count is the page's own, the lines are the list's."""
-    figure = case[listed]
+def _beyond(figure: Figure) -> Known:
+    """How many lines of a list a page left out: the count is the page's own, the lines are the list's."""
+    listed = figure.name
     reason = figure.reason or f"each page says how many of the {len(figure)} lines it has no room for"
     made = Figure(f"{listed}{BEYOND}", None, Unit.COUNT, "", figure.sources, reason=reason, as_of=figure.as_of)
     return Known(made, f"Lines of {listed} beyond those shown", f"lines of {listed} - lines shown", (listed,))

@@ -183,6 +183,7 @@ def test_shared_figures_are_over_the_shared_rows_alone() -> None:
     assert figures["actions.overdue_count"].value == 2
     for name in ("actions.shared_open", "actions.shared_overdue"):
         assert [line.id.value for line in figures[name].lines] == ["A2"]
+    assert [line.id.value for line in figures["actions.shared_done"].lines] == ["A1"]
 
 
 def test_shared_value_counts_each_gain_once_among_the_shared_entries() -> None:

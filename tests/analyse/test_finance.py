@@ -208,10 +208,12 @@ def test_the_managers_words_are_those_of_the_quarter_and_topic() -> None:
         {"quarter": "2026-Q2", "topic": "result", "text": "Old."},
         {"quarter": "2026-Q3", "topic": "margin", "text": "Fuel."},
         {"quarter": "2026-Q3", "topic": "result", "text": "Summer carried it."},
+        {"quarter": "2026-Q3", "topic": "what was hard", "text": "Two storms."},
     ]
     case = case_of({Comment: comments})
     assert case["finance.comment"].value == "Summer carried it."
     assert case["finance.comment_margin"].value == "Fuel."
+    assert case["finance.comment_hard"].value == "Two storms."
     assert case["finance.comment_outlook"].absent
 
 

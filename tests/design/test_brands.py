@@ -85,7 +85,7 @@ def drawn(folder: Path, name: str, language: str = "en") -> Path:
     brand.write_bytes(data)
     file = in_language(kind_of(name).template, language)
     path = folder / f"{name} {file}"
-    path.write_bytes(made)
+    path.write_bytes(draw_all(language, (brand,))[file])
     return path
 
 
