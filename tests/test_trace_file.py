@@ -63,9 +63,9 @@ def test_json_is_for_programs(place: Workspace) -> None:
 def test_a_changed_number_is_told_with_its_place_and_what_is_due_there(place: Workspace) -> None:
     path = pack(place) / REVIEW
     members = members_of(path.read_bytes())
-    amount = "£113\u00a0k"
+    amount = "&#163;113&#160;k"
     part, slide = next((name, data) for name, data in members.items() if amount.encode() in data and "/slides/" in name)
-    members[part] = slide.replace(amount.encode(), "£118\u00a0k".encode(), 1)
+    members[part] = slide.replace(amount.encode(), b"&#163;118&#160;k", 1)
     path.write_bytes(zipped(members))
     done = trace(place, path, "--faults")
     assert done.exit_code == 1

@@ -174,8 +174,7 @@ def test_the_check_of_templates_finds_nothing_to_mend(folder: Path, name: str) -
 @pytest.mark.parametrize("name", EVERY)
 def test_the_same_bytes_are_drawn_twice(folder: Path, name: str) -> None:
     brand = next(folder.glob(f"{name} brand.*")) if drawn(folder, name) else Path()
-    kind = PLAN if name in DOCUMENTS else REVIEW
-    assert draw_all("en", (brand,))[kind.template] == drawn(folder, name).read_bytes()
+    assert draw_all("en", (brand,))[kind_of(name).template] == drawn(folder, name).read_bytes()
 
 
 def boxes(slide: Any) -> list[tuple[str, int, int, int, int]]:
