@@ -27,7 +27,7 @@ SAME = {
     "tab_actions", "topic_actions", "topic_finance", "topic_swot", "type", "total", "index_files", "quadrant",
     "question",
     "initiative", "influence", "plan", "practice_communication", "tab_programme", "due_kind_action", "due_kind_contact",
-    "programme_questions",
+    "programme_questions", "selection_tab_votes", "selection_total",
     *(f"{scale}_{n}" for scale in ("likelihood", "impact") for n in range(1, 6)),
 }  # fmt: skip
 
