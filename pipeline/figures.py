@@ -21,6 +21,8 @@ from pipeline.theme import Tone
 class Unit(Enum):
     """What a value counts; formats follow it."""
 
+    __hash__ = object.__hash__  # they are looked up by the thousand; the usual way hashes their names
+
     MONEY = "money"
     CHANGE = "change of money"  # a signed amount
     PERCENT = "percent"  # a fraction: 0.12 is 12 %

@@ -41,12 +41,16 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """An Excel table: its name (for formulas), its columns, and what is said where it has no rows."""
+    """An Excel table: its name (for formulas), its columns, and what is said where it has no rows.
+
+    `more` is said under a table that leaves some of its list out.
+    """
 
     name: str
     title: Label
     fields: tuple[Field, ...]
     empty: Label
+    more: Words | None = None
 
     @property
     def height(self) -> int:

@@ -8,6 +8,8 @@ from enum import Enum
 class Tone(Enum):
     """What a mark says about its value."""
 
+    __hash__ = object.__hash__  # they are looked up by the thousand; the usual way hashes their names
+
     GOOD = "good"
     WATCH = "watch"
     BAD = "bad"

@@ -52,7 +52,7 @@ def order_of_portfolio(workspace: Workspace) -> Order:
 def outcome_of(workspace: Workspace) -> Outcome:
     """What becomes of the portfolio's pack."""
     order = order_of_portfolio(workspace)
-    return build_portfolio(order, packs_of(order, {}))
+    return build_portfolio(order, packs_of(order, {}))[0]
 
 
 def broken(workspace: Workspace, book: str, tab: str, heading: str, value: object) -> None:
@@ -252,3 +252,16 @@ def test_the_same_packs_make_the_same_bytes(five: Path, tmp_path: Path) -> None:
     assert outcome_of(again).state is State.BUILT
     for name in (*NAMES, "pack.json"):
         assert (again.outputs("2026-Q3") / PORTFOLIO / name).read_bytes() == (five / name).read_bytes(), name
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_each_table_has_headings_of_its_own_and_sentences_are_spaced(language: str, five: Path, tmp_path: Path) -> None:
+    workspace = example_workspace(tmp_path)
+    path = workspace.root / "planpack.toml"
+    path.write_text(f'{path.read_text(encoding="utf-8")}\nlanguage = "{language}"\n', encoding="utf-8")
+    folder = made_of(Workspace.open(tmp_path), Workspace.open(five.parents[2]))
+    with ZipFile(folder / NAMES[1]) as package, ZipFile(five / NAMES[1]) as english:
+        tables, ours = ([n for n in one.namelist() if n.startswith("xl/tables/")] for one in (package, english))
+        assert len(tables) == len(ours) > 15
+    if language == "fr":
+        assert all(" ;" in one or ";" not in one for one in titles(folder / NAMES[0]))

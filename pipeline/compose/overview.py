@@ -8,7 +8,7 @@ from pipeline.account_packs import HEALTH_PARTS, AccountPack
 from pipeline.blocks import Finding, Label, Words
 from pipeline.columns import natural
 from pipeline.documents import PORTFOLIO, Document
-from pipeline.figures import Case, Figure, Line
+from pipeline.figures import Case, Figure, Figures, Line
 from pipeline.overview import File, Overview, Row
 
 COLUMNS = (
@@ -20,7 +20,7 @@ LEFT_OUT = ("account", "name", "why", "last_period", "last_day")
 
 
 def overview(
-    case: Case,
+    case: Case | Figures,
     packs: Mapping[str, AccountPack],
     documents: tuple[Document, ...],
     of_portfolio: tuple[Document, ...] = (),
@@ -37,7 +37,7 @@ def overview(
     return Overview(str(case.facts.period), Finding("index_title", total), _totals(case), rows, left_out, files)
 
 
-def _totals(case: Case) -> tuple[tuple[Label, Figure, Words | None], ...]:
+def _totals(case: Case | Figures) -> tuple[tuple[Label, Figure, Words | None], ...]:
     """The numbers on top, those that are known."""
     named = (
         ("revenue", "revenue", ("revenue_variance_share",), "index_against_target"),
@@ -52,7 +52,7 @@ def _totals(case: Case) -> tuple[tuple[Label, Figure, Words | None], ...]:
     return tuple(one for one in found if not one[1].absent)
 
 
-def _named(case: Case, *names: str) -> dict[str, Figure]:
+def _named(case: Case | Figures, *names: str) -> dict[str, Figure]:
     return {name: case[f"portfolio.{name}"] for name in names}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.blocks import Finding, Label
-from pipeline.compose.portfolio_tabs import worded
+from pipeline.compose.portfolio_tabs import some, worded
 from pipeline.compose.programme import VIEWS, practice_word
 from pipeline.compose.report_tabs import said, shown
 from pipeline.compose.rows import word
@@ -21,7 +21,7 @@ def _due(lines: Sequence[Line], *more: Field) -> tuple[Field, ...]:
     what = [Finding("portfolio_what", {name: line[name] for name in ("kind", "subject")}) for line in lines]
     return (
         shown(lines, "name", label="account", width=28),
-        shown(lines, "manager", label="account_manager", width=20),
+        shown(lines, "manager", label="portfolio_manager", width=20),
         worded(shown(lines, "kind", width=12), [word("due_kind", line["kind"]) for line in lines]),
         worded(shown(lines, "what", width=44), what),
         shown(lines, "owner", width=22),
@@ -35,15 +35,17 @@ def meeting(pages: Pages) -> Tab:
     """The staff meeting: account managers, priorities, what is due this week, put off, notices."""
     f = pages.figures
     managers = f["portfolio.managers"].lines
-    priorities = f["portfolio.priorities"].lines
-    week, slipped, notices = (f[f"portfolio.{name}"].lines for name in ("due_this_week", "slipped", "notices"))
+    priorities, more_alarms = some(f["portfolio.priorities"])
+    week, more_due = some(f["portfolio.due_this_week"])
+    slipped, more_late = some(f["portfolio.slipped"])
+    notices, more_notices = some(f["portfolio.notices"])
     by_manager = (
-        shown(managers, "manager", label="account_manager", width=28),
+        shown(managers, "manager", label="portfolio_manager", width=28),
         *(shown(managers, name, Unit.COUNT, label=f"portfolio_manager_{name}", width=12) for name in COUNTS),
     )
     by_account = (
         shown(priorities, "name", label="account", width=28),
-        shown(priorities, "manager", label="account_manager", width=20),
+        shown(priorities, "manager", label="portfolio_manager", width=20),
         shown(priorities, "health", Unit.SCORE, width=12),
         shown(priorities, "why", width=44),
     )
@@ -57,10 +59,16 @@ def meeting(pages: Pages) -> Tab:
     put_off = shown(slipped, "slips", Unit.COUNT, label="put_off", width=10)
     grids = (
         Grid("Managers", Label("portfolio_by_manager"), by_manager, Label("index_no_accounts")),
-        Grid("Priorities", Label("portfolio_priorities"), by_account, Label("portfolio_no_priorities")),
-        Grid("DueThisWeek", Label("portfolio_week"), _due(week), Label("portfolio_nothing_due")),
-        Grid("Slipped", Label("portfolio_slipped"), _due(slipped, put_off), Label("portfolio_nothing_slipped")),
-        Grid("Notices", Label("portfolio_notices"), told, Label("no_notices")),
+        Grid("Priorities", Label("portfolio_priorities"), by_account, Label("portfolio_no_priorities"), more_alarms),
+        Grid("DueThisWeek", Label("portfolio_week"), _due(week), Label("portfolio_nothing_due"), more_due),
+        Grid(
+            "Slipped",
+            Label("portfolio_slipped"),
+            _due(slipped, put_off),
+            Label("portfolio_nothing_slipped"),
+            more_late,
+        ),
+        Grid("Notices", Label("portfolio_notices"), told, Label("no_notices"), more_notices),
     )
     return Tab(Label("tab_meeting"), said(pages, "portfolio.meeting_headline"), grids)
 
@@ -69,7 +77,7 @@ def overdue(pages: Pages) -> Tab:
     """What is overdue: by owner, contacts by account manager, then all of it."""
     f = pages.figures
     owners, contacts = f["portfolio.overdue_by_owner"].lines, f["portfolio.contacts_overdue"].lines
-    items = f["portfolio.overdue_items"].lines
+    items, more = some(f["portfolio.overdue_items"])
     by_owner = (
         shown(owners, "owner", width=28),
         worded(shown(owners, "side", width=20), [word("side", line["side"]) for line in owners]),
@@ -78,7 +86,7 @@ def overdue(pages: Pages) -> Tab:
         shown(owners, "longest", Unit.DAYS, label="portfolio_longest", width=12),
     )
     silent = (
-        shown(contacts, "manager", label="account_manager", width=28),
+        shown(contacts, "manager", label="portfolio_manager", width=28),
         shown(contacts, "overdue", Unit.COUNT, width=12),
         shown(contacts, "never", Unit.COUNT, label="portfolio_never", width=12),
         shown(contacts, "accounts", Unit.COUNT, label="index_accounts", width=12),
@@ -88,14 +96,14 @@ def overdue(pages: Pages) -> Tab:
     grids = (
         Grid("OverdueByOwner", Label("portfolio_overdue_actions"), by_owner, Label("portfolio_nothing_overdue")),
         Grid("ContactsOverdue", Label("portfolio_manager_contacts"), silent, Label("portfolio_no_contacts")),
-        Grid("Overdue", Label("portfolio_all_overdue"), _due(items, late), Label("portfolio_nothing_overdue")),
+        Grid("Overdue", Label("portfolio_all_overdue"), _due(items, late), Label("portfolio_nothing_overdue"), more),
     )
     return Tab(Label("tab_overdue"), said(pages, "portfolio.overdue_headline"), grids)
 
 
 def asks(pages: Pages) -> Tab:
     """Every ask to management with its outcome."""
-    lines = pages.figures["portfolio.asks"].lines
+    lines, more = some(pages.figures["portfolio.asks"])
     fields = (
         shown(lines, "name", label="account", width=28),
         shown(lines, "ask", width=50),
@@ -106,7 +114,7 @@ def asks(pages: Pages) -> Tab:
         shown(lines, "days_overdue", Unit.DAYS, width=12),
         shown(lines, "decided_on", Unit.DATE, label="portfolio_decided_on", width=13),
     )
-    grid = Grid("Asks", Label("portfolio_asks_title"), fields, Label("portfolio_no_asks"))
+    grid = Grid("Asks", Label("portfolio_asks_title"), fields, Label("portfolio_no_asks"), more)
     return Tab(Label("tab_asks"), said(pages, "portfolio.asks_headline"), (grid,))
 
 
@@ -146,7 +154,7 @@ def programme(pages: Pages) -> Tab:
             shown(trend, "change", Unit.RATIO, width=14),
         ), Label("no_assessment")),
         Grid("SelfChecks", Label("programme_checks"), (
-            shown(checks, "manager", label="account_manager", width=28),
+            shown(checks, "manager", label="portfolio_manager", width=28),
             shown(checks, "name", label="account", width=28),
             shown(checks, "day", Unit.DATE, label="date", width=14),
             shown(checks, "sum", Unit.SCORE, label="programme_sum", width=14),

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pipeline.blocks import Align, Block, Chart, Entry, Finding, Head, Label, Role, Series, Shape, Table, Words
+from pipeline.blocks import Align, Block, Chart, Entry, Finding, Head, Label, Role, Series, Shape, Table
 from pipeline.compose.portfolio import quoted
 from pipeline.compose.rows import cell, first, toned, with_rest
-from pipeline.figures import Figure, Figures, Line
+from pipeline.figures import Figure, Figures
 from pipeline.tags import block, finding
 from pipeline.theme import Tone
 
@@ -33,13 +33,16 @@ def target_headline(figures: Figures) -> Finding:
 
 @block("portfolio.target_chart", "How far each account's revenue is from its target, the furthest below first")
 def target_chart(figures: Figures) -> Block:
-    """Draw which accounts make the difference: below zero what lacks, above it what is over."""
-    steps = figures["portfolio.target_steps"].lines
+    """Draw which accounts make the difference: below zero what lacks, above it what is over.
+
+    Very many others together would make the columns of the accounts too small to see: the slide's scope says so.
+    """
+    steps = [step for step in figures["portfolio.target_steps"].lines if not step["name"].absent]
     series = (
         Series(Label("portfolio_below"), tuple(_if(step["amount"], Tone.BAD) for step in steps), Role.BAD),
         Series(Label("portfolio_above"), tuple(_if(step["amount"], Tone.GOOD) for step in steps), Role.GOOD),
     )
-    names = tuple(_step(step) for step in steps)
+    names = tuple(step["name"] for step in steps)
     alt, empty = _target_headline(figures), Label("portfolio_no_targets")
     return Chart(Shape.STACKED, names, series if steps else (), alt, empty)
 
@@ -47,11 +50,6 @@ def target_chart(figures: Figures) -> Block:
 def _if(figure: Figure, tone: Tone) -> Figure:
     """A figure where it has that tone; a hole in the chart where it has another."""
     return figure if figure.tone is tone else replace(figure, value=None, reason=figure.formula)
-
-
-def _step(step: Line) -> Words:
-    """An account's name, or how many other accounts are in the step."""
-    return Finding("portfolio_others", {"accounts": step["accounts"]}) if step["name"].absent else step["name"]
 
 
 @block("portfolio.variance_table", "The accounts furthest below their revenue target, with margin")

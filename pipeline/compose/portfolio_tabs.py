@@ -6,13 +6,21 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.account_packs import HEALTH_PARTS
-from pipeline.blocks import Label, Words
+from pipeline.blocks import Finding, Label, Words
 from pipeline.compose.portfolio import TOTALS
 from pipeline.compose.report_tabs import difference, ratio, said, shown
-from pipeline.compose.rows import word
-from pipeline.figures import Figure, Figures, Line, Unit
+from pipeline.compose.rows import first, word
+from pipeline.figures import Figure, Figures, Line, Unit, beyond
 from pipeline.tabs import Field, Grid, Plot, Tab
 from pipeline.tags import Pages
+
+MOST = 5000  # lines of a list of the workbook; each account's own report has all of its own
+
+
+def some(listed: Figure) -> tuple[Sequence[Line], Words | None]:
+    """The lines of a list that the workbook shows, and how many more there are in the accounts' own reports."""
+    rest = beyond(listed, MOST)
+    return first(listed, MOST), None if rest.absent else Finding("more_in_reports", {"rest": rest})
 
 
 def worded(field: Field, words: Sequence[Words]) -> Field:
@@ -30,7 +38,7 @@ def accounts(pages: Pages) -> Tab:
     fields = (
         shown(lines, "name", label="account", width=26),
         shown(lines, "tier", width=10),
-        shown(lines, "manager", label="account_manager", width=17),
+        shown(lines, "manager", label="portfolio_manager", width=17),
         money("revenue"),
         money("revenue_target"),
         money("revenue_variance", formula=difference("revenue", "revenue_target"), unit=Unit.CHANGE),
@@ -118,7 +126,7 @@ def contracts(pages: Pages) -> Tab:
         shown(months, "ends", Unit.COUNT, label="portfolio_ends", width=11),
         shown(months, "notices", Unit.COUNT, label="portfolio_manager_notices", width=20),
     )
-    dates = pages.figures["portfolio.contract_dates"].lines
+    dates, more = some(pages.figures["portfolio.contract_dates"])
     by_date = (
         shown(dates, "name", label="account", width=28),
         shown(dates, "day", Unit.DATE, label="date", width=13),
@@ -129,7 +137,7 @@ def contracts(pages: Pages) -> Tab:
     )
     grids = (
         Grid("Months", Label("portfolio_by_month"), by_month, Label("portfolio_no_ends")),
-        Grid("ContractDates", Label("portfolio_by_date"), by_date, Label("portfolio_no_ends")),
+        Grid("ContractDates", Label("portfolio_by_date"), by_date, Label("portfolio_no_ends"), more),
     )
     finding = said(pages, "portfolio.contracts_headline")
     plots = (Plot(finding, "Months", "month", "portfolio_secure", newest=13, stacked="portfolio_not_secure"),)

@@ -25,9 +25,10 @@ def build_all(
             stopped[outcome.account] = len(outcome.problems)
         yield outcome
     with garbage_kept():
-        packs = packs_of(order, stopped)
+        packs, figures = packs_of(order, stopped), None
         if portfolio:
             from pipeline.flows.portfolio import build_portfolio  # takes long to load, and --only may leave it out
 
-            yield build_portfolio(replace(order, documents=portfolio), packs)
-        write_index(order, packs)
+            outcome, figures = build_portfolio(replace(order, documents=portfolio), packs)
+            yield outcome
+        write_index(order, packs, figures)

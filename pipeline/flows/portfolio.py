@@ -14,6 +14,7 @@ from pipeline.compose.portfolio_report import portfolio_report
 from pipeline.compose.selection_book import reckoning, selection_report
 from pipeline.documents import PORTFOLIO, Document, Format
 from pipeline.engines import garbage_kept, watched
+from pipeline.figures import Figures
 from pipeline.flows.accounts import Lost, alone
 from pipeline.flows.build import Order, Outcome, State, last_pack, pdfs_of
 from pipeline.flows.history import earlier_files, history
@@ -35,8 +36,8 @@ PACKS = "packs"  # among the inputs of the portfolio's manifest: the hash of wha
 SELECTION = "selection"
 
 
-def build_portfolio(order: Order, packs: Packs) -> Outcome:
-    """Build the portfolio's pack unless it is there.
+def build_portfolio(order: Order, packs: Packs) -> tuple[Outcome, Figures | None]:
+    """Build the portfolio's pack unless it is there; its figures where they were worked out.
 
     A workbook of the portfolio with problems stops the documents that rest on it; their last files stay as they were.
     """
@@ -47,16 +48,16 @@ def build_portfolio(order: Order, packs: Packs) -> Outcome:
     last = None if order.force else last_pack(folder)
     names = order.files_of(PORTFOLIO, last) if last and made.same_as(last) else None
     if names is not None and all((folder / name).is_file() for name in names):
-        return Outcome(PORTFOLIO, State.UNCHANGED, tuple(names))
+        return Outcome(PORTFOLIO, State.UNCHANGED, tuple(names)), None
 
     checked = alone(partial(_checked, order), PORTFOLIO)
     if isinstance(checked, Problem):
-        return Outcome(PORTFOLIO, State.STOPPED, problems=(checked,))
+        return Outcome(PORTFOLIO, State.STOPPED, problems=(checked,)), None
     stopped = set(_stopped(order.documents, checked.problems))
     documents = [document for document in order.documents if document not in stopped]
     found = Outcome(PORTFOLIO, State.STOPPED, (), checked.problems, checked.gaps, checked.notes)
     if not documents:
-        return found
+        return found, None
     known = history(workspace, PORTFOLIO, order.period)
     figures = analyse_portfolio(checked.facts, workspace.settings, packs.by_account, known.newest)
     pages = compose_portfolio(figures)
@@ -70,9 +71,10 @@ def build_portfolio(order: Order, packs: Packs) -> Outcome:
     made_for = [document.name for document in documents]
     publish(folder, {**left, **files}, record(made, figures, files, printed, known.newest, documents=made_for))
     told = tuple(one for drawn in rendered.values() for one in drawn.told)
-    return replace(
+    outcome = replace(
         found, state=State.BUILT, files=tuple(files), passed_over=known.passed_over, told=told, lacking=pdfs.lacking
     )
+    return outcome, figures
 
 
 def _made(order: Order, packs: Packs) -> Made:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from pipeline.analyse import declarations
 from pipeline.check import check
+from pipeline.documents import DOCUMENTS, PORTFOLIO, PORTFOLIO_DOCUMENTS
 from pipeline.engines import watched
 from pipeline.figures import Case
 from pipeline.flows.accounts import Lost, alone
@@ -89,9 +90,11 @@ def _bytes(file: Path) -> bytes:
 def _template(workspace: Workspace, found: Found) -> tuple[list[Section], str]:
     """What the template of a file says by itself, and a note where it isn't the one that was filled."""
     manifest = found.manifest
-    leaf, _, ending = found.name.rpartition("/")[2].rpartition(".")
-    document = leaf.removeprefix(f"{manifest.account}-").removesuffix(f"-{manifest.period}")
-    name = next((t for t in manifest.templates if t.split(".")[0] == document and t.endswith(f".{ending}")), "")
+    whose = manifest.account, manifest.period
+    every = DOCUMENTS if manifest.account != PORTFOLIO else PORTFOLIO_DOCUMENTS
+    documents = [one for one in every if one.person_of(found.name, *whose) is not None and one.template]
+    stems = {one.template.split(".")[0]: one.format.value for one in documents if found.name.endswith(one.format.value)}
+    name = next((t for t in manifest.templates if stems.get(t.split(".")[0]) == t.rpartition(".")[2]), "")
     if not name:
         return [], ""
     path = workspace.template(name)

@@ -38,6 +38,7 @@ from pipeline.tags import Pages
 
 NO_SLOTS: Mapping[int, int] = MappingProxyType({})
 ONCE: Sequence[Mapping[str, Any]] = (MappingProxyType({}),)
+_new = tuple.__new__  # a named tuple's own takes twice the time
 _CONTINUED = in_ascii(CONTINUED)
 DONE = -1  # all of a slot's block stands on the slides before
 
@@ -87,7 +88,8 @@ class _FilledPage:
             muted = words.value is None
         else:
             text, log = self._printer.read(words)
-        said = Said(text, muted, log, text) if plain(text) else Said(fit(text), muted, log)
+        fields = (text, muted, log, text) if plain(text) else (fit(text), muted, log, "")
+        said = _new(Said, fields)
         self._said[key] = (words, said)
         return said
 

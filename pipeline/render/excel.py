@@ -59,7 +59,7 @@ def draw_report(report: Report, wording: Path, pages: Pages, phrases: Phrases = 
     printer = Printer(read_wording(wording), formats(settings.locale, settings.currency, phrases.language), phrases)
     title = printer.show(report.title).text
     about = About(title, settings.company, as_of, settings.locale.endswith(("_US", "_CA")))
-    book = Book(report, about, printer.show)
+    book = Book(report, about, printer.show, printer.quietly)
     return Rendered(book.bytes(), book.printed)
 
 
@@ -79,7 +79,9 @@ def _prepared(formula: str, expand_future_functions: bool) -> str:
 class Book:
     """A report being drawn; `printed` is its log, once it is drawn."""
 
-    def __init__(self, report: Report, about: About, show: Callable[[Words | str], Shown]) -> None:
+    def __init__(
+        self, report: Report, about: About, show: Callable[[Words | str], Shown], quietly: Callable[[Words], str]
+    ) -> None:
         self.report, self.about, self.show = report, about, show
         self.places = Places()
         self.printed: tuple[tuple[str, str], ...] = ()
@@ -89,7 +91,7 @@ class Book:
         self.headings = {
             f.label.key: self.say(f.label) for tab in report.tabs for grid in tab.grids for f in grid.fields
         }
-        self.tables = Tables(self.formats, self.say, self.headings, self.places)
+        self.tables = Tables(self.formats, self.say, self.headings, self.places, quietly)
         created = datetime.combine(about.as_of, datetime.min.time())
         self.book.set_properties(
             {"title": about.title, "author": about.company, "company": about.company, "created": created}
@@ -131,6 +133,8 @@ class Book:
             sheet.write_string(row, 0, self.say(grid.title), self.formats.section)
             if grid.height:
                 self.tables.write(sheet, grid, row + 1, name)
+                if grid.more:
+                    sheet.write_string(row + grid.height + 2, 0, self.say(grid.more), self.formats.muted)
             else:
                 sheet.write_string(row + 1, 0, self.say(grid.empty), self.formats.muted)
             row += grid.height + 4

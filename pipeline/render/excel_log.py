@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
+from pipeline.figures import Unit
 from pipeline.printed import NUMBER, PART, WORDS, Log
+from pipeline.render.excel_formats import NUMBER_FORMATS
 
 DAY_ZERO = date(1899, 12, 30)  # days are numbers in a workbook, counted from here
 
@@ -52,7 +54,13 @@ def _text(cell: Any, texts: dict[int, str]) -> str:
         case "Number":
             return f"{cell.number:.16G}"
         case "Datetime":
-            return (DAY_ZERO + timedelta(days=cell.number)).isoformat()
+            return _day(cell.number)
         case "Formula":
-            return cell.value if isinstance(cell.value, str) else f"{cell.value:.16G}"
+            shown = cell.format.num_format if cell.format else ""
+            return _day(cell.value) if shown == NUMBER_FORMATS[Unit.DATE] and cell.value != "" else str(cell.value)
     return ""
+
+
+def _day(number: float | str) -> str:
+    """A day as ISO text; what a formula gives in place of one as it stands."""
+    return number if isinstance(number, str) else (DAY_ZERO + timedelta(days=number)).isoformat()

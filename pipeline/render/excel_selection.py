@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from pipeline.blocks import Label, Words
+from pipeline.blocks import Label
 from pipeline.figures import Figure, Line, Unit
 from pipeline.phrases import ENGLISH, Phrases
 from pipeline.reckoning import Ballot, Reckoning
@@ -16,7 +16,6 @@ from pipeline.render import Rendered
 from pipeline.render.excel import About, Book
 from pipeline.render.excel_live import NOTHING, Column, LiveTab
 from pipeline.render.excel_scores import BEHIND, Scores
-from pipeline.render.filters import Shown
 from pipeline.render.formats import formats
 from pipeline.render.words import Printer, read_wording
 from pipeline.tabs import Report
@@ -47,17 +46,15 @@ def draw_selection(
     printer = Printer(read_wording(wording), formats(settings.locale, settings.currency, phrases.language), phrases)
     title = printer.show(report.title).text
     about = About(title, settings.company, as_of, settings.locale.endswith(("_US", "_CA")))
-    book = SelectionBook(report, reckoning, about, printer.show)
+    book = SelectionBook(report, reckoning, about, printer)
     return Rendered(book.bytes(), book.printed)
 
 
 class SelectionBook(Book):
     """The workbook being drawn: the tabs that reckon stand before the lists."""
 
-    def __init__(
-        self, report: Report, reckoning: Reckoning, about: About, show: Callable[[Words | str], Shown]
-    ) -> None:
-        super().__init__(report, about, show)
+    def __init__(self, report: Report, reckoning: Reckoning, about: About, printer: Printer) -> None:
+        super().__init__(report, about, printer.show, printer.quietly)
         self.reckoning = reckoning
         look = {"font_name": BODY_FONT, "font_size": 10, "valign": "vcenter", "bg_color": f"#{TINTS[Tone.WATCH]}"}
         self.open = {

@@ -17,6 +17,7 @@ from pipeline.render.slots import EMU_PER_POINT
 from pipeline.tabs import Field, Grid, Live, figure_of
 from pipeline.theme import BAR, TINTS, Tone
 
+LOGGED = 1000  # rows of a table whose values are logged as printed; a manifest of all of many thousands is of no use
 LONGEST = 32_767  # characters that a cell holds
 STYLE = "Table Style Light 1"
 POINTS, LINE, TALLEST = 10, 13.5, 400.0  # the letters, the height of a line and Excel's tallest row, in points
@@ -60,12 +61,20 @@ def grow(sheet: Any, row: int, lines: int) -> None:
 
 
 class Tables:
-    """The tables of one workbook; `say` makes words, `headings` are those of columns by label key, `places` is told."""
+    """The tables of one workbook; `say` makes words, `headings` are those of columns by label key, `places` is told.
+
+    `quietly` makes words that are not kept, of the rows of a table beyond the first `LOGGED`.
+    """
 
     def __init__(
-        self, formats: CellFormats, say: Callable[[Words], str], headings: Mapping[str, str], places: Places
+        self,
+        formats: CellFormats,
+        say: Callable[[Words], str],
+        headings: Mapping[str, str],
+        places: Places,
+        quietly: Callable[[Words], str],
     ) -> None:
-        self.formats, self.say, self.headings, self.places = formats, say, headings, places
+        self.formats, self.say, self.headings, self.places, self.quietly = formats, say, headings, places, quietly
         self._marked = {
             key: "".join(f"'{c}" if c in "[]#'" else c for c in heading) for key, heading in headings.items()
         }
@@ -85,7 +94,7 @@ class Tables:
             for offset, figure in enumerate(field.contents, 1):
                 content = Live(formula, figure) if formula else figure
                 said = field.said[offset - 1] if field.said else None
-                text = self.cell(sheet, row + offset, number, content, field, said)
+                text = self.cell(sheet, row + offset, number, content, field, said, logged=offset <= LOGGED)
                 lines[offset] = max(lines[offset], lines_in(text, field.width))
             self._speak(sheet, field, row + 1, last, number)
             if field.total is not None:  # XlsxWriter leaves the table's name out, which only Excel understands
@@ -104,11 +113,15 @@ class Tables:
         content: Figure | Live,
         field: Field | None = None,
         said: Words | None = None,
+        *,
+        logged: bool = True,
     ) -> str:
         """Write a cell: a number as a number, a day as a day, words as words, never as a formula; its words."""
         figure = figure_of(content)
-        self.places.names[sheet.name, row, column] = figure.name
-        text = self.say(said or figure)
+        if logged:
+            self.places.names[sheet.name, row, column] = figure.name
+        is_words = said is not None or figure.value is None or isinstance(figure.value, bool | str | tuple)
+        text = self.say(said or figure) if logged else self.quietly(said or figure) if is_words else ""
         # A column of text may hold days and numbers too, each in its own format: before and after of a change.
         own = field is None or field.unit is Unit.TEXT
         form = self.formats.unit(figure.unit if own or field is None else field.unit, figure.value)

@@ -22,7 +22,7 @@ PRINTER = "the printer"  # under this name, which no expression can write, the c
 UNSIGNED = {Unit.CHANGE: Unit.MONEY, Unit.CHANGE_PERCENT: Unit.PERCENT}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Shown:
     """Text that a filter made, and what it printed: figure names and texts."""
 

@@ -19,6 +19,8 @@ DUE = "\x1e"  # here a paragraph must stand before: a cell ends with one, two ta
 
 # What XML can't hold, and the characters above and their neighbours.
 _UNFIT = (*range(9), *range(0xB, 0x20), 0x7F, *range(0xD800, 0xE000), 0xFFFE, 0xFFFF, *range(0xFDD0, 0xFDF0))
+_is_unfit = re.compile(f"[{re.escape(''.join(map(chr, _UNFIT)))}]").search
+_is_broken = re.compile(f"[\n\t{re.escape(''.join(map(chr, _UNFIT)))}]").search
 _GONE = dict.fromkeys(_UNFIT)
 _TEXT = _GONE | str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\n": BREAK, "\t": " "})
 _ATTRIBUTE = _GONE | str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\n": "&#10;", "\t": " "})
@@ -31,8 +33,8 @@ class Xml(str):
 
 
 def fit(text: str) -> str:
-    """The text without what XML can't hold, and without our marks; nothing of them is printable, as most texts are."""
-    return text if text.isprintable() else text.translate(_GONE)
+    """The text without what XML can't hold, and without our marks; most texts have none of them."""
+    return text.translate(_GONE) if _is_unfit(text) else text
 
 
 _SPECIAL = re.compile(r"""[^ !#-%(-;=?-~]""").search  # what is not printable ASCII, and &, <, >, ", '
@@ -47,16 +49,16 @@ def in_text(text: str) -> str:
     """Plain text for an element: escaped, without characters XML can't hold, line ends marked."""
     if plain(text):
         return text
-    if text.isprintable():
-        text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    else:
+    if _is_broken(text):
         text = text.translate(_TEXT)
+    else:
+        text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return text if text.isascii() else in_ascii(text)
 
 
 def in_attribute(text: str) -> Xml:
     """Plain text for an attribute's value."""
-    return Xml(in_ascii(text.translate(_ATTRIBUTE)))
+    return Xml(text if plain(text) else in_ascii(text.translate(_ATTRIBUTE)))
 
 
 def in_ascii(xml: str) -> str:

@@ -13,6 +13,7 @@ from jinja2.runtime import Context, LoopContext
 
 from pipeline.blocks import Block, Chart
 from pipeline.problems import PipelineError
+from pipeline.render.assembled import assembled
 from pipeline.render.chart_data import filled_chart
 from pipeline.render.charts import is_empty
 from pipeline.render.comparing import PLAIN, compare_values, plain
@@ -21,10 +22,8 @@ from pipeline.render.filters import FILTERS, PRINTER
 from pipeline.render.marks import (
     BLOCK,
     BLOCK_END,
-    BREAK,
     COMMENT,
     COMMENT_END,
-    DUE,
     PRINT,
     PRINT_END,
     Xml,
@@ -49,9 +48,6 @@ NOTHING = Xml("")
 LOOSE = ("unknown-tag", "internal-tag", "topic-alone", "refused")
 LOOP = ("index", "index0", "revindex", "revindex0", "first", "last", "length")
 RUN = "the run"  # under this name, which no expression can write, the context holds the running program
-_NEAR = 4096  # letters, in which the text that a line ends in mostly begins
-_TAIL = 64  # letters, of what stands before, that are looked at
-SMALL = '<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/></w:pPr></w:p>'
 
 
 @dataclass(frozen=True)
@@ -219,10 +215,7 @@ class Program:
 
         `bound` is what a slide that repeats knows of the item it stands for.
         """
-        xml = self._printed(Run(page, self.slots, draw, pages), printer, bound)
-        if DUE in xml:
-            xml = with_paragraphs(xml)
-        return xml if BREAK not in xml else with_breaks(xml)
+        return assembled(self._printed(Run(page, self.slots, draw, pages), printer, bound))
 
     def items(self, pages: Pages, printer: Printer, page: Page, draw: Draw) -> list[dict[str, Any]]:
         """What the loop of a slide's notes gives to each copy of the slide."""
@@ -230,11 +223,11 @@ class Program:
         self._printed(run, printer, NONE)
         return run.items
 
-    def _printed(self, run: Run, printer: Printer, bound: Bound) -> str:
+    def _printed(self, run: Run, printer: Printer, bound: Bound) -> list[str]:
         values = {**run.pages.topics, **bound, PRINTER: printer, RUN: run, BUDGET: Budget()}
         context = self.template.new_context(values)
         try:
-            return "".join(self.template.root_render_func(context))
+            return list(self.template.root_render_func(context))
         except (*EXPRESSION_ERRORS, TooMuch) as error:
             line = line_of(error, self.template)
             mark = self.lines.get(line) or self.lines.get(max((n for n in self.lines if n <= line), default=0))
@@ -314,47 +307,3 @@ def compile_loop(
     kept = "".join(print_source(f'{name} | {OURS}keep("{name}")') for name in ("loop", *sorted(names)))
     program, faults = compile_program(file, part, f"{head}{kept}{end}", {2: mark}, tags)
     return program, names | {"loop"}, faults
-
-
-def with_paragraphs(xml: str) -> str:
-    """Put a small paragraph where one is due: behind a table, and in a cell that has none."""
-    first, *rest = xml.split(DUE)
-    out = [first]
-    last = first
-    for piece in rest:
-        end = last[-_TAIL:].rstrip()
-        end = end if len(end) > len("</w:tbl>") else last.rstrip()
-        if end.endswith("</w:tbl>") or (not end.endswith("</w:p>") and piece.startswith("</")):
-            out.append(SMALL)
-            last = "</w:p>"
-        out.append(piece)
-        last = piece if piece and not piece.isspace() else last
-    return "".join(out)
-
-
-def with_breaks(xml: str) -> str:
-    """Make line breaks of the marks in printed text: within its run in Word, between runs of its format in a shape."""
-    before, *rest = xml.split(BREAK)
-    out = [before]
-    between = " "
-    for piece in rest:
-        between = _break(before, between)
-        out += (between, piece)
-        before = piece
-    return "".join(out)
-
-
-def _break(before: str, last: str) -> str:
-    """What stands between two lines, behind this XML; where no text begins in it, what stood between the last two."""
-    near = max(len(before) - _NEAR, 0)
-    text = max(before.rfind("<w:t>", near), before.rfind("<w:t ", near))
-    shape = max(before.rfind("<a:t>", near), before.rfind("<a:t ", near))
-    if text < 0 and shape < 0:
-        return _break(before[: near + len("<w:t")], last) if near else last
-    if text > shape:
-        return '</w:t><w:br/><w:t xml:space="preserve">'
-    run = before.rfind("<a:r>", 0, shape)
-    if run < 0 or "</a:r>" in before[run:shape]:
-        return " "
-    properties = before[run + len("<a:r>") : shape]
-    return f"</a:t></a:r><a:br>{properties}</a:br><a:r>{properties}<a:t>"

@@ -147,6 +147,10 @@ class Printer:
         shown = self._make(words)
         return shown.text, shown.log
 
+    def quietly(self, value: Figure | Label | Finding) -> str:
+        """The text alone, neither logged nor kept: of tables with very many lines."""
+        return self._make(value).text
+
     def show(self, value: Any) -> Shown:
         """The text of a value with its log entries, not logged yet."""
         known = self._shown.get(id(value))
