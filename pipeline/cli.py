@@ -353,18 +353,23 @@ def import_(
 def tags(folder: Path, account: str, topic: str, period: str, as_of: str, form: str) -> None:
     """Print every tag that a template can use: kind, meaning, formula, and what it says of ACCOUNT today.
 
-    Without ACCOUNT, what it says of an example account.
+    Without ACCOUNT, what it says of an example account; for portfolio, the tags of the portfolio's documents.
     """
-    from pipeline.flows.tags import EXAMPLE, example_workspace, tags_of
+    from pipeline.documents import PORTFOLIO
+    from pipeline.flows.tags import EXAMPLE, example_workspace, portfolio_tags_of, tags_of
 
     if account:
         workspace, quarter, day = opened(folder, period, as_of)
-        chosen(workspace, [account])
+        if account != PORTFOLIO:
+            chosen(workspace, [account])
     else:
         workspace = example_workspace()
         quarter, day = asked(workspace, period, as_of)
         account = EXAMPLE
-    told = tags_of(workspace, account, quarter, day, topic)
+    if account == PORTFOLIO:
+        told = portfolio_tags_of(workspace, quarter, day, topic)
+    else:
+        told = tags_of(workspace, account, quarter, day, topic)
     if form == "json":
         click.echo(json.dumps([one.as_json() for one in told], ensure_ascii=False, indent=1))
         return

@@ -69,6 +69,7 @@ DOCUMENTS: tuple[Document, ...] = (
     Document("report", Format.EXCEL),
     Document("relationships", Format.WORD, "relationships.docx", rest="plan"),
     Document("brief", Format.WORD, "brief.docx", rest="plan"),
+    Document("agenda", Format.WORD, "agenda.docx", rest="plan"),
     Document("calendar", Format.CALENDAR),
     Document("client-plan", Format.WORD, "client-plan.docx", for_client=True),
     Document("client-review", Format.SLIDES, "client-review.pptx", for_client=True),

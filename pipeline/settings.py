@@ -33,7 +33,7 @@ class Settings:
     as_of: str = setting("", "the day that packs are true of, such as 2026-10-15; empty: today")
     confidentiality: str = setting("INTERNAL - not for the client", "the line on every page of every internal document")
     documents: tuple[str, ...] = setting((
-        "plan", "review", "report", "relationships", "brief", "calendar",
+        "plan", "review", "report", "relationships", "brief", "agenda", "calendar",
         "client-plan", "client-review", "client-actions", "client-relationship",
     ), "the documents of an account's pack")
     portfolio_documents: tuple[str, ...] = setting(("selection", "portfolio"), "the documents of the portfolio's pack")

@@ -17,7 +17,15 @@ from tests.office import findings, formulas_recalculated, pdf_pages, requires_of
 
 pytestmark = pytest.mark.xdist_group("example")
 Built = tuple[Workspace, dict[str, Outcome]]
-DOCUMENTS = {"plan.docx", "review.pptx", "report.xlsx", "relationships.docx", "brief.docx", "calendar.ics"}
+DOCUMENTS = {
+    "plan.docx",
+    "review.pptx",
+    "report.xlsx",
+    "relationships.docx",
+    "brief.docx",
+    "agenda.docx",
+    "calendar.ics",
+}
 FOR_CLIENT = {"client-plan.docx", "client-review.pptx", "client-actions.xlsx"}
 # The executives whose plan is agreed: a page each.
 EXECUTIVES = {
@@ -29,7 +37,7 @@ EXECUTIVES = {
 # Least and most pages of documents whose length is bound.
 PAGES = {
     "client-plan": (1, 3), "client-review": (5, 8), "client-relationship": (1, 1), "brief": (1, 1),
-    "relationships": (2, 99),
+    "relationships": (2, 99), "agenda": (2, 4),
 }  # fmt: skip
 
 

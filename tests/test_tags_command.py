@@ -7,9 +7,9 @@ import docx
 import pytest
 from click.testing import CliRunner
 
-from pipeline.analyse import declarations
+from pipeline.analyse import declarations, portfolio_declarations
 from pipeline.cli import main
-from pipeline.compose import client_composed, composed
+from pipeline.compose import client_composed, composed, composed_of_portfolio
 from pipeline.flows.templates import example_tags, templates
 from tests.conftest import ROOT, example_workspace
 
@@ -67,3 +67,21 @@ def test_the_cheat_sheet_is_current_and_has_every_tag() -> None:
     assert path.read_bytes() == templates()["tags.docx"], "run `planpack templates draw`"
     cells = {cell.text for table in docx.Document(str(path)).tables for row in table.rows for cell in row.cells}
     assert {one.written for one in example_tags()} <= cells
+
+
+def test_the_portfolio_has_tags_of_its_own_with_the_gaps_between_views(tmp_path: Path) -> None:
+    example_workspace(tmp_path)
+    done = CliRunner().invoke(main, ["--workspace", str(tmp_path), "tags", "portfolio", "--format", "json"])
+    assert done.exit_code == 0, done.output
+    told = {one["name"]: one for one in json.loads(done.stdout)}
+    assert set(told) == {*portfolio_declarations(), *(one.tag.name for one in composed_of_portfolio())}
+    gaps = {"gap_management", "gap_customer", "gap_third_party"}
+    assert gaps | {"own_team", "third_party"} <= set(told["programme.practices"]["parts"])
+    assert told["selection.scores_table"]["written"] == "{{ selection.scores_table | of(line) }}"
+    assert told["selection.candidate_count"]["example"] == "13"
+    assert {one["client"] for one in told.values()} == {"no"}
+    one_topic = CliRunner().invoke(main, ["--workspace", str(tmp_path), "tags", "portfolio", "--topic", "programme"])
+    assert "{{ programme.headline }}" in one_topic.stdout
+    assert "{{ selection" not in one_topic.stdout
+    wrong = CliRunner().invoke(main, ["--workspace", str(tmp_path), "tags", "portfolio", "--topic", "finance"])
+    assert (wrong.exit_code, "there is no topic finance" in wrong.output) == (2, True)

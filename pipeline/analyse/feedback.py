@@ -14,6 +14,7 @@ from pipeline.columns import Column, natural, places
 from pipeline.figures import Answer, Case, Declaration, Line, Unit, figure, found, missing
 from pipeline.kinds import plain
 from pipeline.periods import Period
+from pipeline.sheets.people import Person
 from pipeline.sheets.performance import Feedback
 from pipeline.theme import Tone
 
@@ -113,7 +114,7 @@ def _within(case: Case, quarter: Period) -> list[Feedback]:
     return [row for row in case.facts.of(Feedback) if quarter.start <= row.day <= quarter.end]
 
 
-FOLLOWED: tuple[Column[Any], ...] = (*SCORED, Feedback.follow_up, *DUE)
+FOLLOWED: tuple[Column[Any], ...] = (*SCORED, Feedback.person, Person.id, Person.name, Feedback.follow_up, *DUE)
 
 
 def _entry(case: Case, number_: int, row: Feedback) -> Line:
@@ -128,7 +129,15 @@ def _entry(case: Case, number_: int, row: Feedback) -> Line:
         state = found(str(duty.action.status), duty.action.place(), Tone.GOOD)
     else:
         state = found("overdue" if late else "open", (*at, *duty.places), Tone.BAD if late else Tone.WATCH)
+    person = next((one for one in case.facts.of(Person) if one.id == row.person), None)
     parts: dict[str, Part] = {
+        "who": (
+            Unit.TEXT,
+            "Name of the Person",
+            said(person.name, (*row.place(Feedback.person), *person.place(Person.name)))
+            if person
+            else said(row.person, row.place(Feedback.person)),
+        ),
         "state": (Unit.TEXT, "Status of the follow-up; overdue where it is open past its due day", state),
         "due": (
             Unit.DATE,

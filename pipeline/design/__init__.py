@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from pipeline.design import (
+    agenda,
     brief,
     cheat_sheet,
     client_plan,
@@ -30,6 +31,7 @@ PAGES: Mapping[str, Draw] = {
     "plan.docx": plan.draw,
     "brief.docx": brief.draw,
     "relationships.docx": relationships.draw,
+    "agenda.docx": agenda.draw,
     "client-plan.docx": client_plan.draw,
     "client-relationship.docx": client_relationship.draw,
 }

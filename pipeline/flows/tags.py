@@ -1,22 +1,26 @@
-"""From an account's workbooks, or the example's, to the list of tags with what each says there."""
+"""From an account's workbooks, the portfolio's or the example's, to the list of tags with what each says there."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache, partial
+from pathlib import Path
 from types import MappingProxyType
 
-from pipeline.analyse import analyse, analyse_portfolio, declarations
+from pipeline.analyse import analyse, analyse_portfolio, declarations, portfolio_declarations
 from pipeline.blocks import Block, Bullets, Chart, Each, Finding, Matrix, PeopleMap, Table, Text, Tiles
 from pipeline.check import check
 from pipeline.compose import client_composed, composed, composed_of_portfolio
+from pipeline.documents import PORTFOLIO
 from pipeline.engines import watched
 from pipeline.facts import Facts
 from pipeline.figures import INTERNAL, Declaration, Figure, Figures, Line, Unit
 from pipeline.flows.accounts import Lost, alone
+from pipeline.flows.build import Order
 from pipeline.flows.client import client_of
 from pipeline.flows.history import history
+from pipeline.flows.packs import packs_of
 from pipeline.periods import Period
 from pipeline.phrases import read_phrases
 from pipeline.problems import PipelineError, Problem
@@ -25,6 +29,7 @@ from pipeline.render.formats import formats
 from pipeline.render.words import Printer, read_wording
 from pipeline.settings import Settings
 from pipeline.sheets import ACCOUNT
+from pipeline.sheets import PORTFOLIO as SHEETS
 from pipeline.tag_list import KINDS, ToldTag
 from pipeline.tags import Composed, Pages, TagKind
 from pipeline.workspace import SHIPPED, Workspace
@@ -55,8 +60,43 @@ def tags_of(workspace: Workspace, account: str, period: Period, as_of: date, top
 
 def topics() -> list[str]:
     """The topics of an account's tags, in their order."""
-    names = (*declarations(), *(one.tag.name for one in (*composed(), *client_composed())))
+    return _topics((*declarations(), *(one.tag.name for one in (*composed(), *client_composed()))))
+
+
+def _topics(names: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(name.partition(".")[0] for name in names))
+
+
+def portfolio_tags_of(workspace: Workspace, period: Period, as_of: date, topic: str = "") -> list[ToldTag]:
+    """Every tag of the portfolio's documents, or of one topic, with what it says of the packs there are.
+
+    Raise `PipelineError` for a topic that there is not, or workbooks that can't be read.
+    """
+    found = alone(partial(_portfolio_tags_of, workspace, period, as_of, topic), PORTFOLIO)
+    if isinstance(found, Problem):
+        raise PipelineError(str(found))
+    return found
+
+
+def _portfolio_tags_of(
+    workspace: Workspace, period: Period, as_of: date, topic: str, name: str, lost: Lost
+) -> list[ToldTag]:
+    known = _topics((*portfolio_declarations(), *(one.tag.name for one in composed_of_portfolio())))
+    if topic and topic not in known:
+        raise PipelineError(f"there is no topic {topic}: topics are {', '.join(known)}")
+    settings = workspace.settings
+    cells = read(workspace.portfolio_inputs, settings.bounds, watched, lost)
+    facts = check(cells, SHEETS, name, period, as_of, settings).facts
+    packs = packs_of(Order(workspace, period, as_of), {}).by_account
+    figures = analyse_portfolio(facts, settings, packs, history(workspace, PORTFOLIO, period).newest)
+    told = _ToldOfPortfolio(figures, _printer(workspace, workspace.wording))
+    return [one for one in told.ordered(known) if not topic or one.name.startswith(f"{topic}.")]
+
+
+def _printer(workspace: Workspace, wording: Path) -> Printer:
+    """What prints in the words of a wording file and the workspace's language."""
+    phrases, settings = read_phrases(workspace.phrases, workspace.language), workspace.settings
+    return Printer(read_wording(wording), formats(settings.locale, settings.currency, phrases.language), phrases)
 
 
 def _tags_of(workspace: Workspace, period: Period, as_of: date, topic: str, account: str, lost: Lost) -> list[ToldTag]:
@@ -66,13 +106,10 @@ def _tags_of(workspace: Workspace, period: Period, as_of: date, topic: str, acco
     cells = read(workspace.inputs(account), settings.bounds, watched, lost)
     facts = check(cells, ACCOUNT, account, period, as_of, settings).facts
     figures = analyse(facts, settings, history(workspace, account, period).newest)
-    phrases = read_phrases(workspace.phrases, workspace.language)
-    say = formats(settings.locale, settings.currency, phrases.language)
-    printer = Printer(read_wording(workspace.wording), say, phrases)
     client = client_of(facts, workspace)
-    to_client = Printer(read_wording(workspace.client_wording(workspace.language)), say, phrases)
-    told = _Told(figures, printer, client.pages, to_client)
-    return [one for one in told if not topic or one.name.startswith(f"{topic}.")]
+    to_client = _printer(workspace, workspace.client_wording(workspace.language))
+    told = _Told(figures, _printer(workspace, workspace.wording), client.pages, to_client)
+    return [one for one in told.ordered(topics()) if not topic or one.name.startswith(f"{topic}.")]
 
 
 @cache
@@ -94,31 +131,34 @@ def _drawn(declared: Iterable[Composed], nothing: Figures) -> Mapping[str, str]:
     return MappingProxyType({name: DRAWN[type(block)] for name, block in made if isinstance(block, Block)})
 
 
-class _Told:
-    """The tags of an account, topic by topic: values first, then lists, blocks and sentences.
+class _ToldOfPortfolio:
+    """The tags of the portfolio, none of which any client may see."""
 
-    `seen` is what documents for the client can say, in the words of `to_client`.
-    """
+    def __init__(self, figures: Figures, printer: Printer) -> None:
+        self.figures, self.printer = figures, printer
 
-    def __init__(self, figures: Figures, printer: Printer, seen: Pages, to_client: Printer) -> None:
-        self.figures, self.printer, self.seen, self.to_client = figures, printer, seen, to_client
+    def all(self) -> Iterator[ToldTag]:
+        """Every tag."""
+        yield from (self.figure(one) for one in portfolio_declarations().values())
+        yield from (self.composed(one, self.figures, self.printer, client="no") for one in composed_of_portfolio())
 
-    def __iter__(self) -> Iterator[ToldTag]:
-        told = [self.figure(one) for one in declarations().values()]
-        told += [self.composed(one, self.figures, self.printer, client="no") for one in composed()]
-        told += [self.composed(one, self.seen.figures, self.to_client, client="yes") for one in client_composed()]
-        order, kinds = topics(), list(KINDS.values())
-        yield from sorted(told, key=lambda one: (order.index(one.name.partition(".")[0]), kinds.index(one.kind)))
+    def ordered(self, topics: Sequence[str]) -> list[ToldTag]:
+        """The tags topic by topic: values first, then lists, blocks and sentences."""
+        kinds = list(KINDS.values())
+        return sorted(self.all(), key=lambda one: (topics.index(one.name.partition(".")[0]), kinds.index(one.kind)))
 
     def figure(self, declared: Declaration) -> ToldTag:
         """A figure as a tag."""
         figure = self.figures[declared.name]
         kind = TagKind.LIST if declared.unit is Unit.LIST else TagKind.VALUE
-        client = "yes" if declared.for_client else "no"
         parts = _parts(figure) if kind is TagKind.LIST else ()
-        hidden = _hidden(self.seen.figures[declared.name]) if parts and declared.for_client else ()
+        client, hidden = self.client(declared, parts)
         says = self.says(figure)
         return ToldTag(declared.name, KINDS[kind], declared.meaning, declared.formula, client, says, parts, hidden)
+
+    def client(self, declared: Declaration, parts: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
+        """Whether a client may see a figure, and what of its lines it may not."""
+        return "no", ()
 
     def composed(self, one: Composed, figures: Figures, printer: Printer, client: str) -> ToldTag:
         """A block or sentence as a tag."""
@@ -140,6 +180,26 @@ class _Told:
         """The beginning of a long text, on one line."""
         text = " ".join(text.split())
         return text if len(text) <= SHORT else f"{text[: SHORT - 1].rpartition(' ')[0]}…"
+
+
+class _Told(_ToldOfPortfolio):
+    """The tags of an account; `seen` is what documents for the client can say, in the words of `to_client`."""
+
+    def __init__(self, figures: Figures, printer: Printer, seen: Pages, to_client: Printer) -> None:
+        super().__init__(figures, printer)
+        self.seen, self.to_client = seen, to_client
+
+    def all(self) -> Iterator[ToldTag]:
+        """Every tag."""
+        yield from (self.figure(one) for one in declarations().values())
+        yield from (self.composed(one, self.figures, self.printer, client="no") for one in composed())
+        yield from (self.composed(one, self.seen.figures, self.to_client, client="yes") for one in client_composed())
+
+    def client(self, declared: Declaration, parts: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
+        """Whether a client may see a figure, and what of its lines it may not."""
+        if not declared.for_client:
+            return "no", ()
+        return "yes", _hidden(self.seen.figures[declared.name]) if parts else ()
 
 
 class _Seen(Figures):
