@@ -74,7 +74,7 @@ def test_a_changed_number_is_told_with_its_place_and_what_is_due_there(place: Wo
     assert fault.startswith("  slide ")
     assert ": prints £118 k, where £113 k is due (finance." in fault
     assert "; performance.xlsx › Financials " in fault
-    assert last.endswith(" traced (99.8 %)")
+    assert last.endswith(" traced (99.9 %)")
 
 
 @pytest.mark.parametrize(
