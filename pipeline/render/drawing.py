@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pipeline.render.said import Said
 
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_BREAKS = re.compile(r"[ \t\r\n]+")
 
 # Word's own names of the theme's colour slots, which differ from DrawingML's in four places.
 WORD_SLOTS = {"dk1": "text1", "lt1": "background1", "dk2": "text2", "lt2": "background2"}
@@ -27,8 +28,8 @@ _HOLE = "\0"  # where a stencil leaves room; no XML holds it
 
 
 def _one_line(text: str) -> str:
-    """A text for an attribute: no line breaks."""
-    return " ".join(text.split())
+    """A text for an attribute: no line breaks; the spaces inside numbers stay what they are."""
+    return _BREAKS.sub(" ", text).strip(" ")
 
 
 @lru_cache(maxsize=1)
