@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -18,8 +19,13 @@ from click.testing import CliRunner, Result
 
 from pipeline import pdf
 from pipeline.cli import main
+from pipeline.documents import PORTFOLIO_DOCUMENTS
+from pipeline.flows.build import Order
+from pipeline.manifest import Manifest
 from pipeline.pdf import as_of_day, as_pdf
+from pipeline.periods import Period
 from pipeline.problems import PipelineError
+from pipeline.settings import Settings
 from pipeline.workspace import Workspace
 from tests.conftest import ROOT, example_workspace
 from tests.office import SOFFICE
@@ -173,6 +179,16 @@ def test_a_pack_that_did_not_change_gets_the_pdfs_it_lacks_and_then_rests(worksp
     assert f"{ACCOUNT}: unchanged" in build(workspace.root).output
     assert pack(workspace.root) == after
     assert calls(tmp_path) == called
+
+
+def test_of_a_deck_and_a_workbook_of_one_name_the_pdf_is_named_once() -> None:
+    files = [f"{name}-2026-Q3.{ending}" for name in ("selection", "portfolio") for ending in ("pptx", "pdf", "xlsx")]
+    documents = ["selection", "portfolio"]
+    pack = Manifest("portfolio", "2026-Q3", "2026-10-15", "x", files=dict.fromkeys(files, ""), documents=documents)
+    order = Order(Workspace(ROOT, Settings()), Period(2026, 3), date(2026, 10, 15), PORTFOLIO_DOCUMENTS, pdf=True)
+    assert order.files_of("portfolio", pack) == files
+    lacking = replace(pack, files={name: "" for name in files if name != "portfolio-2026-Q3.pdf"})
+    assert order.files_of("portfolio", lacking) is None
 
 
 @requires_posix

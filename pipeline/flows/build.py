@@ -71,10 +71,12 @@ class Order:
         for document in self.documents:
             own = [name for name in pack.files if document.person_of(name, account, str(self.period)) is not None]
             made = [name for name in own if name.endswith(f".{document.format.value}")]
-            copies = [name for name in own if name.endswith(PDF)]
-            if self.pdf and document.format in PRINTED and len(copies) < len(made):
-                return None
-            found += made + (copies if self.pdf else [])
+            found += made
+            if self.pdf and document.format in PRINTED:
+                copies = [name for name in own if name.endswith(PDF)]
+                if len(copies) < len(made):
+                    return None
+                found += copies
         return found
 
 
