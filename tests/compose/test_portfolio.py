@@ -49,8 +49,8 @@ NOTHING = "No account has a pack of this quarter yet"
     [
         ("headline", NOTHING, "Revenue is 10 % below target; the one account is not healthy",
          "Revenue is on target; 1 of 2 accounts is healthy"),
-        ("built_line", "There is no account yet.", "The one account is in the totals.",
-         "All 2 accounts are in the totals."),
+        ("built_line", "There is no account yet", "The one account is in the totals",
+         "All 2 accounts are in the totals"),
         ("accounts_headline", NOTHING, "One account needs attention: East", "One account needs attention: East"),
         ("health_headline", "No account has a health score yet",
          "No account is healthy; over all accounts, the weakest part is risk",
@@ -89,10 +89,8 @@ def test_a_finding_is_written_for_none_one_and_two(tag: str, none: str, one: str
 
 def test_accounts_that_were_not_built_are_named_and_stand_in_no_total() -> None:
     stopped = (AccountPack.stopped("north", 3), *(AccountPack.stopped(f"s{n}", 1) for n in range(6)))
-    assert sentence("portfolio.built_line", EAST, stopped[0]) == (
-        "1 of 2 accounts are in the totals; not built: north."
-    )
-    assert sentence("portfolio.built_line", EAST, *stopped).endswith("north, s0, s1, s2, s3 and others.")
+    assert sentence("portfolio.built_line", EAST, stopped[0]) == ("1 of 2 accounts is in the totals; not built: north")
+    assert sentence("portfolio.built_line", EAST, *stopped).endswith("north, s0, s1, s2, s3 and others")
     assert sentence("portfolio.check_headline", EAST, stopped[0]).endswith(
         "1 of 2 accounts was not built and is in none"
     )
