@@ -62,7 +62,7 @@ def _drawing(package: Opened, drawing: Element) -> Iterator[str]:
 
 def _table(package: Opened, table: Element) -> Iterator[str]:
     """A table's description, then its rows; a table inside a cell, or several lines in it, are told cell by cell."""
-    for said in table.iter("{*}tblDescription"):
+    for said in table.iter("{*}tblCaption", "{*}tblDescription"):
         if next(said.iterancestors("{*}tbl")) is table:
             yield f"[table] {attribute(said, 'val')}"
     laid_out = any(local(one) == "tbl" for one in table.iter() if one is not table)
