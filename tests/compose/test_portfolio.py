@@ -111,7 +111,7 @@ def test_asks_and_actions_that_are_late_are_told() -> None:
     }
     late = pack("east", lists, account__name="East", actions__open_count=1)
     assert sentence("portfolio.asks_headline", late).endswith("; it is past its day")
-    assert sentence("portfolio.overdue_headline", late) == "One action is overdue of 1 open; Ann owns it"
+    assert sentence("portfolio.overdue_headline", late) == "The one open action is overdue; Ann owns it"
     assert sentence("portfolio.meeting_headline", late) == (
         "Nothing is due this week, 2 are overdue; one account raises an alarm"
     )
