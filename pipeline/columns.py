@@ -225,7 +225,14 @@ class Row:
         return " / ".join(", ".join(v) if isinstance(v, tuple) else str(v) for v in named if v is not None)
 
     def wants(self, column: Column[Any], facts: Facts) -> bool:
-        """Whether an empty cell of the column is a gap in this row; of an `either` pair one cell suffices."""
+        """Whether an empty cell of the column is a gap in this row, which may depend on other sheets too."""
+        return self.wants_itself(column)
+
+    def wants_itself(self, column: Column[Any]) -> bool:
+        """Whether, as far as the row alone tells, an empty cell of the column is a gap in it.
+
+        Of an `either` pair one cell suffices.
+        """
         for first, second in self.either:
             if column in (first, second):
                 other_suffices = first.name not in self.values and second.name in self.values

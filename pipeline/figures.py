@@ -144,7 +144,7 @@ def unit_of(column: Column[Any]) -> Unit:
 
 
 def quote(name: str, row: Row, column: Column[Any]) -> Figure:
-    """A cell as a figure: what was typed, with its place; a blank wanted cell is absent, "to confirm".
+    """A cell as a figure: what was typed, with its place; a blank cell that its row wants is absent, "to confirm".
 
     A cell that a client's view lacks is absent too, "internal".
     """
@@ -154,7 +154,7 @@ def quote(name: str, row: Row, column: Column[Any]) -> Figure:
     if column.name in row.hidden:
         return Figure(f"{name}.{column.name}", None, unit, reason=INTERNAL)
     if value is None:
-        reason = "to confirm" if column.wanted or column.identifies else "not given"
+        reason = "to confirm" if row.wants_itself(column) else "not given"
         return Figure(f"{name}.{column.name}", None, unit, "", place, reason=reason)
     if isinstance(value, bool):
         value = "yes" if value else "no"

@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from pipeline.documents import PORTFOLIO_DOCUMENTS
 from pipeline.flows.build import Order, Outcome, build_account
+from pipeline.flows.build_all import build_all
 from pipeline.periods import Period
 from pipeline.workspace import Workspace
 
@@ -44,3 +46,17 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Workspace, dict[str
     workspace = example_workspace(tmp_path_factory.mktemp("example"))
     order = order_of(workspace)
     return workspace, {account: build_account(order, account) for account in workspace.accounts()}
+
+
+def whole_run(workspace: Workspace) -> dict[str, Outcome]:
+    """What becomes of a whole run: every account's pack that isn't there yet, the portfolio's, the index page."""
+    outcomes = build_all(order_of(workspace), workspace.accounts(), PORTFOLIO_DOCUMENTS, jobs=1)
+    return {outcome.account: outcome for outcome in outcomes}
+
+
+@pytest.fixture(scope="session")
+def whole(built: tuple[Workspace, dict[str, Outcome]]) -> Workspace:
+    """The example workspace with the packs of every account and of the portfolio, and the index page."""
+    workspace, _ = built
+    whole_run(workspace)
+    return workspace

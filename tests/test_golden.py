@@ -1,13 +1,17 @@
 """Each example account says what its golden text says; `python -m tests.golden` writes the texts anew."""
 
+import re
 from pathlib import Path
 
 import pytest
 
 from pipeline.documents import PORTFOLIO
+from pipeline.workspace import Workspace
 from tests.conftest import example_workspace
+from tests.golden import documents
 from tests.golden.texts import FOLDER, path_of, text_of, text_of_portfolio
 
+pytestmark = pytest.mark.xdist_group("example")
 ACCOUNTS = ("brightwell", "calder", "kestrel", "meridian", "pelagia")
 
 
@@ -32,3 +36,30 @@ def test_a_golden_text_says_each_tag_once_and_nothing_unfilled(account: str) -> 
     tags = [line.partition(": ")[0] for line in lines]
     assert len(set(tags)) == len(tags)
     assert all(line.partition(": ")[2] and "  " not in line and "{{" not in line for line in lines)
+
+
+@pytest.mark.parametrize("pack", [*ACCOUNTS, PORTFOLIO])
+def test_every_file_of_a_pack_says_what_it_said(whole: Workspace, pack: str) -> None:
+    said = dict(documents.texts_of(whole, pack))
+    kept = {path for path in (documents.FOLDER / pack).rglob("*") if path.is_file()}
+    assert sorted(said) == sorted(kept)
+    for path, text in said.items():
+        assert text.splitlines() == path.read_text(encoding="utf-8").splitlines(), path.name
+
+
+def test_the_index_page_says_what_it_said(whole: Workspace) -> None:
+    path, text = documents.index_of(whole)
+    assert text.splitlines() == path.read_text(encoding="utf-8").splitlines()
+
+
+@pytest.mark.parametrize("pack", [*ACCOUNTS, PORTFOLIO])
+def test_no_file_says_what_only_a_program_says(pack: str) -> None:
+    # Risks stand apart in a heat map's field: "R5 ↑  R2 ↑".
+    odd = re.compile(
+        r"\b(nan|NaT|Undefined|True|False|None(?! [a-z]))\b|\{\{|\}\}|\{%|  (?!R\d)|[,;:]{2}|\.\.|\s[,;.:!?](\s|$)|\(\)"
+    )
+    found = []
+    for path in sorted((documents.FOLDER / pack).rglob("*.txt")):
+        lines = enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        found += [f"{path.name}, line {number}: {line}" for number, line in lines if odd.search(line)]
+    assert found == []

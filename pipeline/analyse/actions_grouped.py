@@ -80,7 +80,7 @@ def _success(case: Case, name: str) -> Answer:
     """What success means for the people of a department, each text once."""
     told = [row for row in case.facts.of(TeamMember) if name and row.department == name and row.success]
     texts = dict.fromkeys(str(row.success) for row in told)
-    return found("; ".join(texts), places(told, TeamMember.success)) if told else missing("to confirm")
+    return found("; ".join(texts), places(told, TeamMember.success)) if told else missing("not given")
 
 
 @figure(

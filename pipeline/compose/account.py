@@ -199,7 +199,7 @@ def communication_table(figures: Figures) -> Block:
     """List who hears from us, and whether it was kept."""
     planned = figures["account.communication"]
     heads = (
-        Head(Label("audience"), width=1.3),
+        Head(Label("audience"), width=1.6),
         Head(Label("purpose"), width=1.4),
         Head(Label("channel"), width=0.8),
         Head(Label("frequency"), width=0.9),

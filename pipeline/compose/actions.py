@@ -51,7 +51,7 @@ def table(figures: Figures) -> Block:
     heads = (
         Head(Label("activity"), width=2.4),
         Head(Label("department"), width=0.9),
-        Head(Label("owners"), width=1.2),
+        Head(Label("owners"), width=1.4),
         Head(Label("due"), width=1.1),
         Head(Label("expected_outcome"), width=1.8),
         Head(Label("status"), width=0.8),
@@ -191,7 +191,7 @@ def register(figures: Figures) -> Block:
         Head(Label("activity"), width=2.4),
         Head(Label("goal"), width=0.5),
         Head(Label("department"), width=0.9),
-        Head(Label("owners"), width=1.2),
+        Head(Label("owners"), width=1.4),
         Head(Label("due"), width=1.1),
         Head(Label("put_off"), Align.RIGHT, 0.6),
         Head(Label("outcome"), width=1.8),

@@ -97,7 +97,7 @@ def goals_table(figures: Figures) -> Block:
     """List the open goals that both sides see, first due first."""
     heads = (
         Head(Label("goals_goal"), width=3),
-        Head(Label("client_owners"), width=1.4),
+        Head(Label("client_owners"), width=1.8),
         Head(Label("client_from_to"), Align.RIGHT, 1.3),
         Head(Label("client_now"), Align.RIGHT, 1),
         Head(Label("client_reached"), Align.RIGHT, 0.8),
@@ -169,7 +169,7 @@ def value_table(figures: Figures) -> Block:
         Head(Label("value_amount"), Align.RIGHT, 0.9),
         Head(Label("value_method"), width=1.7),
         Head(Label("value_baseline"), width=1.6),
-        Head(Label("value_state"), width=1.8),
+        Head(Label("value_state"), width=1.9),
     )
     rows = tuple(
         (

@@ -22,6 +22,7 @@ def draw(words: Words, brand: BrandFile | None = None) -> bytes:
     )
     page.title(words("agenda.title"))
     page.text(words("agenda.aim"))
+    page.heading(1, words("agenda.direction"))
     ((left, right),) = page.columns()
     left.heading(2, words("plan.customer_objectives"))
     left.text("{{ account.customer_objectives | short(300) }}")

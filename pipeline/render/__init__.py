@@ -42,7 +42,10 @@ def render(
     printer = Printer(read_wording(wording), say, phrases, instead, for_client=document.for_client)
     name = pages.get("account.name") or pages.get("portfolio.company")
     account = printer.show(name).text if name else facts.account
-    title = f"{account} – {printer.label(f'document_{document.name}')} {facts.period}"
+    told_of = [account, printer.label(f"document_{document.name}")]
+    if document.per_person and (plans := pages.get("people.agreed_plans")):
+        told_of += [printer.show(plan["name"]).text for plan in plans.lines]
+    title = f"{' – '.join(told_of)} {facts.period}"
     properties = Properties(title, settings.company, facts.as_of, printer.formats.tag)
     data = compiled.fill(pages, printer, properties, _draw_of(document.format))
     told = tuple(f"{template.name}, {one}" for one in dict.fromkeys(printer.told))

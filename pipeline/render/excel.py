@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -23,9 +23,11 @@ from pipeline.render.excel_charts import WIDTH as CHART_WIDTH
 from pipeline.render.excel_charts import draw, drawable
 from pipeline.render.excel_formats import CellFormats
 from pipeline.render.excel_log import Places, log_of
+from pipeline.render.excel_properties import with_properties
 from pipeline.render.excel_tables import LONGEST, STYLE, Tables, grow, lines_in, width_of
 from pipeline.render.filters import Shown
 from pipeline.render.formats import formats
+from pipeline.render.properties import Properties
 from pipeline.render.words import Printer, read_wording
 from pipeline.tabs import Key, Report, Tab, figure_of
 from pipeline.tags import Pages
@@ -50,6 +52,7 @@ class About:
     title: str
     company: str
     as_of: date
+    language: str
     letter: bool  # US Letter rather than A4
 
 
@@ -58,7 +61,8 @@ def draw_report(report: Report, wording: Path, pages: Pages, phrases: Phrases = 
     settings, as_of = pages.figures.settings, pages.figures.facts.as_of
     printer = Printer(read_wording(wording), formats(settings.locale, settings.currency, phrases.language), phrases)
     title = printer.show(report.title).text
-    about = About(title, settings.company, as_of, settings.locale.endswith(("_US", "_CA")))
+    letter = settings.locale.endswith(("_US", "_CA"))
+    about = About(title, settings.company, as_of, printer.formats.tag, letter)
     book = Book(report, about, printer.show, printer.quietly)
     return Rendered(book.bytes(), book.printed)
 
@@ -92,10 +96,7 @@ class Book:
             f.label.key: self.say(f.label) for tab in report.tabs for grid in tab.grids for f in grid.fields
         }
         self.tables = Tables(self.formats, self.say, self.headings, self.places, quietly)
-        created = datetime.combine(about.as_of, datetime.min.time())
-        self.book.set_properties(
-            {"title": about.title, "author": about.company, "company": about.company, "created": created}
-        )
+        self.book.set_properties({"company": about.company})
 
     def bytes(self) -> bytes:
         """Draw all tabs and close the workbook."""
@@ -109,7 +110,10 @@ class Book:
         summary.activate()
         self.printed = log_of(self.book, self.places)
         self.book.close()
-        return self.buffer.getvalue()
+        about = self.about
+        return with_properties(
+            self.buffer.getvalue(), Properties(about.title, about.company, about.as_of, about.language)
+        )
 
     def say(self, words: Words | str) -> str:
         """The text of words; what the cells say is logged when all is drawn."""

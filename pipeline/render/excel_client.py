@@ -20,8 +20,10 @@ from pipeline.printed import with_own_words
 from pipeline.render import Rendered
 from pipeline.render.excel_formats import CellFormats
 from pipeline.render.excel_log import Places, log_of
+from pipeline.render.excel_properties import with_properties
 from pipeline.render.excel_tables import LONGEST, grow, lines_in
 from pipeline.render.formats import formats
+from pipeline.render.properties import Properties
 from pipeline.render.words import Printer, read_wording
 from pipeline.settings import Settings
 from pipeline.theme import BODY_FONT, BRAND, RULE, TINTS, Tone
@@ -49,7 +51,7 @@ def draw_client_actions(
     """Draw it, and hand on what was sent, by which it is understood when it comes back."""
     say = formats(settings.locale, settings.currency, phrases.language)
     printer = Printer(read_wording(wording), say, phrases)
-    book = _Book(handout, printer, settings.company, as_of, letter=settings.locale.endswith(("_US", "_CA")))
+    book = _Book(handout, printer, settings, as_of)
     data = book.bytes()
     return Rendered(data, book.printed), Sent(handout.code, book.sent)
 
@@ -57,8 +59,9 @@ def draw_client_actions(
 class _Book:
     """The workbook being drawn."""
 
-    def __init__(self, handout: Handout, printer: Printer, company: str, as_of: date, *, letter: bool) -> None:
-        self.handout, self.printer, self.as_of, self.letter = handout, printer, as_of, letter
+    def __init__(self, handout: Handout, printer: Printer, settings: Settings, as_of: date) -> None:
+        self.handout, self.printer, self.as_of, self.currency = handout, printer, as_of, settings.currency
+        self.letter = settings.locale.endswith(("_US", "_CA"))
         self.sent: dict[str, SentTab] = {}
         self.places = Places()
         self.printed: tuple[tuple[str, str], ...] = ()
@@ -67,8 +70,8 @@ class _Book:
         self.formats = CellFormats(self.book)
         self.made: dict[tuple[str, bool, bool], Any] = {}
         self.title = f"{handout.name} – {printer.label('title')} {handout.period}"
-        created = datetime.combine(as_of, datetime.min.time())
-        self.book.set_properties({"title": self.title, "author": company, "company": company, "created": created})
+        self.properties = Properties(self.title, settings.company, as_of, printer.formats.tag)
+        self.book.set_properties({"company": settings.company})
         self.head = self.book.add_format(
             {"font_name": BODY_FONT, "font_size": 10, "bold": True, "text_wrap": True, "valign": "vcenter",
              "bg_color": f"#{BRAND['dk2']}", "font_color": f"#{BRAND['lt1']}", "indent": 1}
@@ -81,13 +84,13 @@ class _Book:
         self._about()
         self.printed = log_of(self.book, self.places)
         self.book.close()
-        return self.buffer.getvalue()
+        return with_properties(self.buffer.getvalue(), self.properties)
 
     def _tab(self, part: Part) -> None:
         """A tab: what to do, the code, the rows, and room for the client's own."""
         label, rows = self.printer.label, self.handout.rows[part.sheet]
         sheet = self.book.add_worksheet(label(part.topic))
-        self._top(sheet, label(f"{part.topic}_title"), label(f"{part.topic}_do" if rows or part.grows else "nothing"))
+        self._top(sheet, label(f"{part.topic}_title"), self._to_do(part, are_there=bool(rows)))
         headings = {column: label(f"{part.topic}_{column.name}") for column in part.columns}
         words = {c: [label(f"word_{_key(word)}") for word in part.words(c)] for c in part.columns if part.words(c)}
         spoken = {
@@ -194,6 +197,13 @@ class _Book:
             sheet.write_string(i, 1, text, wrapped)
             grow(sheet, i, lines_in(text, 84) + 1)
         sheet.protect("", ALLOWED)
+
+    def _to_do(self, part: Part, *, are_there: bool) -> str:
+        """What the client is to do on a tab, and in which currency its amounts are."""
+        said = self.printer.label(f"{part.topic}_do" if are_there or part.grows else "nothing")
+        if any(isinstance(column.kind, Money) for column in part.columns):
+            return f"{said} {self.printer.label('amounts_in')} {self.currency}."
+        return said
 
     def _top(self, sheet: Any, title: str, what: str) -> None:
         """Title, what to do and the code, and how a tab is printed."""

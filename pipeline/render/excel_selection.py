@@ -45,7 +45,8 @@ def draw_selection(
     settings, as_of = pages.figures.settings, pages.figures.facts.as_of
     printer = Printer(read_wording(wording), formats(settings.locale, settings.currency, phrases.language), phrases)
     title = printer.show(report.title).text
-    about = About(title, settings.company, as_of, settings.locale.endswith(("_US", "_CA")))
+    letter = settings.locale.endswith(("_US", "_CA"))
+    about = About(title, settings.company, as_of, printer.formats.tag, letter)
     book = SelectionBook(report, reckoning, about, printer)
     return Rendered(book.bytes(), book.printed)
 

@@ -25,7 +25,8 @@ CONTENT_TYPES = "[Content_Types].xml"
 DOCUMENT_TYPE = f"{OFFICE}/officeDocument"
 STORED = (".png", ".jpg", ".jpeg", ".gif", ".xlsx", ".docx", ".pptx")  # compressed already
 
-_LOCAL = Struct("<4s5H3L2H").pack
+_LOCAL = Struct("<4s5H3L2H")
+_LENGTHS = Struct("<2H")  # the last of it: how long the name and what follows it are
 _CENTRAL = Struct("<4s6H3L5H2L").pack
 _END = Struct("<4s4H2LH").pack
 _LEVEL, _ISAL_LEVEL = 3, 2
@@ -69,10 +70,23 @@ def member(name: str, data: bytes, *, lasting: bool = False) -> Member:
         method, packed = 0, data
     else:
         method, packed = 8, zlib.compress(data, 9, -zlib.MAX_WBITS) if lasting else _deflate(data)
-    encoded, checksum = name.encode(), zlib.crc32(data)
-    sizes = (len(packed), len(data), len(encoded), 0)
-    header = _LOCAL(b"PK\3\4", 20, _UTF8, method, 0, _DAY_ONE, checksum, *sizes)
-    return Member(encoded, method, checksum, len(packed), len(data), header + encoded + packed)
+    return _packed(name, method, zlib.crc32(data), packed, len(data))
+
+
+def kept(archive: bytes, entry: zipfile.ZipInfo) -> Member:
+    """A file of a zip as it is packed there."""
+    start = entry.header_offset
+    begin = start + _LOCAL.size + sum(_LENGTHS.unpack_from(archive, start + _LOCAL.size - _LENGTHS.size))
+    packed = archive[begin : begin + entry.compress_size]
+    return _packed(entry.filename, entry.compress_type, entry.CRC, packed, entry.file_size)
+
+
+def _packed(name: str, method: int, checksum: int, packed: bytes, size: int) -> Member:
+    """A packed file with its header."""
+    encoded = name.encode()
+    sizes = (len(packed), size, len(encoded), 0)
+    header = _LOCAL.pack(b"PK\3\4", 20, _UTF8, method, 0, _DAY_ONE, checksum, *sizes)
+    return Member(encoded, method, checksum, len(packed), size, header + encoded + packed)
 
 
 def write_zip(members: Iterable[Member]) -> bytes:

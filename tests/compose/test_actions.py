@@ -173,8 +173,8 @@ def test_each_department_says_what_it_does_next_and_what_success_means_for_it() 
             "and 2 more in the plan",
             "Won; Kept",
         ],
-        ["To confirm", "Ask around (owner to confirm, no day given)", "To confirm"],
-        ["Delivery", "Fit gate readers (Jo Berg, overdue since 14 Oct 2026)", "To confirm"],
+        ["To confirm", "Ask around (owner to confirm, no day given)", "–"],
+        ["Delivery", "Fit gate readers (Jo Berg, overdue since 14 Oct 2026)", "–"],
     ]
     assert cells("actions.departments_table", {}) == []
 

@@ -104,7 +104,7 @@ def test_each_gap_is_a_sentence() -> None:
         "Nobody who approves or decides is known",
         "All hangs on one key person: no other relationship is regular",
         "Cleo Dahl opposes us and has strong influence",
-        "Nobody of us owns the relationship with Cleo Dahl",
+        "None of us owns the relationship with Cleo Dahl",
         "No contact with Cleo Dahl is recorded",
         "Contact with Ben Moe is overdue by 16 days (Jo Berg)",
         "The rating of Cleo Dahl rests on nothing written down",

@@ -49,8 +49,8 @@ NOTHING = "No account has a pack of this quarter yet"
     [
         ("headline", NOTHING, "Revenue is 10 % below target; the one account is not healthy",
          "Revenue is on target; 1 of 2 accounts is healthy"),
-        ("built_line", "There is no account yet.", "The one account is in the totals.",
-         "All 2 accounts are in the totals."),
+        ("built_line", "There is no account yet", "The one account is in the totals",
+         "All 2 accounts are in the totals"),
         ("accounts_headline", NOTHING, "One account needs attention: East", "One account needs attention: East"),
         ("health_headline", "No account has a health score yet",
          "No account is healthy; over all accounts, the weakest part is risk",
@@ -89,10 +89,8 @@ def test_a_finding_is_written_for_none_one_and_two(tag: str, none: str, one: str
 
 def test_accounts_that_were_not_built_are_named_and_stand_in_no_total() -> None:
     stopped = (AccountPack.stopped("north", 3), *(AccountPack.stopped(f"s{n}", 1) for n in range(6)))
-    assert sentence("portfolio.built_line", EAST, stopped[0]) == (
-        "1 of 2 accounts are in the totals; not built: north."
-    )
-    assert sentence("portfolio.built_line", EAST, *stopped).endswith("north, s0, s1, s2, s3 and others.")
+    assert sentence("portfolio.built_line", EAST, stopped[0]) == ("1 of 2 accounts is in the totals; not built: north")
+    assert sentence("portfolio.built_line", EAST, *stopped).endswith("north, s0, s1, s2, s3 and others")
     assert sentence("portfolio.check_headline", EAST, stopped[0]).endswith(
         "1 of 2 accounts was not built and is in none"
     )
@@ -113,7 +111,7 @@ def test_asks_and_actions_that_are_late_are_told() -> None:
     }
     late = pack("east", lists, account__name="East", actions__open_count=1)
     assert sentence("portfolio.asks_headline", late).endswith("; it is past its day")
-    assert sentence("portfolio.overdue_headline", late) == "One action is overdue of 1 open; Ann owns it"
+    assert sentence("portfolio.overdue_headline", late) == "The one open action is overdue; Ann owns it"
     assert sentence("portfolio.meeting_headline", late) == (
         "Nothing is due this week, 2 are overdue; one account raises an alarm"
     )

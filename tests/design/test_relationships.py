@@ -145,7 +145,7 @@ def test_what_nobody_filled_in_is_to_confirm() -> None:
     page = texts(made(Person=[{**bare, "id": "P1", "name": "Ada Lund", "role": "approver"}], RelationshipPlan=[]))
     said = "\n".join(page)
     assert "Relationship to confirm, target to confirm." in said
-    assert "Nobody of ours owns this relationship yet." in said
+    assert "None of us owns this relationship yet." in said
     assert "No contact is recorded yet." in said
 
 

@@ -86,7 +86,7 @@ ACCOUNT: Rows = {
         TeamMember,
         "name role department responsible_for share days",
         ("Tom Ashworth", "Account manager", "Sales", "The plan, the renewal and the relationship", "yes", 46, {"email": "tom.ashworth@halden.example"}),
-        ("Rosalind Tate", "Executive sponsor", "Management", "The board of Brightwell and our offer's limits", "yes", 9),
+        ("Rosalind Tate", "Executive sponsor", "Management", "The board of Brightwell, and what we can promise", "yes", 9),
         ("Keith Marlow", "Service delivery manager", "Managed Services", "Peaks, incidents and store roll-outs", "yes", 52),
         ("Yasmin Doyle", "Solution architect", "Cloud Platforms", "Elastic capacity for the web shop", "no", 24),
         ("Graham Tully", "Finance business partner", "Finance", "Receivables, price model and forecast", "no", 16),
@@ -185,7 +185,7 @@ PEOPLE: Rows = {
         RelationshipPlan,
         "person been want they_expect we_expect review_every last_reviewed status",
         ("P1", "One meeting of twenty minutes in September, on price alone.", "He regards the elastic contract as his own saving.", "A bill that follows the open stores.", "An hour before notice day.", 1, "2026-10-08", "draft", {"get_together": "Breakfast in Nottingham on 21 October, Rosalind Tate alone", "resources": "Rosalind Tate, two days in October"}),
-        ("P2", "Nine years of calm peaks and open books.", "He carries our offer to the board in his own words.", "Warn him before his board hears it.", "The list of stores that close.", 3, "2026-07-23", "agreed", {"agreed_on": "2025-11-18"}),
+        ("P2", "Nine years of calm peaks and open books.", "An offer that stands before the board in its own words.", "A warning before the board hears it.", "The list of stores that close.", 3, "2026-07-23", "agreed", {"agreed_on": "2025-11-18"}),
         ("P7", "Quarterly dinners and a promise kept in every peak.", "Handed on to her successor.", "Discretion.", "A word with Victor Lanyon.", 6, "2026-05-29", "ended", {"agreed_on": "2024-10-03", "why_ended": "Left in June; no hand-over took place"}),
     ),
     Interaction: table(

@@ -187,8 +187,8 @@ PEOPLE: Rows = {
     RelationshipPlan: table(
         RelationshipPlan,
         "person been want they_expect we_expect review_every last_reviewed status",
-        ("P1", "Met at the failed link of 2022; she remembers who stayed in the harbour.", "She calls before she charters.", "A price that follows the ships.", "Noon reports of all ships.", 6, "2026-07-07", "agreed", {"agreed_on": "2026-01-20", "get_together": "Owners' meeting, Piraeus, January"}),
-        ("P2", "Weekly since 2021.", "He plans speed with our data alone.", "Five minutes, not fifty.", "Chartered ships too.", 3, "2026-09-08", "agreed", {"agreed_on": "2025-10-15"}),
+        ("P1", "Met at the failed link of 2022, and stayed in the harbour until it worked.", "A call before a ship is chartered.", "A price that follows the ships.", "Noon reports of all ships.", 6, "2026-07-07", "agreed", {"agreed_on": "2026-01-20", "get_together": "Owners' meeting, Piraeus, January"}),
+        ("P2", "Weekly since 2021.", "Speed planned with this data alone.", "Five minutes, not fifty.", "Chartered ships too.", 3, "2026-09-08", "agreed", {"agreed_on": "2025-10-15"}),
         ("P4", "Two video calls, one visit in April.", "She presents our data to the port of Ningbo.", "她希望系统有中文界面 (Chinese screens)", "A test berth in Ningbo.", 3, "2026-10-07", "draft", {"get_together": "Visit to Ningbo in November"}),
     ),
     Interaction: table(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 import tempfile
 from pathlib import Path
 
 from pipeline.documents import PORTFOLIO
-from tests.conftest import example_workspace
+from tests.conftest import example_workspace, whole_run
+from tests.golden import documents
 from tests.golden.texts import path_of, text_of, text_of_portfolio
 
 with tempfile.TemporaryDirectory() as folder:
@@ -16,3 +18,12 @@ with tempfile.TemporaryDirectory() as folder:
         print(path_of(account).name)
     path_of(PORTFOLIO).write_text(text_of_portfolio(workspace), encoding="utf-8", newline="\n")
     print(path_of(PORTFOLIO).name)
+    whole_run(workspace)
+    shutil.rmtree(documents.FOLDER, ignore_errors=True)
+    made = [documents.index_of(workspace)]
+    for pack in (*workspace.accounts(), PORTFOLIO):
+        made += documents.texts_of(workspace, pack)
+    for path, text in made:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8", newline="\n")
+        print(path.relative_to(documents.FOLDER))

@@ -6,6 +6,7 @@ import re
 import shutil
 from collections.abc import Iterator
 from datetime import date
+from fnmatch import fnmatch
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -14,8 +15,13 @@ import pytest
 from lxml import etree
 
 from pipeline.analyse import declarations
+from pipeline.documents import DOCUMENTS, in_any_language
 from pipeline.flows.build import Order, State, build_account
+from pipeline.manifest import Manifest
 from pipeline.periods import Period
+from pipeline.trace.finished import numbers, read_finished
+from pipeline.trace.finished.pieces import Section
+from pipeline.trace.finished.verdicts import Kind
 from pipeline.workspace import SHIPPED, Workspace
 
 ACCOUNT, PERIOD, AS_OF = "calder", Period.parse("2026-Q3"), date(2026, 10, 15)
@@ -28,9 +34,14 @@ ID = re.compile(r"^[A-Z]\d+ ")  # before the event of a risk
 TECHNICAL = re.compile(r"[a-z]+\.[a-z_]+|[0-9a-f]{64}")  # the name of a figure, the hash of a file
 
 
-def built(folder: Path, settings: str) -> Path:
-    """The folder of a pack that is built in a workspace with these settings."""
-    shutil.copytree(SHIPPED / "inputs" / "accounts" / ACCOUNT, folder / "inputs" / "accounts" / ACCOUNT)
+def built(folder: Path, settings: str, language: str) -> Path:
+    """The folder of a pack that is built in a workspace with these settings, for a client of this language."""
+    inputs = folder / "inputs" / "accounts" / ACCOUNT
+    shutil.copytree(SHIPPED / "inputs" / "accounts" / ACCOUNT, inputs)
+    book = openpyxl.load_workbook(inputs / "account.xlsx")
+    asked = next(row for row in book["Profile"].iter_rows(max_col=2) if row[0].value == "Language of client editions")
+    asked[1].value = language
+    book.save(inputs / "account.xlsx")
     (folder / "planpack.toml").write_text(settings, encoding="utf-8")
     workspace = Workspace.open(folder)
     outcome = build_account(Order(workspace, PERIOD, AS_OF), ACCOUNT)
@@ -43,7 +54,7 @@ def packs(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     """The account's pack in French and in English."""
     french = 'company = "Halden Systems"\nlanguage = "fr"\nlocale = "fr_FR"\ncurrency = "EUR"\n'
     english = 'company = "Halden Systems"\nlocale = "en_GB"\ncurrency = "EUR"\n'
-    return built(tmp_path_factory.mktemp("fr"), french), built(tmp_path_factory.mktemp("en"), english)
+    return built(tmp_path_factory.mktemp("fr"), french, "fr"), built(tmp_path_factory.mktemp("en"), english, "en")
 
 
 def parts(path: Path) -> Iterator[tuple[str, bytes]]:
@@ -123,6 +134,32 @@ def test_every_run_and_the_files_own_language_are_french(packs: tuple[Path, Path
             assert b"en-GB" not in data, f"{path.name}: {name}"
         with ZipFile(path) as archive:
             assert b"<dc:language>fr-FR<" in archive.read("docProps/core.xml")
+
+
+def own_words(manifest: Manifest, name: str) -> list[Section]:
+    """What the templates that a file may be filled from say by themselves, in any language; nothing without one."""
+    made = (d for d in DOCUMENTS if d.person_of(name, ACCOUNT, str(PERIOD)) is not None)
+    document = next(d for d in made if name.endswith(d.format.value))
+    if not document.template:
+        return []
+    pattern = in_any_language(document.template)
+    named = [one for one in manifest.templates if fnmatch(one, pattern)]
+    assert named
+    return [part for one in named for part in read_finished(one, (SHIPPED / "templates" / one).read_bytes())]
+
+
+def test_every_number_of_the_french_pack_is_traced(packs: tuple[Path, Path]) -> None:
+    folder = packs[0]
+    manifest = Manifest.from_bytes((folder / "pack.json").read_bytes())
+    office = [name for name in manifest.files if name.endswith((".docx", ".pptx", ".xlsx"))]
+    assert {Path(name).suffix for name in office} == {".docx", ".pptx", ".xlsx"}
+    assert any(template.endswith(".fr.docx") for template in manifest.templates)
+    for name in office:
+        found = numbers(
+            read_finished(name, (folder / name).read_bytes()), manifest.printed[name], own_words(manifest, name)
+        )
+        assert [(one.place, one.says, one.due) for one in found if not one.traced] == [], name
+        assert sum(one.kind is Kind.FIGURE for one in found) > 3, name
 
 
 def test_french_templates_are_used_where_they_are(tmp_path: Path) -> None:
