@@ -34,7 +34,7 @@ KEPT_LISTS: Mapping[str, tuple[str, ...]] = {
     "people.key": ("name", "owner", "contacted_on", "contact_due"),
     "account.reviews_due": ("type", "next_review"),
     "assets.contracts": ("contract", "end", "annual_value", "renewal", "notice_by"),
-    "asks.all": ("ask", "directed_at", "of_whom", "by", "outcome", "outcome_date", "cost"),
+    "asks.all": ("ask", "why", "directed_at", "of_whom", "by", "outcome", "outcome_date", "cost", "if_refused"),
     "risks.top": ("event", "band", "current_score"),
     "finance.quarters": ("quarter", "revenue"),
     "selection.criteria": ("criterion", "axis", "weight"),

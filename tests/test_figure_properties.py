@@ -111,7 +111,11 @@ def compared(
     assert not wrong, "\n".join(wrong[:20])
 
 
-PLACES = {"account.gaps": "tells in which cell a gap stands", "account.source_ranges": "tells where the cells stand"}
+PLACES = {
+    "account.gaps": "tells in which cell a gap stands",
+    "account.source_ranges": "tells where the cells stand",
+    "account.source_sheets": "tells where the cells stand",
+}
 
 
 @chunks

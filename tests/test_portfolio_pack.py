@@ -198,6 +198,17 @@ def test_the_deck_has_a_finding_on_each_of_at_most_fifteen_slides(five: Path, ma
     assert any("1,99" in text and "more in the workbook" in text for text in cells(many / DECK))
 
 
+def test_the_example_portfolio_says_what_changed_since_the_committed_quarter_before(five: Path) -> None:
+    """After a change of the data: `python -m tests.examples.packs`."""
+    shown = cells(five / DECK)
+    assert "Last portfolio" in shown
+    assert any("refused" in text for text in shown)
+    assert any("(1.77 last time)" in title for title in titles(five / DECK))
+    movers = next(title for title in titles(five / "selection-2026-Q3.pptx") if "changed tier" in title)
+    assert movers.startswith("Thornbury Rail, Brightwell Retail Group, Kestrel Mobility and one more changed tier")
+    assert movers.endswith("since the last selection; 4 candidates are new")
+
+
 def cells(path: Path) -> list[str]:
     """The cells of a deck's tables."""
     return [

@@ -32,7 +32,7 @@ CONSTANTS = {
     "account.id", "account.company", "account.period", "account.as_of", "account.edition", "account.confidentiality",
     "account.currency", "account.completeness", "account.wanted_count", "account.components", "finance.quarter",
     "finance.quarter_year_before", "growth.age_limit",
-    "account.definitions", "account.source_ranges",  # which tell of the other figures
+    "account.definitions", "account.source_ranges", "account.source_sheets",  # which tell of the other figures
 }  # fmt: skip
 # What quotes the earlier pack, whose workbooks are gone.
 OF_THE_EARLIER_PACK = {"health.previous", "changes.since"}

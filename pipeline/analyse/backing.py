@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Mapping
 
 from pipeline.analyse.lines import Part, line
+from pipeline.facts import Facts
 from pipeline.figures import Answer, Case, Declaration, Figure, Unit, figure, found
 from pipeline.problems import Place
 from pipeline.ranges import fold
 
-ABOUT_THE_REST = ("account.definitions", "account.source_ranges", "portfolio.definitions", "selection.definitions")
+ABOUT_THE_REST = (
+    "account.definitions",
+    "account.source_ranges",
+    "account.source_sheets",
+    "portfolio.definitions",
+    "selection.definitions",
+)
 
 
 def _is_worked_out(declared: Declaration) -> bool:
@@ -84,25 +92,53 @@ class Backing:
     ours=True,
 )
 def source_ranges(case: Case) -> Answer:
-    topics: dict[str, Backing] = defaultdict(Backing)
-    for name in case.declarations:
-        if name not in ABOUT_THE_REST:
-            topics[name.partition(".")[0]].add(case[name])
     sheets = [
-        (topic, file, sheet, addresses)
-        for topic, backing in topics.items()
+        {"topic": topic, "file": file, "sheet": sheet, "cells": ", ".join(fold(addresses))}
+        for topic, backing in _backing(case).items()
         for (file, sheet), addresses in backing.by_sheet().items()
     ]
+    return _places(case, "account.source_ranges", sheets)
+
+
+@figure(
+    "account.source_sheets",
+    Unit.LIST,
+    "The cells that all figures rest on: file, sheet, cells",
+    "the source cells of every figure, side by side ones folded into ranges",
+    ours=True,
+)
+def source_sheets(case: Case) -> Answer:
+    sheets: dict[tuple[str, str], list[str]] = {}
+    for backing in _backing(case).values():
+        for place, addresses in backing.by_sheet().items():
+            sheets.setdefault(place, []).extend(addresses)
+    listed = [
+        {"file": file, "sheet": sheet, "cells": ", ".join(fold(addresses))}
+        for (file, sheet), addresses in sorted(sheets.items())
+    ]
+    return _places(case, "account.source_sheets", listed)
+
+
+def _backing(case: Case) -> Mapping[str, Backing]:
+    """What the figures of each topic rest on."""
+
+    def walked(_: Facts) -> Mapping[str, Backing]:
+        topics: dict[str, Backing] = defaultdict(Backing)
+        for name in case.declarations:
+            if name not in ABOUT_THE_REST:
+                topics[name.partition(".")[0]].add(case[name])
+        return topics
+
+    made: Mapping[str, Backing] = case.shared("backing", walked)
+    return made
+
+
+def _places(case: Case, name: str, sheets: Iterable[Mapping[str, str]]) -> Answer:
+    """The list of that name: where cells stand, a sheet a line."""
     lines = []
-    for number, (topic, file, sheet, addresses) in enumerate(sheets, 1):
+    for number, told in enumerate(sheets, 1):
         parts: dict[str, Part] = {
-            part: (Unit.TEXT, "where the cells stand", found(text))
-            for part, text in (
-                ("topic", topic),
-                ("file", file),
-                ("sheet", sheet),
-                ("cells", ", ".join(fold(addresses))),
-            )
+            part: (Unit.TEXT, "where the cells stand", found(text)) for part, text in told.items()
         }
-        lines.append(line(case, f"account.source_ranges.{number}", None, parts))
+        lines.append(line(case, f"{name}.{number}", None, parts))
     return found(tuple(lines))

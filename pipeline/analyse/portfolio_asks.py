@@ -79,6 +79,8 @@ def _ask_parts(case: Case, one: Asked) -> dict[str, Part]:
         "account": (Unit.TEXT, "the account's id", found(one.pack.account)),
         "name": (Unit.TEXT, "Name in Profile", found(name_of(one.pack))),
         "ask": (Unit.TEXT, "Ask", said(told["ask"], at, "to confirm")),
+        "why": (Unit.TEXT, "Why", said(told["why"], at, "to confirm")),
+        "if_refused": (Unit.TEXT, "If refused", said(told["if_refused"], at, "not said")),
         "of_whom": (Unit.TEXT, "Of whom", said(told["of_whom"], at, "to confirm")),
         "by": (Unit.DATE, "By", found(one.by, at) if one.by else missing("to confirm", at)),
         "state": (Unit.TEXT, "Outcome; overdue where it is open and By has passed", state),

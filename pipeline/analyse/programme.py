@@ -127,6 +127,23 @@ def score(case: Case) -> Answer:
 
 
 @figure(
+    "programme.before",
+    Unit.RATIO,
+    "What the whole programme scored in the last portfolio pack, 0 to 4",
+    "programme.score in the earlier portfolio pack",
+)
+def before(case: Case) -> Answer:
+    if case["programme.score"].absent:
+        return missing(NONE)
+    if case.earlier is None:
+        return missing("no earlier portfolio pack")
+    kept = case.earlier.figures.get("programme.score")
+    return (
+        found(float(kept)) if isinstance(kept, int | float) else missing("the earlier portfolio pack does not hold it")
+    )
+
+
+@figure(
     "programme.gap",
     Unit.RATIO,
     "How much better our own team sees the programme than the third party does",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 from math import fsum
@@ -225,6 +226,35 @@ def _decided_before(was: Mapping[str, Any], day: date) -> dict[str, Part]:
         "total": (Unit.RATIO, then, _kept(was, "total")),
         "tier": (Unit.TEXT, then, _kept(was, "tier")),
     }
+
+
+@figure(
+    "selection.newest_decisions",
+    Unit.LIST,
+    "How the newest decisions went, most first: decision, count, the day that all of them were taken on",
+    "lines of selection.decisions of the newest Decided on, by Decision",
+    (Candidate.decision, Candidate.decided_on),
+)
+def newest_decisions(case: Case) -> Answer:
+    every = case[DECISIONS]
+    if every.absent:
+        return missing(every.reason)
+    dated = [item for item in every.lines if not item.decided_on.absent]
+    if not dated:
+        return found(())
+    day = dated[0].decided_on
+    newest = [item.decision for item in dated if item.decided_on.value == day.value]
+    counted = Counter(str(one.value) for one in newest)
+    lines = []
+    for word, count in sorted(counted.items(), key=lambda pair: (-pair[1], pair[0])):
+        at = tuple(place for one in newest if one.value == word for place in one.sources)
+        parts: dict[str, Part] = {
+            "decision": (Unit.TEXT, "Decision", found(word, at)),
+            "count": (Unit.COUNT, "candidates decided on so that day", found(count, at)),
+            "day": (Unit.DATE, "Decided on", Answer(day.value, day.sources)),
+        }
+        lines.append(line(case, f"selection.newest_decisions.{word}", None, parts))
+    return found(tuple(lines), (place for one in newest for place in one.sources))
 
 
 @figure(

@@ -33,17 +33,12 @@ def definitions_table(figures: Figures) -> Block:
     return Table(heads, rows, Label("definitions_alt"), Label("no_definitions"))
 
 
-@block("account.sources_table", "The cells that each topic's figures rest on")
+@block("account.sources_table", "The cells that the figures rest on, by file and sheet")
 def sources_table(figures: Figures) -> Block:
-    """List files, tabs and cells by topic."""
-    heads = (
-        Head(Label("topic"), width=0.8),
-        Head(Label("file"), width=1.2),
-        Head(Label("sheet"), width=1.2),
-        Head(Label("cells"), width=3),
-    )
+    """List files, tabs and cells."""
+    heads = (Head(Label("file"), width=1.1), Head(Label("sheet"), width=1.1), Head(Label("cells"), width=4))
     rows = tuple(
-        (worded("topic", line["topic"]), cell(line["file"]), cell(line["sheet"]), cell(line["cells"]))
-        for line in figures["account.source_ranges"].lines
+        tuple(cell(line[part]) for part in ("file", "sheet", "cells"))
+        for line in figures["account.source_sheets"].lines
     )
     return Table(heads, rows, Label("sources_alt"), Label("no_sources"))

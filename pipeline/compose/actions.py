@@ -185,7 +185,7 @@ def attention(figures: Figures) -> Block:
 
 @block("actions.register", "Every action: goal, department, owners, due, first due, outcome, status")
 def register(figures: Figures) -> Block:
-    """List all actions, first due first."""
+    """List all actions: the open ones, first due first, then those that are over, the newest first."""
     heads = (
         Head(Label("id"), width=0.5),
         Head(Label("activity"), width=2.4),
@@ -209,6 +209,15 @@ def register(figures: Figures) -> Block:
             cell(line["expected"] if line["outcome"].absent else line["outcome"]),
             cell(line["status"]),
         )
-        for line in figures["actions.all"].lines
+        for line in _open_first(figures)
     )
     return Table(heads, rows, _headline(figures), Label("no_actions"))
+
+
+def _open_first(figures: Figures) -> list[Line]:
+    """Every action: a page that is cut loses what was done long ago."""
+    still = {line["id"].value for line in figures["actions.open"].lines}
+    lines = figures["actions.all"].lines
+    return [one for one in lines if one["id"].value in still] + [
+        one for one in reversed(lines) if one["id"].value not in still
+    ]

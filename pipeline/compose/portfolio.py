@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from pipeline.blocks import Align, Block, Finding, Head, Label, Table, Tile, Tiles
+from pipeline.blocks import Align, Block, Entry, Finding, Head, Label, Table, Tile, Tiles
 from pipeline.compose.rows import cell, first, with_rest
-from pipeline.figures import Figure, Figures
+from pipeline.figures import Figure, Figures, Line, Unit
 from pipeline.tags import block, finding
 
 NAMED = 5  # accounts not built that a sentence names
@@ -103,11 +103,17 @@ def totals_table(figures: Figures) -> Block:
         *(Head(Label(label), Align.RIGHT) for _, label in columns),
     )
     rows = tuple(
-        (cell(Label(TOTALS[name]), strong=True), *(cell(lines[name][part]) for part, _ in columns))
+        (cell(Label(TOTALS[name]), strong=True), *(_compared(lines[name], part) for part, _ in columns))
         for name in BESIDE
         if name in lines
     )
     return Table(heads, rows, _built_line(figures), Label("index_no_accounts"))
+
+
+def _compared(line: Line, part: str) -> Entry:
+    """A total, then or now, or its change with its sign."""
+    is_count = part == "change" and line[part].unit is Unit.COUNT
+    return cell(Finding("selection_signed", {"difference": line[part]}) if is_count else line[part])
 
 
 @block("portfolio.not_built_table", "The accounts that are in no total: why, the last pack's quarter and revenue")

@@ -107,9 +107,11 @@ def asks(pages: Pages) -> Tab:
     fields = (
         shown(lines, "name", label="account", width=28),
         shown(lines, "ask", width=50),
+        shown(lines, "why", width=40),
         shown(lines, "of_whom", width=22),
         shown(lines, "by", Unit.DATE, width=13),
         shown(lines, "cost", Unit.MONEY, width=13),
+        shown(lines, "if_refused", width=40),
         worded(shown(lines, "state", label="outcome", width=16), [word("ask", line["state"]) for line in lines]),
         shown(lines, "days_overdue", Unit.DAYS, width=12),
         shown(lines, "decided_on", Unit.DATE, label="portfolio_decided_on", width=13),

@@ -60,7 +60,8 @@ def _verdict(line: Line) -> Entry:
 def _overdue_headline(figures: Figures) -> Finding:
     owners = [line for line in figures["portfolio.overdue_by_owner"].lines if not line["owner"].absent]
     told = quoted(figures, "overdue_actions", "open_actions", "slipped_count")
-    most = {"owner": owners[0]["owner"], "owned": owners[0]["overdue"]} if owners else {"owner": None, "owned": None}
+    alone = len(owners) == 1 or (bool(owners) and owners[0]["overdue"].number > owners[1]["overdue"].number)
+    most = {"owner": owners[0]["owner"], "owned": owners[0]["overdue"]} if alone else {"owner": None, "owned": None}
     return Finding("portfolio_overdue_headline", {**told, **most})
 
 
@@ -119,37 +120,61 @@ def asks_headline(figures: Figures) -> Finding:
     return _asks_headline(figures)
 
 
-@block("portfolio.asks_table", "Open asks to management, first needed first: account, of whom, by when, cost")
+@block(
+    "portfolio.asks_table",
+    "Open asks to management, first needed first: why, account, of whom, by when, cost, what follows if refused",
+)
 def asks_table(figures: Figures) -> Block:
     """List what is to be decided."""
     listed = figures["portfolio.asks_open"]
     heads = (
-        Head(Label("ask"), width=2.6),
-        Head(Label("account"), width=1.4),
-        Head(Label("of_whom"), width=1.2),
-        Head(Label("by"), width=1.1),
-        Head(Label("cost"), Align.RIGHT, 0.8),
+        Head(Label("ask"), width=2.2),
+        Head(Label("why"), width=1.9),
+        Head(Label("account"), width=1.3),
+        Head(Label("of_whom"), width=1.1),
+        Head(Label("by"), width=1),
+        Head(Label("cost"), Align.RIGHT, 0.7),
+        Head(Label("if_refused"), width=1.8),
     )
     rows = (
         (
             cell(line["ask"], strong=True),
+            cell(line["why"]),
             cell(line["name"]),
             cell(line["of_whom"]),
             cell(Finding("asks_by", {n: line[n] for n in ("by", "days_overdue")}), tone=line["days_overdue"].tone),
             cell(line["cost"]),
+            cell(line["if_refused"]),
         )
         for line in first(listed, SHOWN)
     )
     return Table(heads, with_rest(rows, listed, SHOWN), _asks_headline(figures), Label("portfolio_no_asks"))
 
 
-@block("portfolio.decided_table", "What became of the asks to management since the last portfolio pack")
+@block(
+    "portfolio.decided_table",
+    "What became of the asks to management since the last portfolio pack: account, of whom, cost, outcome, day",
+)
 def decided_table(figures: Figures) -> Block:
     """List the decisions, the newest first."""
     listed = figures["portfolio.asks_decided"]
-    heads = (Head(Label("ask"), width=2), Head(Label("account"), width=1.2), Head(Label("what_became"), width=1))
+    heads = (
+        Head(Label("ask"), width=3.2),
+        Head(Label("account"), width=1.8),
+        Head(Label("of_whom"), width=1.4),
+        Head(Label("cost"), Align.RIGHT, 0.8),
+        Head(Label("what_became"), width=1.2),
+        Head(Label("portfolio_decided_on"), width=1.2),
+    )
     rows = (
-        (cell(line["ask"], strong=True), cell(line["name"]), worded("ask", line["state"]))
+        (
+            cell(line["ask"], strong=True),
+            cell(line["name"]),
+            cell(line["of_whom"]),
+            cell(line["cost"]),
+            worded("ask", line["state"]),
+            cell(line["decided_on"]),
+        )
         for line in first(listed, LATE)
     )
     return Table(heads, with_rest(rows, listed, LATE), _asks_headline(figures), Label("no_decided_asks"))

@@ -12,7 +12,7 @@ SHOWN = 8
 
 
 def _headline(figures: Figures) -> Finding:
-    told = {name: figures[f"programme.{name}"] for name in ("score", "gap")}
+    told = {name: figures[f"programme.{name}"] for name in ("score", "before", "gap")}
     return Finding("programme_headline", {**told, "weakest": _weakest(figures)})
 
 
@@ -27,7 +27,8 @@ def practice_word(practice: str) -> Label:
 
 
 @finding(
-    "programme.headline", "How mature the programme is, its weakest practice, and how much better we see ourselves"
+    "programme.headline",
+    "How mature the programme is and was, its weakest practice, and how much better we see ourselves",
 )
 def headline(figures: Figures) -> Finding:
     """Say how good the programme is."""

@@ -196,7 +196,7 @@ def _question(line: Line) -> Finding:
 
 
 def _taken_headline(figures: Figures) -> Finding:
-    return Finding("selection_taken_headline", {"decisions": figures["selection.decisions"]})
+    return Finding("selection_taken_headline", quoted(figures, "decisions", "newest_decisions"))
 
 
 @finding("selection.taken_headline", "How many decisions were taken, and when last")

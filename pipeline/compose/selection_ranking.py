@@ -130,7 +130,7 @@ def _movers_headline(figures: Figures) -> Finding:
     moved = figures["selection.movers"]
     tiers = tuple(candidate_of(line) for line in moved.lines if not line["tier_moved"].absent)
     told = quoted(figures, "mover_count", "newcomer_count", "gone_count")
-    return Finding("selection_movers_headline", {**told, "tiers": tiers[:3], "more": len(tiers) > 3})
+    return Finding("selection_movers_headline", {**told, "tiers": tiers[:3], "more": max(len(tiers) - 3, 0)})
 
 
 @finding("selection.movers_headline", "Who changed tier since the last selection, who is new and who is gone")

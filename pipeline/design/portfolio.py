@@ -18,8 +18,6 @@ BESIDE = (
     ("concentration", "portfolio.concentration", "concentration_chart", 7, "concentration_table"),
     ("assets", "portfolio.asset_value", "assets_chart", 6, "at_risk_table | top(8)"),
     ("contracts", "portfolio.contract_dates", "contracts_chart", 7, "contract_dates_table | top(12)"),
-    ("threads", "portfolio.single_threads or portfolio.contacts_overdue", "threads_table | top(10)", 7,
-     "contacts_table | top(8)"),
     ("overdue", "portfolio.overdue_items", "owners_chart", 5, "overdue_table | top(8)"),
     ("receivables", "portfolio.receivables", "receivables_chart", 6, "receivables_table | top(8)"),
 )  # fmt: skip
@@ -35,7 +33,10 @@ def draw(words: Words, brand: BrandFile | None = None) -> bytes:
     _accounts(deck, words)
     _asks(deck, words)
     _health(deck, words)
-    for slide, when, left, last, right in BESIDE:
+    for slide, when, left, last, right in BESIDE[:4]:
+        _beside(deck, words, slide, when, left, last, right)
+    _threads(deck, words)
+    for slide, when, left, last, right in BESIDE[4:]:
         _beside(deck, words, slide, when, left, last, right)
     _programme(deck, words)
     _check(deck, words)
@@ -75,9 +76,9 @@ def _accounts(deck: Deck, words: Words) -> None:
 def _asks(deck: Deck, words: Words) -> None:
     when = "portfolio.asks_open or portfolio.asks_decided"
     slide = deck.finding("portfolio.asks_headline", words("portfolio.asks_scope"), "portfolio", when=when)
-    slide.slot("portfolio.asks_table | top(10)", Frame(1, 7))
-    _head(slide, words("portfolio.decided"), Frame(8, 12, TOP, TOP + 0.35))
-    slide.slot("portfolio.decided_table | top(8)", Frame(8, 12, UNDER_HEAD))
+    slide.slot("portfolio.asks_table | top(5)", Frame(1, 12, TOP, HALF))
+    _head(slide, words("portfolio.decided"), Frame(1, 12, HALF + 0.1, HALF + 0.4))
+    slide.slot("portfolio.decided_table | top(5)", Frame(1, 12, HALF + 0.45))
 
 
 def _health(deck: Deck, words: Words) -> None:
@@ -91,6 +92,16 @@ def _beside(deck: Deck, words: Words, name: str, when: str, left: str, last: int
     slide = deck.finding(f"portfolio.{name}_headline", words(f"portfolio.{name}_scope"), "portfolio", when=when)
     slide.slot(f"portfolio.{left}", Frame(1, last))
     slide.slot(f"portfolio.{right}", Frame(last + 1, 12))
+
+
+def _threads(deck: Deck, words: Words) -> None:
+    """What hangs on one person, and which contacts are overdue."""
+    when = "portfolio.single_threads or portfolio.contacts_overdue"
+    slide = deck.finding("portfolio.threads_headline", words("portfolio.threads_scope"), "portfolio", when=when)
+    _head(slide, words("portfolio.threads"), Frame(1, 7, TOP, TOP + 0.35))
+    slide.slot("portfolio.threads_table | top(10)", Frame(1, 7, UNDER_HEAD))
+    _head(slide, words("portfolio.contacts"), Frame(8, 12, TOP, TOP + 0.35))
+    slide.slot("portfolio.contacts_table | top(8)", Frame(8, 12, UNDER_HEAD))
 
 
 def _programme(deck: Deck, words: Words) -> None:

@@ -12,6 +12,7 @@ FOOTER = "{{ account.name | short(60) }} · {{ account.period }} · {{ account.c
 UNDER_HEAD = TOP + 0.4  # where a block begins that has a heading of its own
 
 # Registers of the appendix, a slide each where there is something to list: list tag, block (names the title), topic.
+# What the slide has no room for stands in the plan's annex: an appendix is leafed through, not read.
 REGISTERS = (
     ("goals.all", "goals.register", "goals"),
     ("actions.all", "actions.register", "actions"),
@@ -21,12 +22,13 @@ REGISTERS = (
     ("growth.opportunities", "growth.register", "growth"),
     ("changes.all", "changes.register", "changes"),
 )
+MOST = 16  # rows
 
-# What closes the appendix whatever the account: block, and what its tag asks for.
+# What closes the appendix: list tag or nothing, block.
 REFERENCES = (
-    ("account.gaps_table", ""),
-    ("account.definitions_table", ""),
-    ("account.sources_table", " | top(16)"),
+    ("account.gaps or account.missing_rows", "account.gaps_table"),
+    ("", "account.definitions_table"),
+    ("", "account.sources_table"),
 )
 
 
@@ -218,13 +220,14 @@ def _appendix(deck: Deck, words: Words) -> None:
     for items, block, topic in REGISTERS:
         title = words(f"review.titles.{block}")
         slide = deck.slide("finding", title, words("review.register_scope"), topic)
-        slide.slot(block, WHOLE)
+        slide.slot(f"{block} | top({MOST})", WHOLE)
         slide.notes(f"{{% if {items} %}}\n{_reference(words, title, topic)}")
-    for block, most in REFERENCES:
+    for items, block in REFERENCES:
         title = words(f"review.titles.{block}")
         slide = deck.slide("finding", title, words(f"review.scopes.{block}"))
-        slide.slot(f"{block}{most}", WHOLE)
-        slide.notes(_reference(words, title, "account"))
+        slide.slot(f"{block} | top({MOST})", WHOLE)
+        when = f"{{% if {items} %}}\n" if items else ""
+        slide.notes(f"{when}{_reference(words, title, 'account')}")
 
 
 def _reference(words: Words, title: str, topic: str) -> str:

@@ -11,7 +11,7 @@ from pipeline.render.chart_labels import Room, labels
 from pipeline.render.chart_parts import Drawn, Fill, Reference, column
 from pipeline.render.drawing import drawn
 from pipeline.render.fit import shortened
-from pipeline.render.number_codes import number_code
+from pipeline.render.number_codes import axis_code
 from pipeline.render.said import log_cells, say
 from pipeline.render.slots import Page
 from pipeline.render.workbook import Cell, cell_text, chart_workbook
@@ -63,7 +63,7 @@ def add_chart(chart: Chart, page: Page, width: int, height: int, points: float, 
         to_zero=all(value <= 0 for value in shown),
         legend=chart.shape is not Shape.BRIDGE and len(series) > 1,
         axis=not labelled,
-        code=number_code(_unit(chart.series), shown),
+        code=axis_code(_unit(chart.series), shown),
         every_category=len(categories) * points * 12_700 * 1.1 <= height
         if chart.shape is Shape.BARS
         else len(categories) <= 12,

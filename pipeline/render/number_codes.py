@@ -26,6 +26,16 @@ def number_code(unit: Unit, values: Iterable[float]) -> str:
     return f"{positive};−{code};0"
 
 
+def axis_code(unit: Unit, values: Iterable[float]) -> str:
+    """The format code for the steps of an axis, which are round: as few decimals as tell one step from the next."""
+    values = list(values)
+    scale, commas, letter = _scale([abs(value) for value in values])
+    if unit not in (Unit.MONEY, Unit.CHANGE) or not commas:
+        return number_code(unit, values)
+    code = f'#,##0{"" if max(map(abs, values)) >= 5 * scale else ".0"}{commas}"{letter}"'
+    return f"{'+' if unit in _SIGNED else ''}{code};−{code};0"
+
+
 def sample(unit: Unit, values: Iterable[float]) -> str:
     """A text about as wide as the widest label that `number_code` makes, to see whether labels fit."""
     values = list(values)

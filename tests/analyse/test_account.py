@@ -179,3 +179,11 @@ def test_sources_are_folded_into_ranges_by_topic_and_sheet() -> None:
         if line.topic.value == "account"
     ]
     assert ranges == [("account.xlsx", "Team", "A2:I3")]
+
+
+def test_sources_of_all_figures_are_folded_by_sheet() -> None:
+    account = case({TeamMember: [{}, {"name": "Jonas Weber"}], Goal: [{}]})
+    sheets = {(line.file.value, line.sheet.value): line.cells.value for line in account["account.source_sheets"].lines}
+    assert list(sheets) == sorted(sheets)
+    assert sheets["account.xlsx", "Team"] == "A2:I3"
+    assert ("goals.xlsx", "Goals") in sheets

@@ -34,7 +34,8 @@ from tests.filled import filled
 from tests.generated import generated
 
 SEEDS = range(60)
-OTHER_BY_ITS_MEANING = ("account.edition", "account.source_ranges")  # whom the view is for, which cells it rests on
+# Whom the view is for, which cells it rests on.
+OTHER_BY_ITS_MEANING = ("account.edition", "account.source_ranges", "account.source_sheets")
 
 
 @cache

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.figures import Case, Line
+from pipeline.manifest import Manifest
 from pipeline.settings import Settings
 from pipeline.sheets.programme import PRACTICES, Assessment, SelfCheck
 from pipeline.theme import Tone
@@ -211,3 +212,12 @@ def test_a_view_equals_its_definition(rows: list[dict[str, Any]]) -> None:
             assert told.absent is (not means)
             if means:
                 assert told.number == pytest.approx(sum(means) / len(means), abs=0.00501)
+
+
+def test_the_score_of_the_last_portfolio_pack_is_told_beside_it() -> None:
+    now = {Assessment: [answer("Plan kept?", 4, "own team")]}
+    earlier = Manifest("portfolio", "2026-Q2", "2026-07-15", "x", figures={"programme.score": 1.5})
+    assert portfolio(now, earlier=earlier)["programme.before"].value == 1.5
+    assert portfolio(now)["programme.before"].reason == "no earlier portfolio pack"
+    without = Manifest("portfolio", "2026-Q2", "2026-07-15", "x")
+    assert portfolio(now, earlier=without)["programme.before"].reason == "the earlier portfolio pack does not hold it"

@@ -349,3 +349,21 @@ def test_candidates_without_a_decision_are_listed() -> None:
 def test_votes_on_accounts_that_are_no_candidates_count_nowhere() -> None:
     stray = vote("elsewhere", "Zoe", "Board", Revenue=1, Influence=1, Fit=1)
     assert [line.rater.value for line in north(stray)["selection.raters"].lines] == ["Cid", "Ann", "Bob"]
+
+
+def test_the_newest_decisions_are_counted_by_what_was_decided() -> None:
+    rows = [
+        {"account": name, "decision": decision, "decided_on": day}
+        for name, decision, day in (
+            ("north", "keep", date(2026, 9, 18)),
+            ("south", "select", date(2026, 9, 18)),
+            ("east", "keep", date(2026, 9, 18)),
+            ("west", "watch", date(2025, 9, 24)),
+            ("undated", "decline", None),
+        )
+    ]
+    lines = portfolio({Candidate: rows})["selection.newest_decisions"].lines
+    told = [(line.decision.value, line["count"].value, line.day.value) for line in lines]
+    assert told == [("keep", 2, date(2026, 9, 18)), ("select", 1, date(2026, 9, 18))]
+    assert portfolio({Candidate: rows[-1:]})["selection.newest_decisions"].value == ()
+    assert portfolio({Candidate: [{"account": "x"}]})["selection.newest_decisions"].reason == "no decision given"

@@ -15,7 +15,7 @@ from pipeline.blocks import Chart, Role, Shape
 from pipeline.figures import Unit
 from pipeline.render.bridges import BASE, DOWN, DOWN_BELOW, TOP, TOTAL, UP, UP_BELOW, steps
 from pipeline.render.charts import add_chart
-from pipeline.render.number_codes import number_code
+from pipeline.render.number_codes import axis_code, number_code
 from pipeline.render.workbook import chart_workbook, column_letter
 from tests.render import samples
 from tests.render.plain_page import PlainPage
@@ -197,3 +197,17 @@ def test_columns_beyond_z_have_two_letters() -> None:
 
 def test_shapes_are_all_drawn() -> None:
     assert {chart.shape for chart in CHARTS.values()} == set(Shape)
+
+
+@pytest.mark.parametrize(
+    ("unit", "values", "code"),
+    [
+        (Unit.MONEY, (0, 9_800_000, 510_000), '#,##0,,"m"'),
+        (Unit.MONEY, (0, 1_800_000), '#,##0.0,,"m"'),
+        (Unit.MONEY, (120_000, 45_000), '#,##0,"k"'),
+        (Unit.MONEY, (800, 45), "#,##0"),
+        (Unit.PERCENT, (0.5, 0.2), "0%"),
+    ],
+)
+def test_an_axis_has_no_decimals_where_its_steps_need_none(unit: Unit, values: tuple[float, ...], code: str) -> None:
+    assert axis_code(unit, values) == f"{code};−{code};0"
