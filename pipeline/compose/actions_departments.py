@@ -15,7 +15,7 @@ def departments_table(figures: Figures) -> Block:
     """List the departments with open actions, those with the most to do first."""
     heads = (
         Head(Label("department"), width=1),
-        Head(Label("what_it_does"), width=3.6),
+        Head(Label("what_it_does"), width=4.4),
         Head(Label("what_success_means"), width=1.8),
     )
     listed = figures["actions.by_department"]

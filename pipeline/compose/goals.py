@@ -28,7 +28,7 @@ def table(figures: Figures) -> Block:
     listed = figures["goals.open"]
     heads = (
         Head(Label("goal"), width=2.4),
-        Head(Label("owners"), width=1.3),
+        Head(Label("owners"), width=1.5),
         Head(Label("baseline_target"), Align.RIGHT, 1.2),
         Head(Label("now"), Align.RIGHT, 0.9),
         Head(Label("pace"), width=1.1),

@@ -27,7 +27,7 @@ def headline(figures: Figures) -> Finding:
 def table(figures: Figures) -> Block:
     """List the newest insights; say how many more stand in the annex."""
     listed = figures["intelligence.newest"]
-    heads = (Head(Label("topic"), width=0.9), Head(Label("insight"), width=2.2), Head(Label("so_what"), width=2.2))
+    heads = (Head(Label("topic"), width=1.3), Head(Label("insight"), width=2.1), Head(Label("so_what"), width=2.1))
     rows = (
         (cell(line["topic"], line["day"], strong=True), cell(line["insight"]), cell(line["so_what"]))
         for line in first(listed, SHOWN)

@@ -8,7 +8,8 @@ from functools import cache
 from itertools import accumulate
 
 from pipeline.blocks import Align, Entry, Table
-from pipeline.render.fit import column_widths, in_emu, line_count, line_height, longest_word, needed, shortened
+from pipeline.render.cell_room import cut
+from pipeline.render.fit import column_widths, in_emu, line_count, line_height, longest_word, needed
 from pipeline.render.portions import left_over, table_rows
 from pipeline.render.said import Said, measure, say
 from pipeline.render.slide_cells import EDGE, SIDE, Cell, DrawnRow, WordsRow, drawn_table, row_look
@@ -105,7 +106,9 @@ def draw_table(table: Table, slot: Slot, page: Page) -> str:
         room = max((heights[n] - 2 * EDGE) // line_height(points), 1)
         if max(counts[n]) > room:
             said = [
-                _cut(entry, words, lines, room, width, points, last or entry.strong)
+                cut(words, SIGN if entry.tone else "", room, width, points, last or entry.strong)
+                if lines > room
+                else words
                 for entry, words, lines, width in zip(row, said, counts[n], inner, strict=True)
             ]
         page.log([entry for words in said for one in words for entry in one.log])
@@ -222,24 +225,6 @@ def _kept(measured: _Measured, height: int, total: bool) -> tuple[float, list[in
     if len(kept) == 1:
         heights[kept[0]] = min(heights[kept[0]], max(height - head_height(points) - _row_height(1, points), 0))
     return points, heights, kept
-
-
-def _cut(
-    entry: Entry, known: Sequence[Said], lines: int, room: int, width: int, points: float, bold: bool
-) -> list[Said]:
-    """What a cell says, cut at a word where it needs more lines than the row has; each keeps a line if it can."""
-    if lines <= room:
-        return list(known)
-    said: list[Said] = []
-    for n, one in enumerate(known):
-        if room <= 0:
-            break
-        prefix = SIGN if entry.tone and not n else ""
-        most = max(room - (len(known) - n - 1), min(room, 2))
-        text = shortened(one.text, width, most, points, bold, prefix)
-        room -= line_count(prefix + text, width, points, bold)
-        said.append(one.cut(text))
-    return said
 
 
 def _more_row(page: Page, count: int, annexed: bool, columns: int, height: int) -> DrawnRow:

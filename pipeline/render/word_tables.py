@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.blocks import Align, Entry, Table, Words
+from pipeline.render.cell_room import cut
 from pipeline.render.drawing import drawn, named, put, stencil
 from pipeline.render.fit import (
     column_widths,
@@ -14,7 +15,6 @@ from pipeline.render.fit import (
     line_height,
     longest_word,
     needed,
-    shortened,
     text_width,
 )
 from pipeline.render.said import Said, measure, say, spans
@@ -67,7 +67,8 @@ def draw_table(table: Table, slot: Slot, page: Page) -> str:
             saids = saids[:1]
         elif most:
             saids = [
-                _cut(entry, said, width, points, most) for entry, said, width in zip(row, saids, widths, strict=True)
+                cut(said, SIGN if entry.tone else "", most, (width - 2 * MARGIN) * TWIP, points, entry.strong)
+                for entry, said, width in zip(row, saids, widths, strict=True)
             ]
         cells = tuple([_cell_look(entry, said) for entry, said in zip(row, saids, strict=not alone)])
         look = (alone, strong, keep, total, cells)
@@ -158,20 +159,6 @@ def _head(said: Said, align: str, width: int, points: float) -> str:
     """A cell of the heading row."""
     before, start, between, end = stencil("word/cells", "head", points, align, "muted" if said.muted else "dk2")
     return f"{before}{width}{start}{said.between(between)}{end}"
-
-
-def _cut(entry: Entry, said: Sequence[Said], width: int, points: float, most: int) -> list[Said]:
-    """What a cell says, cut at a word where it takes more than so many lines."""
-    inner, room, kept = (width - 2 * MARGIN) * TWIP, most, []
-    for n, one in enumerate(said):
-        if room <= 0:
-            break
-        lead = SIGN if entry.tone and not n else ""
-        lines = max(room - (len(said) - n - 1), min(room, 2))
-        text = shortened(one.text, inner, lines, points, entry.strong, lead)
-        room -= line_count(lead + text, inner, points, entry.strong)
-        kept.append(one.cut(text))
-    return kept
 
 
 def _widths(table: Table, body: Sequence[Sequence[Sequence[Said]]], slot: Slot, page: Page, points: float) -> list[int]:
