@@ -187,10 +187,10 @@ def titles(path: Path) -> list[str]:
     return [slide.shapes.title.text_frame.text for slide in deck(path.read_bytes()).slides]
 
 
-def test_the_deck_has_a_finding_on_each_of_at_most_fifteen_slides(five: Path, many: Path) -> None:
+def test_the_deck_has_a_finding_on_each_of_at_most_sixteen_slides(five: Path, many: Path) -> None:
     for folder in (five, many):
         said = titles(folder / DECK)
-        assert 10 < len(said) <= 15
+        assert 10 < len(said) <= 16
         assert len(set(said)) == len(said)
         assert not [text for text in words_of_deck((folder / DECK).read_bytes()) if "{{" in text or "{%" in text]
     assert "Revenue is 4\u00a0% below target; 2 of 5 accounts are healthy" in titles(five / DECK)

@@ -1,4 +1,4 @@
-"""The portfolio as a slide template: at most fifteen slides, a finding each, however many accounts there are."""
+"""The portfolio as a slide template: at most sixteen slides, a finding each, however many accounts there are."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pipeline.design.words import Words
 
 FOOTER = "{{ portfolio.company | short(60) }} · {{ portfolio.period }} · {{ portfolio.confidentiality }}"
 UNDER_HEAD = TOP + 0.4  # where a block begins that has a heading of its own
+FEW = 5  # account managers that the staff meeting's slide has room for; more have a slide of their own
 HALF = 4.6  # where the lower half of a slide begins
 
 # The slides of a chart or grid beside a table: name, when it stays, the chart, its last column, the table.
@@ -54,7 +55,7 @@ def _headline(deck: Deck, words: Words) -> None:
         "portfolio.headline", words("portfolio.headline_scope"), "portfolio", "{{ portfolio.built_line }}"
     )
     slide.slot("portfolio.tiles", Frame(1, 12, TOP, TOP + 1.25))
-    slide.slot("portfolio.totals_table | top(8)", Frame(1, 7, TOP + 1.45))
+    slide.slot("portfolio.totals_table | top(10)", Frame(1, 7, TOP + 1.45))
     slide.slot("portfolio.health_chart", Frame(8, 12, TOP + 1.45, 5.65))
     slide.say("{{ portfolio.built_line }}", Frame(8, 12, 5.75))
 
@@ -65,7 +66,10 @@ def _meeting(deck: Deck, words: Words) -> None:
     for name, first, last in lists:
         _head(slide, words(f"portfolio.{name}"), Frame(first, last, TOP, TOP + 0.35))
         slide.slot(f"portfolio.{name}_list | top(3)", Frame(first, last, UNDER_HEAD, HALF))
-    slide.slot("portfolio.managers_table | top(5)", Frame(1, 12, HALF + 0.15))
+    slide.slot(f"portfolio.managers_table | top({FEW})", Frame(1, 12, HALF + 0.15))
+    when = f"portfolio.managers and portfolio.managers | length > {FEW}"
+    slide = deck.finding("portfolio.managers_headline", words("portfolio.managers_scope"), "portfolio", when=when)
+    slide.slot("portfolio.managers_table | top(20)", WHOLE)
 
 
 def _accounts(deck: Deck, words: Words) -> None:
