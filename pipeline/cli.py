@@ -114,7 +114,7 @@ def status(folder: Path, accounts: Sequence[str], period: str, as_of: str, by: s
     """Print where each account stands: how complete, what is wrong, what is stale, what is due.
 
     With --by manager, the staff meeting: by account manager the priorities, what is due in the seven days from today,
-    what was put off, notices ahead, and key people whose contact is overdue.
+    what is overdue or was put off, notices ahead, and key people whose contact is overdue.
     """
     from pipeline.flows.status import status_all
 

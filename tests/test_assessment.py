@@ -19,7 +19,7 @@ from pipeline.sheets.programme import Assessment
 from pipeline.sheets.shipped import QUESTIONS
 from pipeline.workspace import Workspace
 from tests.filled import AS_OF, PERIOD
-from tests.office import findings, requires_ooxml_check
+from tests.office import convert, findings, requires_office, requires_ooxml_check
 
 SETTINGS = 'company = "Halden"\nperiod = "2026-Q3"\nas_of = "2026-10-15"\n'
 FILE = "assessment-gilmore-sons-2026-Q3.xlsx"
@@ -153,6 +153,30 @@ def test_a_questionnaire_that_stands_there_is_not_written_over(tmp_path: Path) -
     assert again.exit_code == 2
     assert "is there already" in again.stderr
     assert (tmp_path / "assessments" / FILE).read_bytes() == before
+
+
+@requires_office
+def test_questionnaires_saved_by_libreoffice_come_back_from_every_side(tmp_path: Path) -> None:
+    """Each answers a questionnaire of their own; the portfolio tells the views apart."""
+    workspace = place(tmp_path, answer(*ASKED, 4, "own team"))
+    saved = tmp_path / "saved"
+    saved.mkdir()
+    for who, kind, score in (("Gil", "third party", 1), ("Bo", "management", 3), ("Cy", "customer", 2)):
+        made = run(tmp_path, "new", "--assessment", "--name", who, "--type", kind)
+        assert made.exit_code == 0, made.output
+        name = f"assessment-{who.lower()}-2026-Q3.xlsx"
+        filled_in(tmp_path / "assessments" / name, (score, "Interviews"))
+        convert([tmp_path / "assessments" / name], "xlsx:Calc MS Excel 2007 XML", saved)
+        back = run(tmp_path, "import", str(saved / name), "portfolio", "--to", "Assessment", "--yes")
+        assert back.exit_code == 0, back.output
+        assert "1 row new" in back.stdout
+    assert run(tmp_path, "new", "acme", "--name", "Acme").exit_code == 0
+    done = run(tmp_path, "build", "--only", "portfolio")
+    assert done.exit_code == 0, done.output
+    book = openpyxl.load_workbook(workspace.outputs("2026-Q3") / "portfolio" / "portfolio-2026-Q3.xlsx")
+    rows = [row for row in book["Programme"].iter_rows(values_only=True) if row[0] == "Communication"]
+    assert rows[0][1:5] == (4, 3, 2, 1)
+    assert rows[0][6:9] == (3, 1, 2)  # own view less that of the third party, of management, of customers
 
 
 @requires_ooxml_check

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
+from datetime import date
 from functools import cache
 from pathlib import Path
 from time import perf_counter
@@ -17,6 +19,7 @@ from pipeline.account_packs import AccountPack
 from pipeline.cli import main
 from pipeline.documents import PORTFOLIO, PORTFOLIO_DOCUMENTS
 from pipeline.flows.build import Order, Outcome, State
+from pipeline.flows.index import write_index
 from pipeline.flows.packs import packs_of
 from pipeline.flows.portfolio import build_portfolio
 from pipeline.manifest import Manifest
@@ -277,3 +280,51 @@ def test_each_table_has_headings_of_its_own_and_sentences_are_spaced(language: s
         assert len(tables) == len(ours) > 15
     if language == "fr":
         assert all(" ;" in one or ";" not in one for one in titles(folder / DECK))
+
+
+def test_the_index_page_links_to_each_file_of_the_portfolio_once(five: Path) -> None:
+    workspace = Workspace.open(five.parents[2])
+    page = write_index(order_of(workspace), packs_of(order_of(workspace), {})).read_text(encoding="utf-8")
+    links = re.findall(r'<a href="portfolio/([^"]+)" title="[^"]+">([^<]+)</a>', page)
+    assert links == [
+        ("selection-2026-Q3.pptx", "Selection"),
+        ("selection-2026-Q3.xlsx", "Selection (XLSX)"),
+        ("portfolio-2026-Q3.pptx", "Portfolio"),
+        ("portfolio-2026-Q3.xlsx", "Portfolio (XLSX)"),
+    ]
+
+
+def decide(workspace: Workspace, account: str, decision: str, day: date) -> None:
+    """Write a decision about a candidate into scoring.xlsx, as a person would in Excel."""
+    path = workspace.portfolio_inputs / "scoring.xlsx"
+    opened = openpyxl.load_workbook(path)
+    sheet = opened["Candidates"]
+    head = next(row for row in sheet.iter_rows() if str(row[0].value).startswith("Account"))
+    columns = {str(cell.value).rstrip(" *"): cell.column for cell in head if cell.value}
+    row = next(row[0].row for row in sheet.iter_rows() if row[0].value == account)
+    sheet.cell(row, columns["Decision"]).value = decision
+    sheet.cell(row, columns["Decided on"]).value = day
+    opened.save(path)
+
+
+def test_a_decision_written_on_candidates_is_history_at_the_next_selection(tmp_path: Path) -> None:
+    """Two builds a quarter apart; between them the workbook's cell is written over."""
+    workspace = few(tmp_path, 1)
+    command = ("--only", "selection")
+    decide(workspace, "lumen-media", "watch", date(2026, 10, 1))
+    assert run(workspace, *command).exit_code == 0
+    decide(workspace, "lumen-media", "decline", date(2026, 12, 1))
+    later = run(workspace, *command, "--period", "2026-Q4", "--as-of", "2027-01-15")
+    assert later.exit_code == 0, later.output
+    file = workspace.outputs("2026-Q4") / PORTFOLIO / "selection-2026-Q4.pptx"
+    newest = "The newest decision: Lumen Media, decline, 1 Dec 2026"
+    assert newest in [title.replace("\u00a0", " ") for title in titles(file)]
+    taken = [
+        [cell.text.replace("\u00a0", " ") for cell in row.cells]
+        for slide in deck(file.read_bytes()).slides
+        for shape in slide.shapes
+        if shape.has_table
+        for row in shape.table.rows
+    ]
+    rows = [row[:3] for row in taken if row[1] == "Lumen Media" and row[0][:1].isdigit() and "20" in row[0]]
+    assert rows == [["1 Dec 2026", "Lumen Media", "decline"], ["1 Oct 2026", "Lumen Media", "watch"]]

@@ -143,17 +143,21 @@ def test_the_staff_meeting_is_told_by_account_manager(tmp_path: Path) -> None:
     example = dict(Action.examples())
     late = {"activity": "Call the port", "due": date(2026, 10, 1), "first_due": date(2026, 9, 1)}
     ahead = {"id": "A2", "activity": "Write to them", "due": date(2026, 10, 16), "first_due": None}
-    rows: Rows = {Action: [example | late, example | ahead]}
+    missed = {"id": "A3", "activity": "Send the map", "due": date(2026, 10, 12), "first_due": None}
+    rows: Rows = {Action: [example | late, example | ahead, example | missed]}
     made = workspace(tmp_path, rows)
     command = ["--workspace", str(made.root), "status", "--by", "manager"]
     said = CliRunner().invoke(main, command)
     assert said.exit_code == 0, said.output
-    assert said.stdout.splitlines()[0] == "Anna Keller: 1 account, 1 due this week, 1 overdue"
+    assert said.stdout.splitlines()[0] == "Anna Keller: 1 account, 1 due this week, 2 overdue"
     assert "  priorities   Northwind Ferries: " in said.stdout
     assert "  this week    2026-10-16 Northwind Ferries: Write to them" in said.stdout
     assert "14 days overdue, put off 1 time" in said.stdout
+    overdue = next(line for line in said.stdout.splitlines() if line.startswith("  overdue      2026-10-12"))
+    assert overdue.endswith("3 days overdue)")
     (manager,) = json.loads(CliRunner().invoke(main, [*command, "--format", "json"]).stdout)
     assert manager["manager"] == "Anna Keller"
-    assert manager["counts"]["overdue"] == 1
+    assert manager["counts"]["overdue"] == 2
+    assert [item["what"] for item in manager["overdue"]] == ["Send the map"]
     assert [item["what"] for item in manager["slipped"]] == ["Call the port"]
     assert manager["slipped"][0]["day"] == "2026-10-01"

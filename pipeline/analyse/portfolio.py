@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from pipeline.account_packs import AccountPack
+from pipeline.analyse.lines import Part, line
 from pipeline.analyse.portfolio_packs import (
     NO_PACKS,
     built,
@@ -17,7 +18,7 @@ from pipeline.analyse.portfolio_packs import (
     sum_of,
     without,
 )
-from pipeline.figures import Answer, Case, Declaration, Unit, figure, found, missing
+from pipeline.figures import Answer, Case, Declaration, Line, Unit, figure, found, missing
 from pipeline.periods import months_later
 from pipeline.theme import Tone
 
@@ -230,3 +231,37 @@ def is_stale(case: Case, last_review: date | None) -> bool:
 def stale_plan_count(case: Case) -> Answer:
     stale = [pack for pack in built(case) if is_stale(case, day_of(pack.figures.get("health.last_review")))]
     return counted(case, stale, "health.last_review")
+
+
+COMPARED = ("built_count", "healthy_count")
+
+
+@figure(
+    "portfolio.counts",
+    Unit.LIST,
+    "How many accounts there are and how many are healthy, beside the last portfolio pack: total, before, change",
+    "portfolio.built_count and portfolio.healthy_count, then those of the earlier portfolio pack",
+)
+def counts(case: Case) -> Answer:
+    if not built(case):
+        return missing(NO_PACKS)
+    return found(tuple(_compared(case, name) for name in COMPARED))
+
+
+def _compared(case: Case, name: str) -> Line:
+    now = case[f"portfolio.{name}"]
+    kept = case.earlier.figures.get(now.name) if case.earlier else None
+    if isinstance(kept, int):
+        before = found(kept)
+        change = missing(now.reason) if now.absent else found(int(now.number) - kept, now.sources)
+    else:
+        before = change = missing(
+            "the earlier portfolio pack does not hold it" if case.earlier else "no earlier portfolio pack"
+        )
+    total = missing(now.reason) if now.value is None else Answer(now.value, now.sources)
+    parts: dict[str, Part] = {
+        "total": (Unit.COUNT, now.formula, total),
+        "before": (Unit.COUNT, "in the earlier portfolio pack", before),
+        "change": (Unit.COUNT, "total - total in the earlier portfolio pack", change),
+    }
+    return line(case, f"portfolio.counts.{name}", None, parts)

@@ -75,10 +75,14 @@ def _files(folder: str, period: str, made: Iterable[str], documents: tuple[Docum
     found = []
     for name in made:
         kind = name.rpartition(".")[2]
-        for at, document in enumerate(documents):
-            person = document.person_of(name, folder, period)
-            if person is not None:
-                found.append((at, natural(person), kind != document.format.value, kind, name, person))
+        told = [
+            (kind != document.format.value, at, person)
+            for at, document in enumerate(documents)
+            if (person := document.person_of(name, folder, period)) is not None
+        ]
+        if told:  # a deck and a workbook may share their name: the file is the one's of its own kind
+            other, at, person = min(told)
+            found.append((at, natural(person), other, kind, name, person))
     return tuple(
         File(Label(f"document_{documents[at].name}"), kind.upper(), f"{folder}/{name}", person)
         for at, _, _, kind, name, person in sorted(found)

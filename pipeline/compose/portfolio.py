@@ -36,9 +36,10 @@ TOTALS = {
     "value_confirmed": "portfolio_value_confirmed",
     "open_actions": "portfolio_open_actions",
 }
-# Those that stand beside the tiles: the ones that the tiles don't show.
-BESIDE = ("revenue_rolling", "profit_rolling", "pipeline_weighted", "open_potential", "exposure", "value_delivered",
+# What stands beside the tiles: how many accounts there are, and the totals that the tiles don't show.
+OTHERS = ("revenue_rolling", "profit_rolling", "pipeline_weighted", "open_potential", "exposure", "value_delivered",
           "value_confirmed", "open_actions")  # fmt: skip
+BESIDE = {"built_count": "index_accounts", "healthy_count": "index_healthy", **{name: TOTALS[name] for name in OTHERS}}
 
 
 def quoted(figures: Figures, *names: str) -> dict[str, Figure]:
@@ -94,8 +95,9 @@ def tiles(figures: Figures) -> Block:
 
 @block("portfolio.totals_table", "What else is known of all accounts together, with the last portfolio pack beside it")
 def totals_table(figures: Figures) -> Block:
-    """List the totals that the tiles don't show."""
-    lines = {line.name.rpartition(".")[2]: line for line in figures["portfolio.reconciliation"].lines}
+    """List how many accounts there are, then the totals that the tiles don't show."""
+    listed = (*figures["portfolio.counts"].lines, *figures["portfolio.reconciliation"].lines)
+    lines = {line.name.rpartition(".")[2]: line for line in listed}
     compared = any(not line["before"].absent for line in lines.values())
     columns = (("total", "now"), ("before", "portfolio_last_pack"), ("change", "change"))[: 3 if compared else 1]
     heads = (
@@ -103,7 +105,7 @@ def totals_table(figures: Figures) -> Block:
         *(Head(Label(label), Align.RIGHT) for _, label in columns),
     )
     rows = tuple(
-        (cell(Label(TOTALS[name]), strong=True), *(_compared(lines[name], part) for part, _ in columns))
+        (cell(Label(BESIDE[name]), strong=True), *(_compared(lines[name], part) for part, _ in columns))
         for name in BESIDE
         if name in lines
     )

@@ -9,7 +9,7 @@ from pipeline.figures import Figure, Figures, Line, beyond
 from pipeline.tags import block, finding
 
 SHOWN = 5  # points of a list
-MANAGERS = 6
+MANAGERS = 20
 
 
 def _headline(figures: Figures) -> Finding:
@@ -61,6 +61,21 @@ def notices_list(figures: Figures) -> Block:
     return _points(figures["portfolio.notices"], "portfolio_notice", ("day", "contract", "name"), "no_notices")
 
 
+def _managers_headline(figures: Figures) -> Finding:
+    told = quoted(figures, "managers", "overdue_items")
+    busiest = [line for line in first(figures["portfolio.managers"], 3) if not line["manager"].absent][:2]
+    counts = [line["overdue"].number for line in busiest]
+    most = busiest[0] if len(counts) == 2 and counts[0] > counts[1] else None
+    alone = {"name": most and most["manager"], "most": most and most["overdue"]}
+    return Finding("portfolio_managers_headline", {**told, **alone})
+
+
+@finding("portfolio.managers_headline", "How many account managers there are, how much is overdue, with whom most")
+def managers_headline(figures: Figures) -> Finding:
+    """Say with whom to begin."""
+    return _managers_headline(figures)
+
+
 @block(
     "portfolio.managers_table", "One row an account manager: accounts, due this week, overdue, put off, notices, silent"
 )
@@ -75,7 +90,7 @@ def managers_table(figures: Figures) -> Block:
     rows = (
         (cell(_manager(line), strong=True), *(toned(line[name]) for name in counts)) for line in first(listed, MANAGERS)
     )
-    return Table(heads, with_rest(rows, listed, MANAGERS), _headline(figures), Label("index_no_accounts"))
+    return Table(heads, with_rest(rows, listed, MANAGERS), _managers_headline(figures), Label("index_no_accounts"))
 
 
 def _manager(line: Line) -> Words:

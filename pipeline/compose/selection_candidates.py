@@ -196,7 +196,9 @@ def _question(line: Line) -> Finding:
 
 
 def _taken_headline(figures: Figures) -> Finding:
-    return Finding("selection_taken_headline", quoted(figures, "decisions", "newest_decisions"))
+    newest = next((line for line in figures["selection.decisions"].lines if not line["decided_on"].absent), None)
+    told = quoted(figures, "decisions", "newest_decisions")
+    return Finding("selection_taken_headline", {**told, "name": newest and newest["name"]})
 
 
 @finding("selection.taken_headline", "How many decisions were taken, and when last")

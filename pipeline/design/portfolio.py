@@ -10,6 +10,8 @@ from pipeline.design.words import Words
 
 FOOTER = "{{ portfolio.company | short(60) }} · {{ portfolio.period }} · {{ portfolio.confidentiality }}"
 UNDER_HEAD = TOP + 0.4  # where a block begins that has a heading of its own
+FEW = 5  # account managers that the staff meeting's slide has room for; more stand beside the owners of what is overdue
+MANY = f"(portfolio.managers | length > {FEW})"
 HALF = 4.6  # where the lower half of a slide begins
 
 # The slides of a chart or grid beside a table: name, when it stays, the chart, its last column, the table.
@@ -18,7 +20,8 @@ BESIDE = (
     ("concentration", "portfolio.concentration", "concentration_chart", 7, "concentration_table"),
     ("assets", "portfolio.asset_value", "assets_chart", 6, "at_risk_table | top(8)"),
     ("contracts", "portfolio.contract_dates", "contracts_chart", 7, "contract_dates_table | top(12)"),
-    ("overdue", "portfolio.overdue_items", "owners_chart", 5, "overdue_table | top(8)"),
+    ("overdue", f"portfolio.overdue_items and not {MANY}", "owners_chart", 5, "overdue_table | top(8)"),
+    ("overdue", f"portfolio.overdue_items and {MANY}", "owners_chart", 4, "managers_table | top(16)"),
     ("receivables", "portfolio.receivables", "receivables_chart", 6, "receivables_table | top(8)"),
 )  # fmt: skip
 
@@ -54,7 +57,7 @@ def _headline(deck: Deck, words: Words) -> None:
         "portfolio.headline", words("portfolio.headline_scope"), "portfolio", "{{ portfolio.built_line }}"
     )
     slide.slot("portfolio.tiles", Frame(1, 12, TOP, TOP + 1.25))
-    slide.slot("portfolio.totals_table | top(8)", Frame(1, 7, TOP + 1.45))
+    slide.slot("portfolio.totals_table | top(10)", Frame(1, 7, TOP + 1.45))
     slide.slot("portfolio.health_chart", Frame(8, 12, TOP + 1.45, 5.65))
     slide.say("{{ portfolio.built_line }}", Frame(8, 12, 5.75))
 
@@ -65,7 +68,7 @@ def _meeting(deck: Deck, words: Words) -> None:
     for name, first, last in lists:
         _head(slide, words(f"portfolio.{name}"), Frame(first, last, TOP, TOP + 0.35))
         slide.slot(f"portfolio.{name}_list | top(3)", Frame(first, last, UNDER_HEAD, HALF))
-    slide.slot("portfolio.managers_table | top(5)", Frame(1, 12, HALF + 0.15))
+    slide.slot(f"portfolio.managers_table | top({FEW})", Frame(1, 12, HALF + 0.15))
 
 
 def _accounts(deck: Deck, words: Words) -> None:

@@ -76,7 +76,7 @@ def meeting(workspace: Workspace, packs: Iterable[AccountPack], period: Period, 
         yield Manager(name, {count: int(line[count].number) for count in COUNTS}, topics)
 
 
-TOPICS = ("priorities", "this_week", "slipped", "notices", "contacts")
+TOPICS = ("priorities", "this_week", "overdue", "slipped", "notices", "contacts")
 
 
 def _points(case: Case) -> Iterator[tuple[str, str, Item]]:
@@ -84,6 +84,9 @@ def _points(case: Case) -> Iterator[tuple[str, str, Item]]:
     for line in case["portfolio.priorities"].lines:
         yield "priorities", str(line["account"].value), Item(_said(line["name"]), _said(line["why"]))
     lists = (("this_week", "due_this_week"), ("slipped", "slipped"), ("notices", "notices"), ("contacts", "silent"))
+    for line in case["portfolio.overdue_items"].lines:
+        if line["kind"].value != "contact" and not line["slips"].number:  # those stand under topics of their own
+            yield "overdue", str(line["account"].value), _due(line)
     for topic, listed in lists:
         for line in case[f"portfolio.{listed}"].lines:
             yield topic, str(line["account"].value), _contract(line) if topic == "notices" else _due(line)

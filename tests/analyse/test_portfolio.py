@@ -224,3 +224,11 @@ def test_without_packs_every_figure_says_why() -> None:
     all_stopped = figures(AccountPack.stopped("east", 2))
     assert all_stopped["portfolio.not_built_count"].tone is Tone.BAD
     assert all_stopped["portfolio.revenue"].reason == "no account has a pack of this run"
+
+
+def test_how_many_accounts_there_are_and_are_healthy_stands_beside_the_last_pack() -> None:
+    earlier = Manifest("portfolio", "2026-Q2", "2026-07-15", "x", figures={"portfolio.built_count": 5})
+    built, healthy = figures(earlier=earlier)["portfolio.counts"].lines
+    assert (built.total.value, built.before.value, built.change.value) == (3, 5, -2)
+    assert (healthy.total.value, healthy.before.reason) == (1, "the earlier portfolio pack does not hold it")
+    assert figures()["portfolio.counts"].lines[0].change.reason == "no earlier portfolio pack"

@@ -77,6 +77,8 @@ NOTHING = "No account has a pack of this quarter yet"
         ("meeting_headline", "What is due can't be told yet: no account has a pack of this quarter",
          "Nothing is due this week, nothing is overdue; one account raises an alarm",
          "Nothing is due this week, nothing is overdue; one account raises an alarm"),
+        ("managers_headline", "What each account manager has due can't be told yet",
+         "No account manager has anything overdue", "No account manager has anything overdue"),
         ("check_headline", NOTHING, "Every total equals the sum of its accounts; the one account is in them",
          "Every total equals the sum of its accounts; all 2 accounts are in them"),
     ],
@@ -112,6 +114,7 @@ def test_asks_and_actions_that_are_late_are_told() -> None:
     late = pack("east", lists, account__name="East", actions__open_count=1)
     assert sentence("portfolio.asks_headline", late).endswith("; it is past its day")
     assert sentence("portfolio.overdue_headline", late) == "The one open action is overdue; Ann owns it"
+    assert sentence("portfolio.managers_headline", late) == "By account manager, 2 things are overdue"
     assert sentence("portfolio.meeting_headline", late) == (
         "Nothing is due this week, 2 are overdue; one account raises an alarm"
     )
@@ -138,8 +141,25 @@ def test_a_slide_s_blocks_are_short_however_many_accounts_there_are() -> None:
     for one in composed_of_portfolio():
         block = said[one.tag.name]
         if isinstance(block, Table):
-            assert len(block.rows) <= 14, one.tag.name
+            assert len(block.rows) <= (21 if one.tag.name == "portfolio.managers_table" else 14), one.tag.name
         if isinstance(block, Chart):
             assert len(block.categories) <= 13, one.tag.name
         if isinstance(block, Matrix):
             assert len(block.entries) <= 10, one.tag.name
+
+
+def test_an_account_manager_or_owner_is_named_who_alone_has_the_most_that_is_overdue() -> None:
+    late = {f"A{n}": {"activity": "Call", "owner": owner, "due": "2026-10-01"} for n, owner in enumerate("xxy")}
+    ann = pack("east", {"actions.open": late}, account__name="East", account__manager="Ann", actions__open_count=3)
+    bob = pack("west", {"actions.open": {"A1": late["A2"]}}, account__manager="Bob", actions__open_count=1)
+    assert sentence("portfolio.managers_headline", ann, bob).endswith("4 things are overdue; Ann has the most, 3")
+    assert sentence("portfolio.overdue_headline", ann).endswith("; x owns the most, 2")
+    assert sentence("portfolio.overdue_headline", ann, bob) == "4 actions are overdue of 4 open"
+
+
+def test_management_is_told_why_an_ask_is_made_and_what_follows_if_it_is_refused() -> None:
+    said = {"ask": "Staff", "why": "Peak", "if_refused": "We stop", "directed_at": "management", "by": "2026-11-01"}
+    table = pages((pack("east", {"asks.all": {"K1": said}}, account__name="East"),))["portfolio.asks_table"]
+    assert isinstance(table, Table)
+    row = [say(word) for entry in table.rows[0] for word in entry.words]
+    assert (row[0], row[1], row[-1]) == ("Staff", "Peak", "We stop")

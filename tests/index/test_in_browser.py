@@ -3,11 +3,13 @@
 import re
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from pipeline.documents import DOCUMENTS
 from tests.index.pages import many, pack, page
 
 CHROMIUM = shutil.which("chromium")
@@ -139,6 +141,23 @@ def test_links_open(open_page: Any, tmp_path: Path) -> None:
     with tab.expect_download() as download:
         tab.get_by_role("row", name="Ann").get_by_role("link", name="Account plan", exact=True).click()
     assert Path(download.value.path()).read_bytes() == b"a plan"
+
+
+def packed() -> bytes:
+    """A page of one account with many documents."""
+    names = [document.file_name("ann", "2026-Q3") for document in DOCUMENTS if not document.per_person]
+    return page(replace(pack("ann"), files=tuple(names)))
+
+
+def test_many_documents_are_folded_and_the_keyboard_unfolds_them(open_page: Any) -> None:
+    tab = open_page(packed())
+    link = tab.get_by_role("link", name="Account plan", exact=True)
+    assert not link.is_visible()
+    tab.locator("summary").focus()
+    tab.keyboard.press("Enter")
+    assert link.is_visible()
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright")
+    assert axe.Axe().run(tab).response["violations"] == []
 
 
 def test_ten_thousand_accounts_are_usable_and_print_whole(open_page: Any, tmp_path: Path) -> None:

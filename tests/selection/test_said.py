@@ -88,6 +88,11 @@ def test_the_headline_is_a_sentence_for_none_one_and_many(of: Any, said: str) ->
         ("decide_headline", case(BOTH[:1], decided("ash", "select")), "Nothing is left to decide"),
         ("taken_headline", case(BOTH, ASH, FIR), "Nothing has been decided yet"),
         ("taken_headline", case(BOTH, decided("ash", "keep"), FIR), "The newest decision: Ash, keep, 18 Sept 2026"),
+        (
+            "taken_headline",
+            case(BOTH, decided("ash", "keep"), decided("fir", "keep")),
+            "Decided on 18 Sept 2026: keep 2",
+        ),
     ],
 )
 def test_each_finding_is_a_sentence(tag: str, of: Any, said: str) -> None:
