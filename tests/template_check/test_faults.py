@@ -166,6 +166,14 @@ def test_all_faults_of_a_template_are_told_in_one_pass(tmp_path: Path) -> None:
     assert all(what in told for what in ("account.nam ", "has no endif", "fiance.revenue", "goals.tabel"))
 
 
+def test_lines_of_the_portfolio_s_lists_are_known_by_what_they_hold(tmp_path: Path) -> None:
+    typed = "{% for one in portfolio.accounts %}{{ one.revenu }}{{ one.revenue }}{% endfor %}"
+    path = saved(tmp_path, "portfolio.pptx", deck(box(typed)))
+    (one,) = check_templates(Workspace.open(ROOT), [path], DAY, mark=False)
+    wrong = [problem for problem in one.wrong if problem.code == "unknown-part"]
+    assert [problem.mend for problem in wrong] == ["did you mean one.revenue?"]
+
+
 def test_sound_templates_and_the_default_ones_have_nothing_to_mend(tmp_path: Path) -> None:
     sound = [
         saved(tmp_path, "sound.pptx", deck(faulty.nothing)), saved(tmp_path, "sound.docx", document(faulty.nothing)),
