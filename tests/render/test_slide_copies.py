@@ -262,9 +262,7 @@ def test_a_macro_whose_loops_take_too_long_is_stopped_with_its_line() -> None:
     loops = "".join(f"{{% for a{n} in x %}}" for n in range(5)) + "{% endfor %}" * 5
     to = printer(f"{{% set labels = {{}} %}}{{% macro long(x) %}}\n{loops}{{% endmacro %}}")
     many = fig("x", tuple(line(f"x.{n}", goal="x") for n in range(50)), Unit.LIST)
-    with pytest.raises(
-        PipelineError, match=r"^wording\..*line 2: the macro long stopped: .* more than 500,000 steps"
-    ):
+    with pytest.raises(PipelineError, match=r"^wording\..*line 2: the macro long stopped: .* more than 500,000 steps"):
         to.print(Finding("long", {"x": many}))
 
 
