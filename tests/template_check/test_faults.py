@@ -68,6 +68,13 @@ TYPED = (
     ('{{ picture("missing.png") }}', "wrong-picture", "save it there"),
     ("{%tr for goal in goals.open %}", "no-row", "put it in a row of a table"),
     ("{{ account.name }} }}", "brace-stray", "begin the tag before it"),
+    ("{ { account.name } }", "no-braces", "write {{ account.name }}"),
+    ("<<account.name>>", "no-braces", "write {{ account.name }}"),
+    ("[[finance.revenue]]", "no-braces", "write {{ finance.revenue }}"),
+    ("{{ “account.name” }}", "tag-quoted", "take the quotes away: {{ account.name }}"),
+    ("{{{ account.name }}}", "syntax", "as the guide to templates shows it"),
+    ("{{ goal.goal }}", "unknown-tag", "did you mean goals."),
+    ("{% set x = 1 %}", "no-word", "write for, if"),
 )  # fmt: skip
 BOX = "slide 2, “Box”"
 ON_SLIDES: tuple[tuple[str, Change, str, str, str], ...] = (
@@ -138,8 +145,9 @@ def checked(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Checked]:
 
 
 def test_there_are_faults_enough() -> None:
-    assert len(CASES) >= 60
-    assert len({case.code for case in CASES}) >= 25
+    unlike = {text for text, _, _ in TYPED} | {(case.code, case.place) for case in CASES[2 * len(TYPED) :]}
+    assert len(unlike) >= 60
+    assert len({case.code for case in CASES}) >= 27
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
