@@ -5,10 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
-from collections.abc import Iterator
-from itertools import combinations
 from pathlib import Path
-from typing import Any
 
 import openpyxl
 import pptx
@@ -21,12 +18,12 @@ from tests import edges
 from tests.conftest import ROOT, order_of
 from tests.design.said import cells_of_deck, words_of_deck, words_of_document
 from tests.office import findings, pdf_pages, requires_office, requires_ooxml_check
+from tests.places import out_of_place
 
 pytestmark = pytest.mark.xdist_group("edges")
 Built = tuple[Workspace, dict[str, Outcome]]
 ACCOUNTS = ("alone", "blank", "single", "crowded")
 FOOT = Inches(6.95)  # where the footer's rule stands
-SLACK = Inches(0.02)
 # What no document may say: counts of nothing, holes of the wording, values that slipped through.
 ABSURD = re.compile(
     r"\b0 (actions?|asks?|deals?|goals?|measures?|people|risks?|rows?|tabs?|threats?)\b"
@@ -56,13 +53,6 @@ def pack(built: Built, account: str, ending: str) -> Path:
     return workspace.outputs("2026-Q3") / account / name
 
 
-def boxes(slide: Any) -> Iterator[tuple[str, int, int, int, int]]:
-    """Name, left, top, right and bottom of what stands on a slide; a table is as high as its rows."""
-    for shape in slide.shapes:
-        height = sum(row.height for row in shape.table.rows) if shape.has_table else shape.height
-        yield shape.name, shape.left, shape.top, shape.left + shape.width, shape.top + height
-
-
 def said(built: Built, account: str) -> list[str]:
     """Every paragraph of the account's plan and review."""
     return [
@@ -88,22 +78,7 @@ def test_office_opens_them_without_a_repair(edge_packs: Built) -> None:
 @pytest.mark.parametrize("account", ACCOUNTS)
 def test_nothing_leaves_its_slide_or_covers_another(edge_packs: Built, account: str) -> None:
     deck = pptx.Presentation(str(pack(edge_packs, account, ".pptx")))
-    for number, slide in enumerate(deck.slides, 1):
-        found = list(boxes(slide))
-        for name, left, top, right, bottom in found:
-            where = f"slide {number}, {name}"
-            assert left >= 0, where
-            assert top >= 0, where
-            assert right <= deck.slide_width, where
-            assert bottom <= (deck.slide_height if name in ("Slide number", "Footer") else FOOT), where
-        for one, other in combinations(found, 2):
-            apart = (
-                one[3] <= other[1] + SLACK
-                or other[3] <= one[1] + SLACK
-                or one[4] <= other[2] + SLACK
-                or other[4] <= one[2] + SLACK
-            )
-            assert apart, f"slide {number}: {one[0]} and {other[0]}"
+    assert out_of_place(deck, FOOT) == []
 
 
 @pytest.mark.parametrize("account", ACCOUNTS)

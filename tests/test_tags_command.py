@@ -10,7 +10,7 @@ from click.testing import CliRunner
 from pipeline.analyse import declarations, portfolio_declarations
 from pipeline.cli import main
 from pipeline.compose import client_composed, composed, composed_of_portfolio
-from pipeline.flows.templates import example_tags, templates
+from pipeline.flows.templates import example_tags, example_tags_of_portfolio, templates
 from tests.conftest import ROOT, example_workspace
 
 
@@ -66,7 +66,7 @@ def test_the_cheat_sheet_is_current_and_has_every_tag() -> None:
     path = ROOT / "templates" / "tags.docx"
     assert path.read_bytes() == templates()["tags.docx"], "run `planpack templates draw`"
     cells = {cell.text for table in docx.Document(str(path)).tables for row in table.rows for cell in row.cells}
-    assert {one.written for one in example_tags()} <= cells
+    assert {one.written for one in (*example_tags(), *example_tags_of_portfolio())} <= cells
 
 
 def test_the_portfolio_has_tags_of_its_own_with_the_gaps_between_views(tmp_path: Path) -> None:

@@ -119,7 +119,7 @@ def _of_both_sides(page: Page, words: Words) -> None:
         (
             (words("agenda.ask"), "{{ ask.ask | short(140) }}", 7.0),
             (words("agenda.why"), "{{ ask.why | short(120) }}", 5.2),
-            (words("agenda.of_whom"), "{{ ask.of_whom }}", 2.8),
+            (words("agenda.of_whom"), "{{ ask.of_whom | short(60) }}", 2.8),
             (words("plan.due"), "{{ ask.by }}", 2.0),
         ),
         words("agenda.no_ask"),
@@ -132,7 +132,7 @@ def _of_both_sides(page: Page, words: Words) -> None:
         (
             (words("agenda.ask"), "{{ ask.ask | short(140) }}", 7.0),
             (words("agenda.why"), "{{ ask.why | short(120) }}", 5.2),
-            (words("agenda.of_whom"), "{{ ask.of_whom }}", 2.8),
+            (words("agenda.of_whom"), "{{ ask.of_whom | short(60) }}", 2.8),
             (words("plan.due"), "{{ ask.by }}", 2.0),
         ),
         words("agenda.no_ask_inside"),

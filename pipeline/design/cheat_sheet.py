@@ -14,7 +14,8 @@ INTRODUCTION = (
     "Copy a tag into a template in Word or PowerPoint; it takes the format of the text it stands in. "
     "Values print themselves; sentences are findings in words; a block is drawn where its tag stands alone; "
     "a list is walked.",
-    "The examples are those of an example account; `planpack tags ID` prints what they say of yours.",
+    "The examples are those of an example account; `planpack tags ID` prints what they say of yours. The last topics, "
+    "from selection on, are for the portfolio's decks alone; `planpack tags portfolio` prints what they say of yours.",
 )
 # How tags are written: what is typed, and what comes of it.
 WAYS = (

@@ -46,6 +46,7 @@ def draw(words: Words, brand: BrandFile | None = None) -> bytes:
         (10, 4, 3),
         last_height=0.9,
         high=NOTED,
+        whole=True,
     )
     page.heading(2, words("client.agreed"))
     sign_off(

@@ -8,8 +8,10 @@ from functools import cache, partial
 from pathlib import Path
 from types import MappingProxyType
 
+from pipeline.account_packs import AccountPack
 from pipeline.analyse import analyse, analyse_portfolio, declarations, portfolio_declarations
 from pipeline.blocks import Block, Bullets, Chart, Each, Finding, Matrix, PeopleMap, Table, Text, Tiles
+from pipeline.cells import Cells
 from pipeline.check import check
 from pipeline.compose import client_composed, composed, composed_of_portfolio
 from pipeline.documents import PORTFOLIO
@@ -21,10 +23,12 @@ from pipeline.flows.build import Order
 from pipeline.flows.client import client_of
 from pipeline.flows.history import history
 from pipeline.flows.packs import packs_of
+from pipeline.manifest import Manifest
 from pipeline.periods import Period
 from pipeline.phrases import read_phrases
 from pipeline.problems import PipelineError, Problem
 from pipeline.read import read
+from pipeline.record import made_of, record
 from pipeline.render.formats import formats
 from pipeline.render.words import Printer, read_wording
 from pipeline.settings import Settings
@@ -78,19 +82,48 @@ def portfolio_tags_of(workspace: Workspace, period: Period, as_of: date, topic: 
     return found
 
 
+def example_portfolio_tags(period: Period, as_of: date) -> list[ToldTag]:
+    """Every tag of the portfolio's documents, with what it says of all shipped example accounts."""
+    workspace = example_workspace()
+    packs = {account: _pack_of(workspace, period, as_of, account) for account in workspace.accounts()}
+    return _told_of_portfolio(workspace, packs, period, as_of, None, read(workspace.portfolio_inputs))
+
+
+def _pack_of(workspace: Workspace, period: Period, as_of: date, account: str) -> AccountPack:
+    """What the pack of a shipped example account would say to the portfolio."""
+    inputs, settings = workspace.inputs(account), workspace.settings
+    figures = analyse(check(read(inputs), ACCOUNT, account, period, as_of, settings).facts, settings)
+    made = made_of(account, period, as_of, settings, inputs, (), b"")
+    return AccountPack.of(record(made, figures, {}, {}))
+
+
 def _portfolio_tags_of(
     workspace: Workspace, period: Period, as_of: date, topic: str, name: str, lost: Lost
 ) -> list[ToldTag]:
     known = _topics((*portfolio_declarations(), *(one.tag.name for one in composed_of_portfolio())))
     if topic and topic not in known:
         raise PipelineError(f"there is no topic {topic}: topics are {', '.join(known)}")
-    settings = workspace.settings
-    cells = read(workspace.portfolio_inputs, settings.bounds, watched, lost)
-    facts = check(cells, SHEETS, name, period, as_of, settings).facts
     packs = packs_of(Order(workspace, period, as_of), {}).by_account
-    figures = analyse_portfolio(facts, settings, packs, history(workspace, PORTFOLIO, period).newest)
-    told = _ToldOfPortfolio(figures, _printer(workspace, workspace.wording))
-    return [one for one in told.ordered(known) if not topic or one.name.startswith(f"{topic}.")]
+    earlier = history(workspace, name, period).newest
+    cells = read(workspace.portfolio_inputs, workspace.settings.bounds, watched, lost)
+    told = _told_of_portfolio(workspace, packs, period, as_of, earlier, cells)
+    return [one for one in told if not topic or one.name.startswith(f"{topic}.")]
+
+
+def _told_of_portfolio(
+    workspace: Workspace,
+    packs: Mapping[str, AccountPack],
+    period: Period,
+    as_of: date,
+    earlier: Manifest | None,
+    cells: Cells,
+) -> list[ToldTag]:
+    """The portfolio's tags, topic by topic, with what each says of these packs and the portfolio's own workbooks."""
+    settings = workspace.settings
+    facts = check(cells, SHEETS, PORTFOLIO, period, as_of, settings).facts
+    figures = analyse_portfolio(facts, settings, packs, earlier)
+    known = _topics((*portfolio_declarations(), *(one.tag.name for one in composed_of_portfolio())))
+    return _ToldOfPortfolio(figures, _printer(workspace, workspace.wording)).ordered(known)
 
 
 def _printer(workspace: Workspace, wording: Path) -> Printer:

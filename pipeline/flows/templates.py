@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cache
 from pathlib import Path
 
 from pipeline.blank import workbook
 from pipeline.design import draw_all, draw_cheat_sheet, is_as_drawn
-from pipeline.flows.tags import EXAMPLE, example_workspace, tags_of
+from pipeline.flows.tags import EXAMPLE, example_portfolio_tags, example_workspace, tags_of
 from pipeline.periods import Period
 from pipeline.sheets import BOOKS
 from pipeline.tag_list import ToldTag
@@ -42,16 +43,25 @@ def draw_templates(
 
 
 @cache
+def example_tags_of_portfolio() -> tuple[ToldTag, ...]:
+    """Every tag of the portfolio's documents, with what it says of all shipped example accounts."""
+    return tuple(example_portfolio_tags(*_example_time()))
+
+
+@cache
 def example_tags() -> tuple[ToldTag, ...]:
     """Every tag, with what it says of the shipped example account, which stays what it is."""
-    workspace = example_workspace()
-    settings = workspace.settings
-    day = settings.period_day
-    assert day, "the shipped settings fix the day"
-    return tuple(tags_of(workspace, EXAMPLE, Period.parse(settings.period, settings.fiscal_year_start), day))
+    return tuple(tags_of(example_workspace(), EXAMPLE, *_example_time()))
+
+
+def _example_time() -> tuple[Period, date]:
+    """The quarter and the day of the shipped examples."""
+    settings = example_workspace().settings
+    assert settings.period_day, "the shipped settings fix the day"
+    return Period.parse(settings.period, settings.fiscal_year_start), settings.period_day
 
 
 def templates(language: str = "en") -> dict[str, bytes]:
     """The files of `templates/` that code draws: document templates, the sheet of tags, and blank workbooks."""
     books = {f"{book}.xlsx": workbook(book) for book in BOOKS}
-    return {**draw_all(language), **draw_cheat_sheet(example_tags()), **books}
+    return {**draw_all(language), **draw_cheat_sheet((*example_tags(), *example_tags_of_portfolio())), **books}

@@ -14,7 +14,7 @@ from pipeline.flows.client import client_vocabulary
 from pipeline.flows.pack import vocabulary
 from pipeline.flows.portfolio import portfolio_vocabulary
 from pipeline.flows.tags import drawn_by_portfolio_tag, drawn_by_tag
-from pipeline.flows.templates import example_tags
+from pipeline.flows.templates import example_tags, example_tags_of_portfolio
 from pipeline.problems import PipelineError, Place, Problem
 from pipeline.publish import publish_file
 from pipeline.render.compile import WrongTemplate, compile_template
@@ -58,12 +58,14 @@ class Checked:
         }
 
 
-def with_parts(tags: Mapping[str, Tag], *, client: bool = False) -> dict[str, Tag]:
-    """The tags, each list with what its lines know and what of it no client may see, as the example account shows it.
+def with_parts(
+    tags: Mapping[str, Tag], told: Iterable[ToldTag] | None = None, *, client: bool = False
+) -> dict[str, Tag]:
+    """The tags, each list with what its lines know and what of it no client may see, as the examples show it.
 
     Fields of people's own are no client's.
     """
-    lists = {one.name: one for one in example_tags() if one.kind == "list"}
+    lists = {one.name: one for one in (example_tags() if told is None else told) if one.kind == "list"}
     return {name: _with_parts(tag, lists.get(name), client=client) for name, tag in tags.items()}
 
 
@@ -94,7 +96,8 @@ def check_templates(workspace: Workspace, files: Iterable[Path], as_of: date, *,
     )
     wordings = [path for path in chosen if path.suffix.lower() == WORDING]
     drawn, inside, to_client = drawn_by_tag(), with_parts(vocabulary()), with_parts(client_vocabulary(), client=True)
-    of_portfolio = drawn_by_portfolio_tag(), dict(portfolio_vocabulary())
+    examples = example_tags_of_portfolio() if any(is_of_portfolio(path.name) for path in chosen) else ()
+    of_portfolio = drawn_by_portfolio_tag(), with_parts(portfolio_vocabulary(), examples)
     for path in (path for path in chosen if path not in wordings):
         try:
             data = path.read_bytes()

@@ -14,6 +14,11 @@ FLOOR_SLIDES, FLOOR_WORD = 10.0, 8.0  # points
 SLOT = re.compile(r"\{\{\s*([^\W\d]\w*\.\w+)\s*(?:\|[^{}]*)?\}\}")  # a tag alone, which may name a block
 # What a frame must measure at least to hold a kind of block, in cm: width, height.
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+# A tag in the braces of mail merges and other programs, or in ours with a space between them; and a tag in quotes.
+_OTHER_BRACES = re.compile(
+    r"(?:<<|«|\[\[|\$\{)\s*([a-z_]+\.[a-z_]+)\s*(?:>>|»|\]\]|\})|\{\s+\{\s*([a-z_]+\.[a-z_]+)[^{}]*\}\s*\}"
+)
+_QUOTED = re.compile(r"\{\{\s*[\"'“”„‘’]([a-z_]+\.[a-z_]+)[\"'“”‘’]\s*(?:\|[^{}]*)?\}\}")
 LEAST: Mapping[str, tuple[float, float]] = {
     "a table": (6.0, 2.5),
     "a native chart": (6.0, 4.0),
@@ -39,11 +44,13 @@ class Advice:
 
 
 def strays(text: str, place: Place) -> Iterator[Advice]:
-    """The ends of tags that are left where none is begun."""
+    """The ends of tags that are left where none is begun, and tags that are written as no tag is."""
     left = _TAG.sub("", text)
     for braces in ("}}", "%}"):
         if braces in left:
             yield brace_stray(place, braces)
+    yield from (no_braces(place, found[0], found[1] or found[2]) for found in _OTHER_BRACES.finditer(left))
+    yield from (tag_quoted(place, found[0], found[1]) for found in _QUOTED.finditer(text))
 
 
 def alt_text_missing(place: Place, what: str) -> Advice:
@@ -103,6 +110,16 @@ def text_deleted(place: Place) -> Advice:
 def brace_stray(place: Place, braces: str) -> Advice:
     """The end of a tag stands where none is begun."""
     return Advice(place, f"{braces} ends no tag", "begin the tag before it, or delete it", "brace-stray")
+
+
+def no_braces(place: Place, text: str, tag: str) -> Advice:
+    """What was meant as a tag stands in other braces, and is printed as it is."""
+    return Advice(place, f"{text} is no tag and is printed as it is", f"write {{{{ {tag} }}}}", "no-braces")
+
+
+def tag_quoted(place: Place, text: str, tag: str) -> Advice:
+    """A tag in quotes prints its own name."""
+    return Advice(place, f"{text} prints the words {tag}", f"take the quotes away: {{{{ {tag} }}}}", "tag-quoted")
 
 
 def no_tags(place: Place) -> Advice:

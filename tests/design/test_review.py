@@ -13,6 +13,7 @@ from pptx.util import Inches
 from pipeline.design import review
 from pipeline.design.words import read_words
 from tests.design.said import deck, words_of_slide
+from tests.places import frames
 
 DECK = deck(review.draw(read_words("en")))
 SLIDES = list(DECK.slides)
@@ -49,14 +50,11 @@ def test_the_notes_say_what_to_say_and_the_sources(slide: Any) -> None:
 
 @pytest.mark.parametrize("slide", SLIDES, ids=lambda s: s.shapes.title.text_frame.text)
 def test_shapes_keep_the_margins_and_don_t_overlap(slide: Any) -> None:
-    boxes = [(s.left, s.top, s.left + s.width, s.top + s.height, s.name) for s in slide.shapes]
-    for left, top, right, bottom, name in boxes:
+    for name, left, top, right, bottom in frames(slide):
         assert left >= Inches(0.5) - 1000, name
         assert right <= DECK.slide_width - Inches(0.5) + 1000, name
         assert 0 <= top < bottom <= Inches(7.35), name
-    for a, b in combinations(boxes, 2):
-        apart = a[2] <= b[0] + 10 or b[2] <= a[0] + 10 or a[3] <= b[1] + 10 or b[3] <= a[1] + 10
-        assert apart, (a[4], b[4])
+    assert [(one, other) for one, other in combinations(frames(slide), 2) if not one.is_apart(other)] == []
 
 
 def test_a_slot_holds_one_tag_and_nothing_else() -> None:

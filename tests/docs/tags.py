@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
-from pipeline.flows.templates import example_tags
+from pipeline.flows.templates import example_tags, example_tags_of_portfolio
 from pipeline.tag_list import ToldTag
 from tests.docs.markdown import WRITTEN, anchor, joined, plain, table
 
@@ -20,6 +20,12 @@ tags ID` prints what they say of another. How figures are worked out stands in [
 - **Client**: whether a template for the client (`client-plan.docx` and the like) may use it; one that uses any other
   is refused. Blocks and sentences of the topic [client](#client) are in the words of `templates/wording.client.en.j2`
   and stand in such documents alone.
+- Templates of an account's documents use the tags of the first table, those of the portfolio's (`portfolio.pptx`,
+  `selection.pptx`) those of the second.
+"""
+OF_PORTFOLIO = """
+Examples are what the five example accounts and the portfolio's workbooks say; `planpack tags portfolio` prints what
+they say of yours. A **block of a line** is drawn for one line of a list that a slide repeats for.
 """
 
 
@@ -29,13 +35,24 @@ def page() -> str:
 
 
 def _parts() -> Iterator[str]:
-    by_topic = {topic: list(tags) for topic, tags in groupby(example_tags(), lambda one: one.name.partition(".")[0])}
     yield WRITTEN
     yield "# The tags of templates"
     yield OPENING.strip()
-    yield table(
-        ("topic", "tags"), ((f"[{topic}](#{anchor(topic)})", str(len(tags))) for topic, tags in by_topic.items())
-    )
+    account, portfolio = (_by_topic(tags) for tags in (example_tags(), example_tags_of_portfolio()))
+    for heading, topics in (("Of an account's documents", account), ("Of the portfolio's documents", portfolio)):
+        rows = ((f"[{topic}](#{anchor(topic)})", str(len(tags))) for topic, tags in topics.items())
+        yield f"**{heading}**\n\n{table(('topic', 'tags'), rows)}"
+    yield from _topics(account)
+    yield "# The tags of the portfolio's templates"
+    yield OF_PORTFOLIO.strip()
+    yield from _topics(portfolio)
+
+
+def _by_topic(tags: Iterable[ToldTag]) -> dict[str, list[ToldTag]]:
+    return {topic: list(listed) for topic, listed in groupby(tags, lambda one: one.name.partition(".")[0])}
+
+
+def _topics(by_topic: Mapping[str, list[ToldTag]]) -> Iterator[str]:
     for topic, tags in by_topic.items():
         yield f"## {topic}"
         yield table(("tag", "kind", "what it says", "client", "example"), map(_row, tags))

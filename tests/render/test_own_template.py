@@ -10,6 +10,7 @@ import docx
 import pptx
 from docx.shared import Cm as WordCm
 from docx.shared import Pt as WordPt
+from pptx.enum.shapes import MSO_SHAPE_TYPE
 from pptx.util import Cm, Pt
 
 from pipeline.render import slides, word
@@ -18,6 +19,7 @@ from tests.render.designed import REVENUE, SAYS, WORDING, chart, deck_with_chart
 from tests.render.filling import fig, fill, printer, saved
 from tests.render.test_designed_charts import chart_in, data_of
 from tests.render.test_pictures import png
+from tests.render.test_slide_copies import table
 
 ROWS = ("{%tr for goal in goals.open %}", "{{ goal.goal }}", "{%tr endfor %}")
 LONG = "a long remark of the account's manager " * 40
@@ -116,3 +118,36 @@ def test_both_are_sound(tmp_path: Path) -> None:
         (tmp_path / name).write_bytes(made(template, name, tmp_path)[0])
         usual = {found.partition("!")[2] for found in findings([tmp_path / f"template-{name}"])}
         assert [f for f in findings([tmp_path / name]) if f.partition("!")[2] not in usual] == []
+
+
+def test_a_deck_of_ones_own_repeats_drops_and_counts(tmp_path: Path) -> None:
+    """Slides that repeat, stay or go; tags in groups and alternative texts; curly quotes; a block of eight rows."""
+    deck = own_deck()
+    for notes in ("{% for goal in goals.open %}", "{% if goals.none %}"):
+        slide = deck.slides.add_slide(deck.slide_layouts[5])
+        slide.shapes.title.text = "{{ loop.index }} of {{ loop.length }}: {{ goal.goal }}"
+        if notes.startswith("{% if"):
+            slide.shapes.title.text = "gone"
+        slide.notes_slide.notes_text_frame.text = f"{notes}\nSay so."
+        group = slide.shapes.add_group_shape()
+        inside = group.shapes.add_textbox(Cm(1), Cm(5), Cm(6), Cm(2))
+        inside.text_frame.text = "{% if account.name == “Northwind Ferries” %}{{ account.name }}{% endif %}"
+        group._element.nvGrpSpPr.cNvPr.set("descr", "All of {{ account.name }}")
+    slot = deck.slides[0].shapes.add_textbox(Cm(1), Cm(1), Cm(20), Cm(12))
+    slot.text_frame.text = "{{ goals.table | top(8) }}"
+    (tmp_path / "logo.png").write_bytes(png())
+    said = {"trend_chart": chart(), "slot": chart(), "comment": fig("finance.comment", "short")}
+    annexed = WORDING + "{% macro more_in_annex(rest) %}and {{ rest }} more in the annex{% endmacro %}"
+    data = fill(
+        saved(deck), "own.pptx", slides.draw, printer(annexed), tmp_path, finance=said, goals={"table": table(17)}
+    )
+    opened = list(pptx.Presentation(io.BytesIO(data)).slides)
+    assert [s.shapes.title.text for s in opened] == ["Northwind Ferries", "1 of 2: On time", "2 of 2: Less waste"]
+    for slide in opened[1:]:
+        assert slide.notes_slide.notes_text_frame.text == "Say so."
+        (group,) = (shape for shape in slide.shapes if shape.shape_type == MSO_SHAPE_TYPE.GROUP)
+        assert group._element.nvGrpSpPr.cNvPr.get("descr") == "All of Northwind Ferries"
+        assert [shape.text_frame.text for shape in group.shapes] == ["Northwind Ferries"]
+    (drawn,) = (s.table for s in opened[0].shapes if s.has_table and len(s.table.columns) > 1)
+    said_in = [row.cells[0].text_frame.text for row in drawn.rows]
+    assert said_in[1:] == [*(f"row {n}" for n in range(1, 9)), "and 9 more in the annex"]

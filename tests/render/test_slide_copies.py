@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 from typing import Any
 
+import docx
 import pptx
 import pytest
 from hypothesis import given, settings
@@ -227,6 +228,21 @@ def test_a_loop_that_takes_too_long_is_stopped_with_its_place() -> None:
     assert "steps" in str(caught.value)
 
 
+@pytest.mark.parametrize("where", ["paragraph", "header", "table"])
+def test_a_loop_of_a_document_that_takes_too_long_is_stopped_with_the_template_s_name(where: str) -> None:
+    made = docx.Document()
+    inside = "".join(f"{{% for a{n} in goals.many %}}" for n in range(5)) + "{% endfor %}" * 5
+    if where == "header":
+        made.sections[0].header.paragraphs[0].text = inside
+    elif where == "table":
+        made.add_table(1, 1).cell(0, 0).text = inside
+    else:
+        made.add_paragraph(inside)
+    many = fig("goals.many", tuple(line(f"goals.G{n}", goal="x") for n in range(50)), Unit.LIST)
+    with pytest.raises(PipelineError, match=r"^plan.docx.* takes? more than 500,000 steps"):
+        fill(saved(made), "plan.docx", goals={"many": many})
+
+
 def test_a_template_that_prints_without_measure_is_stopped() -> None:
     presentation = deck("x")
     inside = "".join(f"{{% for a{n} in goals.many %}}" for n in range(2))
@@ -238,7 +254,7 @@ def test_a_template_that_prints_without_measure_is_stopped() -> None:
 
 def test_a_macro_that_calls_itself_for_ever_is_stopped() -> None:
     to = printer("{% set labels = {} %}{% macro again(x) %}{{ again(x) }}{% endmacro %}")
-    with pytest.raises(PipelineError, match="the macro again stopped"):
+    with pytest.raises(PipelineError, match=r"^wording\..*: the macro again stopped"):
         to.print(Finding("again", {"x": fig("x", 1)}))
 
 
@@ -246,7 +262,7 @@ def test_a_macro_whose_loops_take_too_long_is_stopped_with_its_line() -> None:
     loops = "".join(f"{{% for a{n} in x %}}" for n in range(5)) + "{% endfor %}" * 5
     to = printer(f"{{% set labels = {{}} %}}{{% macro long(x) %}}\n{loops}{{% endmacro %}}")
     many = fig("x", tuple(line(f"x.{n}", goal="x") for n in range(50)), Unit.LIST)
-    with pytest.raises(PipelineError, match="the macro long stopped: its loops take more than 500,000 steps"):
+    with pytest.raises(PipelineError, match=r"^wording\..*line 2: the macro long stopped: .* more than 500,000 steps"):
         to.print(Finding("long", {"x": many}))
 
 

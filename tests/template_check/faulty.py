@@ -12,6 +12,7 @@ import pptx
 from docx.shared import Pt as WordPt
 from pptx.chart.data import CategoryChartData
 from pptx.enum.chart import XL_CHART_TYPE
+from pptx.oxml.ns import qn
 from pptx.util import Cm, Pt
 
 PNG = bytes.fromhex(
@@ -165,6 +166,28 @@ def font(presentation: Any) -> None:
     """A font that is not the theme's."""
     box("words")(presentation)
     presentation.slides[1].shapes[-1].text_frame.paragraphs[0].runs[0].font.name = "Comic Sans MS"
+
+
+def layout_font(presentation: Any) -> None:
+    """A font that is not the theme's, in the title of the layout that the slides are on."""
+    title = presentation.slide_layouts[TITLE_ONLY].placeholders[0]
+    title.text_frame.paragraphs[0].runs[0].font.name = "Comic Sans MS"
+
+
+def master_font(presentation: Any) -> None:
+    """A font that is not the theme's, in a group of the master."""
+    made = presentation.slides[0].shapes.add_group_shape()
+    shape = made.shapes.add_textbox(Cm(1), Cm(1), Cm(3), Cm(1))
+    shape.text_frame.text = "Halden"
+    shape.text_frame.paragraphs[0].runs[0].font.name = "Comic Sans MS"
+    made.name = "Claim"
+    presentation.slide_master.shapes._spTree.append(made._element)
+
+
+def master_styles(presentation: Any) -> None:
+    """A font that is not the theme's, in the styles of the master's titles."""
+    styles = presentation.slide_master._element.find(qn("p:txStyles"))
+    next(styles.iter(qn("a:latin"))).set("typeface", "Comic Sans MS")
 
 
 def small(presentation: Any) -> None:

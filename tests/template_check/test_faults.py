@@ -68,6 +68,13 @@ TYPED = (
     ('{{ picture("missing.png") }}', "wrong-picture", "save it there"),
     ("{%tr for goal in goals.open %}", "no-row", "put it in a row of a table"),
     ("{{ account.name }} }}", "brace-stray", "begin the tag before it"),
+    ("{ { account.name } }", "no-braces", "write {{ account.name }}"),
+    ("<<account.name>>", "no-braces", "write {{ account.name }}"),
+    ("[[finance.revenue]]", "no-braces", "write {{ finance.revenue }}"),
+    ("{{ “account.name” }}", "tag-quoted", "take the quotes away: {{ account.name }}"),
+    ("{{{ account.name }}}", "syntax", "as the guide to templates shows it"),
+    ("{{ goal.goal }}", "unknown-tag", "did you mean goals."),
+    ("{% set x = 1 %}", "no-word", "write for, if"),
 )  # fmt: skip
 BOX = "slide 2, “Box”"
 ON_SLIDES: tuple[tuple[str, Change, str, str, str], ...] = (
@@ -85,6 +92,9 @@ ON_SLIDES: tuple[tuple[str, Change, str, str, str], ...] = (
     ("tiles-small", box("{{ account.tiles }}", 3, 1), BOX, "slot-small", "at least 5 x 1.8 cm"),
     ("grid-small", box("{{ risks.heat_map | top(3) }}", 4, 4), BOX, "slot-small", "at least 8 x 5 cm"),
     ("font", faulty.font, BOX, "font", "choose a font of the theme"),
+    ("layout-font", faulty.layout_font, "layout “Title Only”, “Title 1”", "font", "choose a font of the theme"),
+    ("master-font", faulty.master_font, "slide master, “Claim”", "font", "choose a font of the theme"),
+    ("master-styles", faulty.master_styles, "slide master, text styles", "font", "choose a font of the theme"),
     ("small", faulty.small, "slide 2, “Box”", "text-small", "at least 10 points"),
     ("hidden", faulty.hidden, "slide 2", "slide-hidden", "show it or delete it"),
     ("placeholder", faulty.placeholder, "slide 2, “Title 1”", "placeholder-empty", "fill it or delete it"),
@@ -135,8 +145,9 @@ def checked(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Checked]:
 
 
 def test_there_are_faults_enough() -> None:
-    assert len(CASES) >= 60
-    assert len({case.code for case in CASES}) >= 25
+    unlike = {text for text, _, _ in TYPED} | {(case.code, case.place) for case in CASES[2 * len(TYPED) :]}
+    assert len(unlike) >= 60
+    assert len({case.code for case in CASES}) >= 27
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
@@ -161,6 +172,14 @@ def test_all_faults_of_a_template_are_told_in_one_pass(tmp_path: Path) -> None:
     (one,) = check_templates(Workspace.open(ROOT), [path], DAY, mark=False)
     told = "\n".join(one.lines())
     assert all(what in told for what in ("account.nam ", "has no endif", "fiance.revenue", "goals.tabel"))
+
+
+def test_lines_of_the_portfolio_s_lists_are_known_by_what_they_hold(tmp_path: Path) -> None:
+    typed = "{% for one in portfolio.accounts %}{{ one.revenu }}{{ one.revenue }}{% endfor %}"
+    path = saved(tmp_path, "portfolio.pptx", deck(box(typed)))
+    (one,) = check_templates(Workspace.open(ROOT), [path], DAY, mark=False)
+    wrong = [problem for problem in one.wrong if problem.code == "unknown-part"]
+    assert [problem.mend for problem in wrong] == ["did you mean one.revenue?"]
 
 
 def test_sound_templates_and_the_default_ones_have_nothing_to_mend(tmp_path: Path) -> None:
