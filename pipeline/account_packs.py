@@ -1,4 +1,4 @@
-"""What the portfolio reads of an account's pack, and which lists a pack keeps for it and for the next quarter."""
+"""What an account's pack says to the portfolio: the quoted figures and the lines of the kept lists."""
 
 from __future__ import annotations
 
@@ -6,45 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from pipeline.manifest import Manifest, without_texts
+from pipeline.manifest import Manifest
 from pipeline.problems import Place
-
-HEALTH_PARTS = ("financial", "relationships", "value", "goals", "risk", "freshness")
-
-# The figures of an account that the portfolio quotes or adds up.
-QUOTED = (
-    "account.name", "account.tier", "account.manager", "account.completeness", "account.wanted_count",
-    "account.gap_count",
-    "finance.revenue", "finance.revenue_target", "finance.revenue_variance", "finance.revenue_ytd",
-    "finance.revenue_rolling", "finance.margin", "finance.margin_target", "finance.margin_variance",
-    "finance.margin_rolling", "finance.margin_share", "finance.profit", "finance.profit_rolling",
-    "finance.receivables", "finance.overdue", "finance.overdue_long",
-    "assets.gross_value", "assets.asset_value", "assets.at_risk", "assets.next_end", "assets.next_end_contract",
-    "risks.exposure", "growth.open_potential", "growth.pipeline_open", "growth.pipeline_weighted",
-    "value.delivered_year", "value.confirmed_year",
-    "health.score", "health.change", "health.last_review",
-    *(f"health.{part}" for part in HEALTH_PARTS),
-    "people.verdict", "people.coverage", "people.structural_count", "people.gaps.single_thread.all.number",
-    "actions.open_count", "actions.on_time_share",
-)  # fmt: skip
-
-# The lists whose lines a pack keeps: what the account itself says of its rows, so that nobody works it out again.
-KEPT_LISTS: Mapping[str, tuple[str, ...]] = {
-    "actions.open": ("activity", "owner", "customer_owner", "due", "slips"),
-    "people.key": ("name", "owner", "contacted_on", "contact_due"),
-    "account.reviews_due": ("type", "next_review"),
-    "assets.contracts": ("contract", "end", "annual_value", "renewal", "notice_by"),
-    "asks.all": ("ask", "why", "directed_at", "of_whom", "by", "outcome", "outcome_date", "cost", "if_refused"),
-    "risks.top": ("event", "band", "current_score"),
-    "finance.quarters": ("quarter", "revenue"),
-    "selection.criteria": ("criterion", "axis", "weight"),
-    "selection.ranking": ("name", "total", "attractiveness", "fit", "rank", "tier", "field", "total_before",
-                          "rank_before", "tier_before", "field_before"),
-    "selection.decisions": ("account", "name", "decision", "decided_on", "tier", "total"),
-}  # fmt: skip
-REASONS = "absent"  # under this name the rows of a pack keep why a quoted figure is absent
-ORDER = "order"  # under this name a kept line says its place in its list, from 0: JSON sorts lines by their names
-PORTFOLIO_TOPICS = ("selection.", "programme.", "portfolio.")  # how the names of the portfolio's own figures begin
+from pipeline.quoted import KEPT_LISTS, ORDER, QUOTED, REASONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +49,6 @@ class AccountPack:
             reasons={name: str(cells.get("reason", "")) for name, cells in kept.items()},
             files=tuple(manifest.files),
         )
-
-    @classmethod
-    def read(cls, data: bytes) -> AccountPack:
-        """What a pack's `pack.json` says; raise `ValueError` for what is none."""
-        return cls.of(Manifest.from_bytes(without_texts(data)))
 
     @classmethod
     def stopped(cls, account: str, problems: int, last: Manifest | None = None) -> AccountPack:

@@ -13,6 +13,7 @@ from pipeline.columns import Row
 from pipeline.facts import Facts
 from pipeline.migrations import VERSION, Unreadable, migrated
 from pipeline.periods import Period
+from pipeline.quoted import QUOTED, QUOTED_FIGURES, QUOTED_ROWS
 from pipeline.sheets.account import Ask, Contract, Strategy
 from pipeline.sheets.goals import Action, Goal
 from pipeline.sheets.people import Person, RelationshipPlan
@@ -21,11 +22,13 @@ from pipeline.sheets.risks import Risk
 
 # Sheet tab -> row id -> what earlier packs said, oldest first: period, as_of, and the cells that are tracked.
 Trail = dict[str, dict[str, list[dict[str, Any]]]]
-_BODY = ',\n "figures": '  # where the long part begins: no string holds a line end
 
 LONG = ("figures", "rows", "trail", "sent", "printed")
-_PRINTED = ',\n "printed": '  # where the texts begin
-_CHUNK = 1 << 16  # bytes read at a time
+# Where a part of the file begins: no string holds a line end.
+_QUOTED = ',\n "quoted": '  # what the portfolio reads of a pack stands before all else that is long
+_BODY = ',\n "figures": '
+_PRINTED = ',\n "printed": '  # the texts
+_CHUNK = 1 << 15  # bytes read at a time
 
 # The sheets whose rows are known from one quarter to the next.
 COMPARED: tuple[type[Row], ...] = (
@@ -62,20 +65,30 @@ class Manifest:
     version: int = VERSION
 
     def to_bytes(self) -> bytes:
-        """The manifest as JSON in a fixed order: what it was made of, then a line for each figure, row and text."""
+        """The manifest as JSON in a fixed order: what it was made of, then a line for each figure, row and text.
+
+        What the portfolio quotes of them stands first and nowhere else.
+        """
         head = {name: value for name, value in vars(self).items() if name not in LONG}
-        figures = _json_text(self.figures, separators=(",\n  ", ": "))
-        rows, trail = _by_tab(self.rows), _by_tab(self.trail)
+        quoted = _json_text({name: self.figures[name] for name in QUOTED if name in self.figures})
+        kept = _by_tab({tab: rows for tab, rows in self.rows.items() if tab in QUOTED_ROWS})
+        figures = _json_text(
+            {name: value for name, value in self.figures.items() if name not in QUOTED_FIGURES},
+            separators=(",\n  ", ": "),
+        )
+        rows = _by_tab({tab: rows for tab, rows in self.rows.items() if tab not in QUOTED_ROWS})
+        trail = _by_tab(self.trail)
         printed = _nested({name: f"[{_pairs(log)}]" for name, log in sorted(self.printed.items())}, 2)
         made_of = _json_text(head, indent=1).removesuffix("\n}")
         long = f'{figures},\n "rows": {rows},\n "trail": {trail},\n "sent": {_json_text(self.sent)}{_PRINTED}{printed}'
-        return f"{made_of}{_BODY}{long}\n}}\n".encode()
+        first = f'{{"figures": {quoted},\n  "rows": {kept}}}'
+        return f"{made_of}{_QUOTED}{first}{_BODY}{long}\n}}\n".encode()
 
     @classmethod
     def from_bytes(cls, data: bytes) -> Manifest:
         """Read a manifest of any version up to this one's; raise `Unreadable`, which says why, for anything else."""
         try:
-            read = cls(**migrated(json.loads(data)))
+            read = cls(**_joined(migrated(json.loads(data))))
             date.fromisoformat(read.as_of)
         except Unreadable:
             raise
@@ -93,8 +106,25 @@ class Manifest:
     @classmethod
     def head_from_bytes(cls, data: bytes) -> Manifest:
         """Read what a pack was made of, without its figures, rows and texts, which are nearly all of a manifest."""
-        head, found, _ = data.partition(_BODY.encode())
-        return cls.from_bytes(head + b"}" if found else data)
+        for part in (_QUOTED, _BODY):
+            head, found, _ = data.partition(part.encode())
+            if found:
+                return cls.from_bytes(head + b"}")
+        return cls.from_bytes(data)
+
+
+def _joined(found: dict[str, Any]) -> dict[str, Any]:
+    """A manifest's JSON with the figures and rows that stand apart in the file put with the others.
+
+    Raise `ValueError` where they are not in their places.
+    """
+    quoted = found.pop("quoted", {})
+    for name in quoted:
+        apart, others = quoted[name], found.get(name, {})
+        if name not in ("figures", "rows") or not isinstance(apart, dict) or not isinstance(others, dict):
+            raise ValueError(f"{name} is not in its place")
+        found[name] = apart | others
+    return found
 
 
 def _by_tab(tabs: Mapping[str, Mapping[str, object]]) -> str:
@@ -154,16 +184,24 @@ def row_id(row: Row) -> str:
     return " / ".join(str(value) for value in named if value is not None) if named else row.key
 
 
-def without_texts(data: bytes) -> bytes:
-    """A manifest's bytes without the texts that were printed: the longest part, which only a trace reads."""
-    before, found, _ = data.partition(_PRINTED.encode())
-    return before + b"}" if found else data
+def read_quoted(path: Path) -> bytes:
+    """The bytes of a manifest's file as far as the portfolio quotes it, of which no more is read than must be.
+
+    Of a file in an older form, which has that here and there, all but the texts that were printed.
+    """
+    data = _up_to(path, _BODY)
+    return data if _QUOTED.encode() in data else _up_to(path, _PRINTED)
 
 
-def read_without_texts(path: Path) -> bytes:
-    """A manifest's bytes without the texts that were printed, of which no more is read than must be."""
-    held, marker = b"", _PRINTED.encode()
-    with path.open("rb") as file:
+def read_head(path: Path) -> bytes:
+    """The bytes of a manifest's file that say what the pack was made of; of a file in an older form, all."""
+    return _up_to(path, _QUOTED)
+
+
+def _up_to(path: Path, part: str) -> bytes:
+    """The bytes of a manifest's file before a part of it, as a manifest of their own; all where it has no such part."""
+    held, marker = b"", part.encode()
+    with path.open("rb", buffering=0) as file:
         while chunk := file.read(_CHUNK):
             begun = max(len(held) - len(marker), 0)
             held += chunk

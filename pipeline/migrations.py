@@ -13,7 +13,12 @@ def _to_2(found: Found) -> Found:
     return {"trail": {}, **found}
 
 
-MIGRATIONS: Mapping[int, Callable[[Found], Found]] = {1: _to_2}
+def _to_3(found: Found) -> Found:
+    """Version 3 has the figures and rows that the portfolio quotes apart from the others, before them."""
+    return {"quoted": {}, **found}
+
+
+MIGRATIONS: Mapping[int, Callable[[Found], Found]] = {1: _to_2, 2: _to_3}
 VERSION = max(MIGRATIONS) + 1
 
 

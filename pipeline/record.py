@@ -10,11 +10,11 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
-from pipeline.account_packs import KEPT_LISTS, ORDER, PORTFOLIO_TOPICS, QUOTED, REASONS
 from pipeline.client_actions import Sent
 from pipeline.figures import Figure, Figures, Line
 from pipeline.manifest import Manifest, compared_rows, json_value
 from pipeline.periods import Period
+from pipeline.quoted import KEPT_LISTS, ORDER, PORTFOLIO_TOPICS, QUOTED, REASONS
 from pipeline.settings import Settings
 from pipeline.trail import extended
 from pipeline.workspace import PACKAGE

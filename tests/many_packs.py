@@ -13,9 +13,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from pipeline.account_packs import QUOTED
 from pipeline.flows.build import build_account
 from pipeline.manifest import Manifest
+from pipeline.quoted import QUOTED
 from pipeline.workspace import Workspace
 from tests.conftest import example_workspace, order_of
 

@@ -1,14 +1,12 @@
 """What a pack keeps for the portfolio and for the next quarter, and what the portfolio reads of it."""
 
-from dataclasses import replace
 from datetime import date
 
-import pytest
-
-from pipeline.account_packs import KEPT_LISTS, QUOTED, REASONS, AccountPack
+from pipeline.account_packs import AccountPack
 from pipeline.analyse import analyse, declarations, portfolio_declarations
 from pipeline.figures import Unit
-from pipeline.manifest import Manifest, without_texts
+from pipeline.manifest import Manifest
+from pipeline.quoted import KEPT_LISTS, QUOTED, REASONS
 from pipeline.record import kept, kept_lists
 from pipeline.settings import Settings
 from pipeline.sheets.account import Contract, Profile
@@ -84,16 +82,6 @@ def test_lines_are_read_back_in_the_order_of_their_list_though_json_sorts_them_b
     made = Manifest("north", "2026-Q3", "2026-10-15", "test", rows=kept_lists(figures))
     lines = AccountPack.of(Manifest.from_bytes(made.to_bytes())).lines("risks.top")
     assert [line["event"] for line in lines] == ["No. 5", "No. 2", "No. 1"]
-
-
-def test_a_pack_is_read_without_the_texts_that_were_printed() -> None:
-    whole = replace(packed(), printed={"plan.docx": [["account.name", 'North, "printed": as typed']]})
-    data = whole.to_bytes()
-    assert AccountPack.read(data) == AccountPack.of(whole)
-    assert b"plan.docx" not in without_texts(data)
-    assert Manifest.from_bytes(without_texts(data)) == replace(whole, printed={})
-    with pytest.raises(ValueError, match="is damaged"):
-        AccountPack.read(b"[]")
 
 
 def test_of_the_portfolios_lists_a_pack_keeps_no_numbers_line_by_line() -> None:

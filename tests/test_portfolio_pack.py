@@ -149,7 +149,7 @@ def test_packs_are_read_without_the_texts_they_printed(tmp_path: Path) -> None:
     for manifest in (made, long):
         pack.write_bytes(manifest.to_bytes())
         read = packs_of(order_of_portfolio(workspace), {}).by_account[account]
-        assert read == AccountPack.read(pack.read_bytes())
+        assert read == AccountPack.of(manifest)
         assert json.loads(pack.read_bytes())["printed"]
 
 

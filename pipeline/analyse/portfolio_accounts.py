@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable
 from datetime import date
 
-from pipeline.account_packs import HEALTH_PARTS, AccountPack
+from pipeline.account_packs import AccountPack
 from pipeline.analyse.lines import Part, later, line, said
 from pipeline.analyse.portfolio import SINGLE_THREAD, is_stale
 from pipeline.analyse.portfolio_asks import Asked, asked
@@ -25,6 +25,7 @@ from pipeline.analyse.portfolio_packs import (
 )
 from pipeline.columns import natural
 from pipeline.figures import Answer, Case, Line, Unit, figure, found, missing
+from pipeline.quoted import HEALTH_PARTS
 from pipeline.theme import Tone
 
 # What a line quotes of its account's pack: name -> unit, the account's figure.

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from math import fsum
 
-from pipeline.account_packs import HEALTH_PARTS, AccountPack
+from pipeline.account_packs import AccountPack
 from pipeline.analyse.lines import Part, line
 from pipeline.analyse.portfolio_accounts import account_line
 from pipeline.analyse.portfolio_packs import NO_PACKS, built, holding, name_of, number_of, sources, sum_of
 from pipeline.columns import natural
 from pipeline.figures import Answer, Case, Line, Unit, figure, found, missing
+from pipeline.quoted import HEALTH_PARTS
 from pipeline.theme import Tone
 
 VARIANCE = "finance.revenue_variance"

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from pipeline.account_packs import HEALTH_PARTS, AccountPack
+from pipeline.account_packs import AccountPack
 from pipeline.blocks import Finding, Label, Words
 from pipeline.columns import natural
 from pipeline.documents import PORTFOLIO, Document
 from pipeline.figures import Case, Figure, Figures, Line
 from pipeline.overview import File, Overview, Row
+from pipeline.quoted import HEALTH_PARTS
 
 COLUMNS = (
     "name", "tier", "manager", "health", "health_change", "revenue", "revenue_variance_share", "verdict", "top_risk",

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from pipeline.account_packs import HEALTH_PARTS
 from pipeline.blocks import Align, Block, Chart, Entry, Finding, Head, Label, Matrix, Series, Shape, Table
 from pipeline.compose.portfolio import quoted
 from pipeline.compose.rows import cell, first, toned, with_rest
 from pipeline.figures import Figures, Line
+from pipeline.quoted import HEALTH_PARTS
 from pipeline.tags import block, finding
 
 SHOWN = 12  # accounts on a slide; the workbook has all

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.account_packs import HEALTH_PARTS
 from pipeline.blocks import Finding, Label, Words
 from pipeline.compose.portfolio import TOTALS
 from pipeline.compose.report_tabs import difference, ratio, said, shown
 from pipeline.compose.rows import first, word
 from pipeline.figures import Figure, Figures, Line, Unit, beyond
+from pipeline.quoted import HEALTH_PARTS
 from pipeline.tabs import Field, Grid, Plot, Tab
 from pipeline.tags import Pages
 

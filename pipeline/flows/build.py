@@ -12,7 +12,7 @@ from pathlib import Path
 from pipeline.documents import DOCUMENTS, PDF, PRINTED, Document, in_any_language, is_printed
 from pipeline.flows.accounts import Lost, over
 from pipeline.flows.history import earlier_files, history
-from pipeline.manifest import Manifest
+from pipeline.manifest import Manifest, read_head
 from pipeline.pdf import PdfFiles, as_pdf, office
 from pipeline.periods import Period
 from pipeline.problems import Gap, Note, Problem
@@ -127,6 +127,6 @@ def pdfs_of(order: Order, files: Mapping[str, bytes]) -> PdfFiles:
 def last_pack(folder: Path) -> Manifest | None:
     """What the pack in a folder was made of; none where there is no pack, or one that can't be read."""
     try:
-        return Manifest.head_from_bytes((folder / MANIFEST).read_bytes())
+        return Manifest.head_from_bytes(read_head(folder / MANIFEST))
     except (FileNotFoundError, ValueError, TypeError):
         return None

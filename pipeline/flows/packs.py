@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pipeline.account_packs import AccountPack
 from pipeline.flows.build import Order
 from pipeline.flows.history import history, manifest_of
-from pipeline.manifest import Manifest, read_without_texts
+from pipeline.manifest import Manifest, read_quoted
 from pipeline.migrations import Unreadable
 from pipeline.publish import MANIFEST
 
@@ -24,7 +24,7 @@ class Packs:
 
 def packs_of(order: Order, stopped: Mapping[str, int]) -> Packs:
     """What every account's pack of the period says; `stopped` are the accounts that this run built none of, with how
-    many problems each has. Reads manifests, no workbooks, and of them not the texts, which are most of each.
+    many problems each has. Reads manifests, no workbooks, and of each the few lines that it quotes.
     """
     packs: dict[str, AccountPack] = {}
     total = hashlib.sha256()
@@ -43,7 +43,7 @@ def packs_of(order: Order, stopped: Mapping[str, int]) -> Packs:
 def _data(order: Order, account: str) -> bytes:
     """The manifest of an account's pack of the period; empty where there is none."""
     try:
-        return read_without_texts(order.workspace.outputs(str(order.period)) / account / MANIFEST)
+        return read_quoted(order.workspace.outputs(str(order.period)) / account / MANIFEST)
     except FileNotFoundError:
         return b""
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from pipeline.account_packs import KEPT_LISTS, AccountPack
+from pipeline.account_packs import AccountPack
 from pipeline.manifest import Manifest
+from pipeline.quoted import KEPT_LISTS
 
 Lists = Mapping[str, Mapping[str, Mapping[str, Any]]]
 EMPTY: Lists = {name: {} for name in KEPT_LISTS if not name.startswith("selection.")}

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from pipeline.account_packs import HEALTH_PARTS, AccountPack
+from pipeline.account_packs import AccountPack
 from pipeline.analyse import analyse_portfolio
 from pipeline.compose import compose_portfolio
+from pipeline.quoted import HEALTH_PARTS
 from pipeline.settings import Settings
 from pipeline.sheets import PORTFOLIO
 from pipeline.tags import Pages
