@@ -185,7 +185,8 @@ def attention(figures: Figures) -> Block:
 
 @block("actions.register", "Every action: goal, department, owners, due, first due, outcome, status")
 def register(figures: Figures) -> Block:
-    """List all actions, first due first."""
+    """List all actions: the open ones, first due first, before those that are closed."""
+    still_open = {line.key.value for line in figures["actions.open"].lines}
     heads = (
         Head(Label("id"), width=0.5),
         Head(Label("activity"), width=2.4),
@@ -209,6 +210,6 @@ def register(figures: Figures) -> Block:
             cell(line["expected"] if line["outcome"].absent else line["outcome"]),
             cell(line["status"]),
         )
-        for line in figures["actions.all"].lines
+        for line in sorted(figures["actions.all"].lines, key=lambda line: line.key.value not in still_open)
     )
     return Table(heads, rows, _headline(figures), Label("no_actions"))

@@ -12,6 +12,7 @@ FOOTER = "{{ account.name | short(60) }} · {{ account.period }} · {{ account.c
 UNDER_HEAD = TOP + 0.4  # where a block begins that has a heading of its own
 
 # Registers of the appendix, a slide each where there is something to list: list tag, block (names the title), topic.
+# What a slide doesn't hold stands in full in the plan's annex, and the slide says how much that is.
 REGISTERS = (
     ("goals.all", "goals.register", "goals"),
     ("actions.all", "actions.register", "actions"),
@@ -22,12 +23,9 @@ REGISTERS = (
     ("changes.all", "changes.register", "changes"),
 )
 
-# What closes the appendix whatever the account: block, and what its tag asks for.
-REFERENCES = (
-    ("account.gaps_table", ""),
-    ("account.definitions_table", ""),
-    ("account.sources_table", " | top(16)"),
-)
+# What closes the appendix whatever the account, a slide each.
+REFERENCES = ("account.gaps_table", "account.definitions_table", "account.sources_table")
+A_SLIDE = " | top(24)"  # rows: more than a slide of 10 pt holds; the filter keeps the table on one slide
 
 
 def draw(words: Words, brand: BrandFile | None = None) -> bytes:
@@ -218,12 +216,12 @@ def _appendix(deck: Deck, words: Words) -> None:
     for items, block, topic in REGISTERS:
         title = words(f"review.titles.{block}")
         slide = deck.slide("finding", title, words("review.register_scope"), topic)
-        slide.slot(block, WHOLE)
+        slide.slot(block + A_SLIDE, WHOLE)
         slide.notes(f"{{% if {items} %}}\n{_reference(words, title, topic)}")
-    for block, most in REFERENCES:
+    for block in REFERENCES:
         title = words(f"review.titles.{block}")
         slide = deck.slide("finding", title, words(f"review.scopes.{block}"))
-        slide.slot(f"{block}{most}", WHOLE)
+        slide.slot(block + A_SLIDE, WHOLE)
         slide.notes(_reference(words, title, "account"))
 
 
