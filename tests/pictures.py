@@ -13,13 +13,13 @@ ROOT = Path(__file__).parent.parent
 PICTURES = ROOT / "docs" / "pictures"
 # Name of the picture -> folder, document, page, dots an inch.
 PAGES = {
-    "plan-decide": ("calder", "calder-plan-2026-Q3.docx", 1, 80),
+    "plan-decide": ("calder", "calder-plan-2026-Q3.docx", 1, 70),
     "review-people": ("brightwell", "brightwell-review-2026-Q3.pptx", 7, 80),
     "review-result": ("calder", "calder-review-2026-Q3.pptx", 5, 80),
     "relationships": ("calder", "calder-relationships-2026-Q3.docx", 2, 70),
     "brief": ("calder", "calder-brief-2026-Q3.docx", 1, 70),
     "client-plan": ("calder/client", "calder-client-plan-2026-Q3.docx", 1, 70),
-    "portfolio": ("portfolio", "portfolio-2026-Q3.pptx", 3, 80),
+    "portfolio": ("portfolio", "portfolio-2026-Q3.pptx", 2, 70),
     "report-summary": ("calder", "calder-report-2026-Q3.xlsx", 1, 70),
 }
 
