@@ -351,7 +351,7 @@ class Figures(Mapping[str, Figure]):
     """All figures of a case by name."""
 
     def __init__(self, figures: Mapping[str, Figure], facts: Facts, settings: Settings) -> None:
-        self._figures, self.facts, self.settings = dict(figures), facts, settings
+        self._figures, self.facts, self.settings = figures, facts, settings
 
     def __getitem__(self, name: str) -> Figure:
         return self._figures[name]

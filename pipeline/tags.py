@@ -78,16 +78,16 @@ def registry(declarations: Iterable[Declaration], composed: Iterable[Composed]) 
 class Topic:
     """The tags of one topic as attributes: `finance.revenue` in a template."""
 
-    def __init__(self, name: str, said: Mapping[str, Said]) -> None:
-        self._name, self._said = name, said
+    def __init__(self, name: str, names: Mapping[str, str], said: Mapping[str, Said]) -> None:
+        self._name, self._names, self._said = name, names, said
 
     def __getattr__(self, attribute: str) -> Said:
         if attribute.startswith("_"):
             raise AttributeError(attribute)
-        try:
-            return self._said[attribute]
-        except KeyError:
-            raise AttributeError(f"{self._name} has no {attribute}") from None
+        name = self._names.get(attribute)
+        if name is None:
+            raise AttributeError(f"{self._name} has no {attribute}")
+        return self._said[name]
 
 
 Said = Figure | Block | Each | Finding
@@ -97,12 +97,12 @@ class Pages(Mapping[str, Any]):
     """What the documents of one account can say: figures, blocks and findings by tag name, and by topic."""
 
     def __init__(self, said: Mapping[str, Said], figures: Figures) -> None:
-        self._said, self.figures = dict(said), figures
-        topics: dict[str, dict[str, Said]] = {}
-        for name, value in self._said.items():
+        self._said, self.figures = said, figures
+        topics: dict[str, dict[str, str]] = {}
+        for name in said:
             topic, _, rest = name.partition(".")
-            topics.setdefault(topic, {})[rest] = value
-        self.topics = {topic: Topic(topic, values) for topic, values in topics.items()}
+            topics.setdefault(topic, {})[rest] = name
+        self.topics = {topic: Topic(topic, names, said) for topic, names in topics.items()}
 
     def __getitem__(self, name: str) -> Said:
         return self._said[name]

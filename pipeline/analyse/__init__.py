@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, partial
 from types import ModuleType
 
 from pipeline.account_packs import AccountPack
@@ -63,6 +63,7 @@ from pipeline.analyse import (
     value_shared,
     value_strategies,
 )
+from pipeline.asked import Asked
 from pipeline.facts import Facts
 from pipeline.figures import Case, Declaration, Figures
 from pipeline.manifest import Manifest
@@ -117,7 +118,7 @@ def analyse(facts: Facts, settings: Settings, earlier: Manifest | None = None) -
 
 
 def analyse_for_client(facts: Facts, settings: Settings) -> Figures:
-    """Compute the figures that an account's client may see, from facts that were cut to what it may see.
+    """The figures that an account's client may see, from facts that were cut to what it may see, each when asked for.
 
     Raise `ValueError` for facts that were not cut.
     """
@@ -125,7 +126,7 @@ def analyse_for_client(facts: Facts, settings: Settings) -> Figures:
         raise ValueError("a client's figures are made from restricted facts alone")
     case = Case(facts, settings, declarations())
     seen = (name for name, declared in declarations().items() if declared.for_client)
-    return Figures({name: case[name] for name in seen}, facts, settings)
+    return Figures(Asked({name: partial(case.__getitem__, name) for name in seen}), facts, settings)
 
 
 def analyse_portfolio(

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, partial
 from types import ModuleType
 
+from pipeline.asked import Asked
 from pipeline.compose import (
     account,
     account_backing,
@@ -95,8 +96,9 @@ def compose(figures: Figures) -> Pages:
 
 
 def compose_for_client(figures: Figures) -> Pages:
-    """Make every block and finding of documents for the client, from figures that a client may see."""
-    return Pages({**figures, **{c.tag.name: c.make(figures) for c in client_composed()}}, figures)
+    """The blocks and findings of documents for the client, each made when asked for, of figures that it may see."""
+    made = {c.tag.name: partial(c.make, figures) for c in client_composed()}
+    return Pages(Asked({**{name: partial(figures.__getitem__, name) for name in figures}, **made}), figures)
 
 
 def compose_portfolio(figures: Figures) -> Pages:

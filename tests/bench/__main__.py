@@ -23,7 +23,7 @@ ROOT = Path(__file__).parents[2]
 REPORT = ROOT / "docs" / "speed.md"
 BEFORE = Path("outputs") / "2026-Q2"
 NAMES = {
-    "packs": "a full pack: read, check, analyse, compose, three documents, publish",
+    "packs": "a full pack: read, check, analyse, compose, all documents, publish",
     "checking": "reading and checking alone",
     "unchanged": "an account that did not change",
     "filling": "the plan, the review and the report alone, from what the pages say",

@@ -75,6 +75,7 @@ def checking(workspace: Workspace) -> None:
 
 WAYS: dict[str, Callable[[Workspace], None]] = {"packs": packs, "checking": checking, "unchanged": unchanged}
 LIMIT = "limit"
+OFFICE = (".docx", ".pptx", ".xlsx")
 
 
 def limit(workspaces: Sequence[Workspace]) -> float:
@@ -82,7 +83,7 @@ def limit(workspaces: Sequence[Workspace]) -> float:
     total = 0.0
     for workspace in workspaces:
         for folder in sorted(workspace.outputs(str(order(workspace).period)).iterdir()):
-            files = {path.name: _contents(path) for path in sorted(folder.iterdir()) if path.is_file()}
+            files = {path.name: _contents(path) for path in sorted(folder.rglob("*")) if path.is_file()}
             target = workspace.root / "limit"
             target.mkdir(exist_ok=True)
             start = process_time()
@@ -90,7 +91,7 @@ def limit(workspaces: Sequence[Workspace]) -> float:
                 with (target / name).open("wb") as file:
                     for part in parts:
                         zlib.crc32(part)
-                        file.write(part if name.endswith(".json") else zlib.compress(part, 6))
+                        file.write(zlib.compress(part, 6) if name.endswith(OFFICE) else part)
             total += process_time() - start
     return total
 
@@ -159,7 +160,7 @@ def _of_pages(workspaces: Sequence[Workspace], work: Callable[[Workspace, Pages]
 
 def _contents(path: Path) -> list[bytes]:
     """What a file of a pack holds: its parts, or itself where it is no package."""
-    if path.suffix == ".json":
+    if path.suffix not in OFFICE:
         return [path.read_bytes()]
     with zipfile.ZipFile(path) as package:
         return [package.read(name) for name in package.namelist()]
