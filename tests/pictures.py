@@ -11,12 +11,16 @@ from tests.office import convert
 
 ROOT = Path(__file__).parent.parent
 PICTURES = ROOT / "docs" / "pictures"
-# Name of the picture -> account, document, page, dots an inch.
+# Name of the picture -> folder, document, page, dots an inch.
 PAGES = {
-    "review-people": ("brightwell", "review.pptx", 7, 80),
-    "review-result": ("calder", "review.pptx", 5, 80),
-    "plan-decide": ("calder", "plan.docx", 1, 70),
-    "report-summary": ("calder", "report.xlsx", 1, 70),
+    "plan-decide": ("calder", "calder-plan-2026-Q3.docx", 1, 70),
+    "review-people": ("brightwell", "brightwell-review-2026-Q3.pptx", 7, 80),
+    "review-result": ("calder", "calder-review-2026-Q3.pptx", 5, 80),
+    "relationships": ("calder", "calder-relationships-2026-Q3.docx", 2, 70),
+    "brief": ("calder", "calder-brief-2026-Q3.docx", 1, 70),
+    "client-plan": ("calder/client", "calder-client-plan-2026-Q3.docx", 1, 70),
+    "portfolio": ("portfolio", "portfolio-2026-Q3.pptx", 2, 70),
+    "report-summary": ("calder", "calder-report-2026-Q3.xlsx", 1, 70),
 }
 
 
@@ -25,8 +29,8 @@ def main() -> None:
     PICTURES.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        for picture, (account, document, page, dots) in PAGES.items():
-            file = ROOT / "outputs" / "2026-Q3" / account / f"{account}-{document.replace('.', '-2026-Q3.')}"
+        for picture, (place, document, page, dots) in PAGES.items():
+            file = ROOT / "outputs" / "2026-Q3" / place / document
             convert([file], "pdf", folder)
             pages = ["-png", "-singlefile", "-r", str(dots), "-f", str(page), "-l", str(page)]
             subprocess.run(["pdftoppm", *pages, folder / f"{file.stem}.pdf", folder / picture], check=True)

@@ -20,7 +20,7 @@ def draw(words: Words, brand: BrandFile | None = None) -> bytes:
     page.heading(1, "{{ actions.headline }}", space=2)
     ((left, right),) = page.columns()
     left.heading(2, words("plan.customer_objectives"))
-    left.text("{{ account.customer_objectives | short(200) }}")
+    left.text("{{ account.customer_objectives | short(260) }}")
     right.heading(2, words("brief.they_gain"))
     right.text("{{ account.what_they_gain | short(200) }}")
     page.heading(2, words("brief.priorities"))

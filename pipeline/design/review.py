@@ -22,7 +22,7 @@ REGISTERS = (
     ("growth.opportunities", "growth.register", "growth"),
     ("changes.all", "changes.register", "changes"),
 )
-MOST = 16  # rows
+MOST = 24  # rows, more than a slide holds at its smallest size: the tag keeps the table on one slide
 
 # What closes the appendix: list tag or nothing, block.
 REFERENCES = (

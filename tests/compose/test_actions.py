@@ -100,6 +100,12 @@ def test_the_ninth_action_stands_in_the_annex() -> None:
     assert len(cells("actions.register", plan(*[AHEAD] * 40))) == 40
 
 
+def test_the_register_lists_what_is_open_before_what_is_closed() -> None:
+    """The first of the register is what a reader sees where a slide can't hold it all."""
+    rows = cells("actions.register", plan(DONE, AHEAD))
+    assert [row[8] for row in rows] == [AHEAD["status"], "done"]
+
+
 def test_each_week_is_named_once() -> None:
     """3 November 2026 is a Tuesday; the week begins on the second."""
     later = {**AHEAD, "due": date(2026, 11, 9)}
