@@ -154,7 +154,7 @@ def test_an_account_manager_or_owner_is_named_who_alone_has_the_most_that_is_ove
     bob = pack("west", {"actions.open": {"A1": late["A2"]}}, account__manager="Bob", actions__open_count=1)
     assert sentence("portfolio.managers_headline", ann, bob).endswith("4 things are overdue; Ann has the most, 3")
     assert sentence("portfolio.overdue_headline", ann).endswith("; x owns the most, 2")
-    assert sentence("portfolio.overdue_headline", ann, bob) == "4 actions are overdue of 4 open"
+    assert sentence("portfolio.overdue_headline", ann, bob) == "4 of 4 open actions are overdue"
 
 
 def test_management_is_told_why_an_ask_is_made_and_what_follows_if_it_is_refused() -> None:
