@@ -31,7 +31,7 @@ from pipeline.render.ooxml import (
 )
 from pipeline.render.package import OFFICE, Package, open_package, parse
 from pipeline.render.pairs import finish
-from pipeline.render.program import Program, compile_loop, compile_program, loose_faults
+from pipeline.render.program import Program, compile_loop, compile_program, loose_faults, wrong_amounts
 from pipeline.render.properties import OWN
 from pipeline.render.scan import Found, has_tags, only_tag, tags_in
 from pipeline.render.settle import settle, without_comments
@@ -170,6 +170,8 @@ class _Compilation:
         match = _ASKED.fullmatch(says)
         tag = self.tags.get(match[1]) if match else None
         if match is None or tag is None:
+            return None
+        if wrong_amounts(says):
             return None
         height, top, of = _HEIGHT.search(match[2]), _TOP.search(match[2]), _OF.search(match[2])
         if tag.kind is not (TagKind.EACH if of else TagKind.BLOCK):
