@@ -6,7 +6,7 @@ import json
 import re
 import shutil
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from time import perf_counter
 from zipfile import ZipFile
@@ -92,13 +92,35 @@ def test_a_changed_pack_or_workbook_of_the_portfolio_builds_it_anew(tmp_path: Pa
     (account,) = workspace.accounts()
     pack = workspace.outputs("2026-Q3") / account / "pack.json"
     pack.parent.mkdir(parents=True)
-    pack.write_bytes(Manifest(account, "2026-Q3", "2026-10-15", "x", figures={"finance.revenue": 5.0}).to_bytes())
+    sold = partial(Manifest, account, "2026-Q3", "2026-10-15", "x")
+    for path in workspace.inputs(account).iterdir():
+        path.unlink()
+    pack.write_bytes(sold(figures={"finance.revenue": 5.0}).to_bytes())
     assert outcome_of(workspace).state is State.BUILT
     assert outcome_of(workspace).state is State.UNCHANGED
-    pack.write_bytes(Manifest(account, "2026-Q3", "2026-10-15", "x", figures={"finance.revenue": 6.0}).to_bytes())
+    pack.write_bytes(sold(figures={"finance.revenue": 6.0}).to_bytes())
     assert outcome_of(workspace).state is State.BUILT
     (workspace.portfolio_inputs / "programme.xlsx").unlink()
     assert outcome_of(workspace).state is not State.UNCHANGED
+
+
+def test_an_account_whose_workbooks_changed_since_its_pack_is_in_no_total(tmp_path: Path) -> None:
+    workspace = few(tmp_path)
+    assert run(workspace, "--only", "plan,portfolio").exit_code == 0
+    first, second = workspace.accounts()
+    (workspace.inputs(first) / "goals.xlsx").touch()
+    assert "portfolio: unchanged" in run(workspace, "--only", "portfolio").stdout
+    path = workspace.inputs(second) / "goals.xlsx"
+    opened = openpyxl.load_workbook(path)
+    opened["Goals"].cell(5, 2).value = "A goal in other words"
+    opened.save(path)
+    assert run(workspace, "--only", "portfolio").exit_code == 0
+    folder = workspace.outputs("2026-Q3") / PORTFOLIO
+    manifest = Manifest.from_bytes((folder / "pack.json").read_bytes())
+    assert manifest.figures["portfolio.built_count"] == 1
+    assert any("its workbooks changed since its pack was made" in text for text in cells(folder / DECK))
+    assert run(workspace, "--only", "plan,portfolio").exit_code == 0
+    assert Manifest.from_bytes((folder / "pack.json").read_bytes()).figures["portfolio.built_count"] == 2
 
 
 def test_a_wrong_cell_of_the_programme_stops_the_portfolio_alone(tmp_path: Path) -> None:
