@@ -47,6 +47,12 @@ def run(workspace: Workspace, *words: str) -> Result:
     return CliRunner().invoke(main, ["--workspace", str(workspace.root), "build", "--jobs", "1", *words])
 
 
+def emptied(folder: Path) -> None:
+    """Take an account's workbooks away, so that a pack made of none is true."""
+    for path in folder.iterdir():
+        path.unlink()
+
+
 def order_of_portfolio(workspace: Workspace) -> Order:
     """The order of the portfolio's documents."""
     order = order_of(workspace)
@@ -93,8 +99,7 @@ def test_a_changed_pack_or_workbook_of_the_portfolio_builds_it_anew(tmp_path: Pa
     pack = workspace.outputs("2026-Q3") / account / "pack.json"
     pack.parent.mkdir(parents=True)
     sold = partial(Manifest, account, "2026-Q3", "2026-10-15", "x")
-    for path in workspace.inputs(account).iterdir():
-        path.unlink()
+    emptied(workspace.inputs(account))
     pack.write_bytes(sold(figures={"finance.revenue": 5.0}).to_bytes())
     assert outcome_of(workspace).state is State.BUILT
     assert outcome_of(workspace).state is State.UNCHANGED
@@ -166,6 +171,7 @@ def test_packs_are_read_without_the_texts_they_printed(tmp_path: Path) -> None:
     long = Manifest("a", "2026-Q3", "2026-10-15", "x", printed={"a": [["b", "c" * 200_000]]})
     workspace = few(tmp_path, 1)
     (account,) = workspace.accounts()
+    emptied(workspace.inputs(account))
     pack = workspace.outputs("2026-Q3") / account / "pack.json"
     pack.parent.mkdir(parents=True)
     for manifest in (made, long):
