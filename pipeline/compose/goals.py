@@ -39,7 +39,7 @@ def table(figures: Figures) -> Block:
             cell(line["goal"], strong=True),
             given(line["owner"], line["customer_owner"]),
             cell(_span(line)),
-            cell(_now(line)),
+            _now(line),
             _verdict(line),
             cell(line["target_date"]),
         )
@@ -52,8 +52,12 @@ def _span(line: Line) -> Finding:
     return Finding("goals_span", {name: line[name] for name in ("baseline", "target", "unit")})
 
 
-def _now(line: Line) -> Finding:
-    return Finding("goals_now", {name: line[name] for name in ("current", "current_on")})
+def _now(line: Line) -> Entry:
+    """Where the goal stands, and below it the day it was read on."""
+    current, read_on = line["current"], line["current_on"]
+    if current.absent:
+        return cell(Label("goal_not_read"))
+    return cell(current) if read_on.absent else cell(current, read_on)
 
 
 def _verdict(line: Line) -> Entry:
@@ -92,8 +96,10 @@ def lacks_list(figures: Figures) -> Block:
 
 @block("goals.register", "Every goal with its metric, attainment, verdict, owners and missing letters of SMART")
 def register(figures: Figures) -> Block:
-    """List all goals, first due first."""
-    heads = (
+    """List all goals, first due first; what of SMART they lack where one lacks any."""
+    lines = figures["goals.all"].lines
+    lacking = any(not line["missing_letters"].absent for line in lines)
+    heads: tuple[Head, ...] = (
         Head(Label("id"), width=0.5),
         Head(Label("goal"), width=2.2),
         Head(Label("metric"), width=1.2),
@@ -104,7 +110,7 @@ def register(figures: Figures) -> Block:
         Head(Label("owners"), width=1.2),
         Head(Label("due"), width=0.8),
         Head(Label("status"), width=0.8),
-        Head(Label("smart_lacks"), width=0.7),
+        *((Head(Label("smart_lacks"), width=0.7),) if lacking else ()),
     )
     rows = tuple(
         (
@@ -112,14 +118,14 @@ def register(figures: Figures) -> Block:
             cell(line["goal"], strong=True),
             cell(line["metric"]),
             cell(_span(line)),
-            cell(_now(line)),
+            _now(line),
             cell(line["attainment"]),
             _verdict(line),
             given(line["owner"], line["customer_owner"]),
             cell(line["target_date"]),
             cell(line["status"]),
-            _lacks(line["missing_letters"]),
+            *((_lacks(line["missing_letters"]),) if lacking else ()),
         )
-        for line in figures["goals.all"].lines
+        for line in lines
     )
     return Table(heads, rows, _headline(figures), Label("no_goals"))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.blocks import Entry, Matrix
+from pipeline.blocks import Entry, Finding, Matrix
 from pipeline.render.fit import line_count, line_height, longest_word, shares, shortened, text_width
+from pipeline.render.portions import cell_words, left_over
 from pipeline.render.said import Said, measure, more, say
 from pipeline.render.slide_cells import EDGE, POINT, Cell, DrawnRow, drawn_table
 from pipeline.render.slide_tables import SIGN, SIZES
@@ -134,29 +135,34 @@ def _matrix_fits(matrix: Matrix, slot: Slot, page: Page, count: int, points: flo
 def matrix_cell(entry: Entry, page: Page, width: int, height: int, points: float, square: bool) -> Cell:
     """A cell of a grid: its words, as many as have room, on the tint of its tone; what has none is counted."""
     room = max(height // line_height(points), 1)
-    texts = [measure(page, words) for words in entry.words]
+    given, rest = cell_words(entry)
+    texts = [measure(page, words) for words in given]
     sign = SIGN if entry.tone else ""
-    listed = not square and len(texts) > 1
+    listed = not square and len(entry.words) > 1
     width -= POINT if listed else 0
 
+    def left_out(shown: int) -> Sequence[Finding]:
+        count = len(texts) - shown + rest
+        return (left_over("in_cell", count, bool(rest)),) if count else ()
+
     def lines(shown: int) -> int:
-        counted = [measure(page, more("in_cell", len(texts) - shown))] if shown < len(texts) else []
+        counted = [measure(page, words) for words in left_out(shown)]
         if square:
             return line_count(sign + _in_a_row([*texts[:shown], *counted]), width, points)
         return sum(line_count(sign + text, width, points) for text in [*texts[:shown], *counted])
 
     shown = next((n for n in range(len(texts), 0, -1) if lines(n) <= room), min(len(texts), 1))
-    said = [say(page, words) for words in entry.words[:shown]]
-    if len(said) == 1 and room == 1 and shown < len(texts) and not square:
-        counted = f" {say(page, more('in_cell', len(texts) - 1)).text}"
+    said = [say(page, words) for words in given[:shown]]
+    if len(said) == 1 and room == 1 and left_out(shown) and not square:
+        counted = f" {say(page, more('in_cell', len(texts) - 1 + rest)).text}"
         beside = width + POINT - text_width(counted, points)
         text = shortened(said[0].text, beside, 1, points, lead=sign)
-        said, shown, listed = [Said(text + counted)], len(texts), False
-    elif len(said) == 1:
-        rest = room - (1 if shown < len(texts) and not square else 0)
-        said = [Said(shortened(said[0].text, width, rest, points, lead=sign), said[0].muted)]
-    if shown < len(texts):
-        said.append(Said(say(page, more("in_cell", len(texts) - shown)).text, muted=True))
+        said, listed = [Said(text + counted)], False
+    else:
+        if len(said) == 1:
+            most = room - (1 if left_out(shown) and not square else 0)
+            said = [Said(shortened(said[0].text, width, most, points, lead=sign), said[0].muted)]
+        said += [Said(say(page, words).text, muted=True) for words in left_out(shown)]
     if square and said:
         said = [Said(_in_a_row([one.text for one in said]))]
     return Cell(
