@@ -22,7 +22,7 @@ SLOTS = {"text1": "dk1", "background1": "lt1", "text2": "dk2", "background2": "l
          "dark2": "dk2", "light2": "lt2"}  # fmt: skip
 LARGE = 14  # points: from so large bold text on, a contrast that shapes have is enough (WCAG 2.2, 1.4.3 and 1.4.11)
 SEEN = 3.0
-SIGNS = "●◆▲■○◇△"  # of tones, beside the word that says the same
+SIGNS = "●◆▲■○◇△–"  # of tones, beside the word that says the same
 HAIR = 20  # twips
 PAPER = "FFFFFF"
 
