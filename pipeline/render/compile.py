@@ -336,6 +336,12 @@ class _Compilation:
         if slide:
             return lambda element: ", ".join(filter(None, (f"slide {slide.number}", _shape_name(element))))
         file = re.sub(r"(?<=\D)(\d+)$", r" \1", part.rpartition("/")[2].removesuffix(".xml"))
+        kind = self.package.type_of(part)
+        if kind == LAYOUT_TYPE:
+            slide_of = root.find(f"{{{P}}}cSld")
+            file = f"layout “{slide_of.get('name', '')}”" if slide_of is not None else file
+        elif kind == MASTER_TYPE:
+            file = "slide master"
         if not self.word:
             return lambda element: ", ".join(filter(None, (file, _shape_name(element))))
         numbers = {p: n for n, p in enumerate(root.iter(WORD.paragraph), 1)}

@@ -25,6 +25,7 @@ from tests.template_check.faulty import Change, alt, box, cells, deck, document,
 
 pytestmark = pytest.mark.xdist_group("template check")  # so that one process checks them, once
 DAY = date(2026, 10, 15)
+BLANK = 6
 
 
 class Case(NamedTuple):
@@ -325,6 +326,44 @@ def test_each_wording_file_is_checked_by_the_language_it_is_for(
     assert not any(told.values())
     (alone,) = check_templates(workspace, [tmp_path / "templates" / name], DAY, mark=True)
     assert (alone.name, bool(alone.wrong), alone.copy) == (name, True, None)
+
+
+@requires_ooxml_check
+def test_faults_behind_the_slides_are_shown_on_the_first_slide_that_has_them(tmp_path: Path) -> None:
+    """Of a layout, of a group of the master, of the master's text styles, and of a tag that stands on a layout."""
+
+    def behind(presentation: Any) -> None:
+        layout = presentation.slide_layouts[BLANK]
+        layout.placeholders[0].text_frame.text = "words"
+        layout.placeholders[0].text_frame.paragraphs[0].runs[0].font.name = "Comic Sans MS"
+        faulty.master_font(presentation)
+        faulty.master_styles(presentation)
+        layout.placeholders[1].text_frame.text = "{{ account.nam }}"
+        presentation.slides.add_slide(layout)
+
+    path = saved(tmp_path, "behind.pptx", deck(behind))
+    workspace = Workspace(tmp_path, Workspace.open(ROOT).settings)
+    (found,) = check_templates(workspace, [path], DAY, mark=True)
+    assert found.copy
+    assert findings([found.copy]) == []
+    opened = pptx.Presentation(str(found.copy))
+    told = [[one for one in slide.shapes if one.name.startswith("planpack: ")] for slide in opened.slides]
+    assert [len(callouts) for callouts in told] == [2, 0, 3]  # the last slide has neither number nor footer, too
+    first, last = ([one.text_frame.text for one in callouts] for callouts in (told[0], told[2]))
+    assert any(text.startswith("slide master, “Claim”: the font Comic Sans MS") for text in first), first
+    assert any(text.startswith("slide master, text styles: the font Comic Sans MS") for text in first), first
+    assert any(text.startswith("layout “Blank”, “Date Placeholder 1”: the font Comic Sans MS") for text in last), last
+    assert any(text.startswith("layout “Blank”, “Footer Placeholder 2”: account.nam is no tag") for text in last), last
+    for callouts in told:
+        sides = [(one.left, one.top, one.left + one.width, one.top + one.height) for one in callouts]
+        assert all(min(left, top) >= 0 for left, top, _, _ in sides)
+        assert all(right <= opened.slide_width and bottom <= opened.slide_height for _, _, right, bottom in sides)
+        assert not [1 for n, one in enumerate(sides) for other in sides[:n]
+                    if one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]]  # fmt: skip
+    claim = next(one for one in told[0] if "Claim" in one.text_frame.text)
+    shape = next(one for one in opened.slide_master.shapes if one.name == "Claim")
+    styles = next(one for one in told[0] if one is not claim)
+    assert (claim.left, claim.top) == (shape.left + shape.width, styles.top + styles.height)
 
 
 def test_a_callout_stands_beside_its_shape_in_a_group(tmp_path: Path) -> None:
