@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.blocks import Align, Block, Bullets, Entry, Finding, Head, Label, Table, Words
 from pipeline.compose.rows import cell, first, given, with_rest
-from pipeline.figures import Figure, Figures, Line
+from pipeline.figures import Figures, Line
 from pipeline.tags import block, finding
 
 SHOWN = 8  # goals on the plan's page and the slide; the rest stand in the annex
@@ -70,11 +70,13 @@ def _verdict(line: Line) -> Entry:
     return Entry((words,), verdict.tone)
 
 
-def _lacks(letters: Figure) -> Entry:
-    """What of SMART is missing, a word a line; nothing where all is there."""
+def _status(line: Line) -> Entry:
+    """The goal's status, and below it what of SMART it lacks."""
+    letters = line["missing_letters"]
     if letters.absent:
-        return Entry(())
-    return Entry(tuple(Label(f"smart_{letter.lower()}") for letter in str(letters.value).split(", ")), letters.tone)
+        return cell(line["status"])
+    words = tuple(Label(f"smart_{letter.lower()}") for letter in str(letters.value).split(", "))
+    return Entry((line["status"], Finding("goals_lacks", {"letters": words})), letters.tone)
 
 
 @block("goals.top_list", "The three goals that matter most, each with its target and verdict")
@@ -96,10 +98,8 @@ def lacks_list(figures: Figures) -> Block:
 
 @block("goals.register", "Every goal with its metric, attainment, verdict, owners and missing letters of SMART")
 def register(figures: Figures) -> Block:
-    """List all goals, first due first; what of SMART they lack where one lacks any."""
-    lines = figures["goals.all"].lines
-    lacking = any(not line["missing_letters"].absent for line in lines)
-    heads: tuple[Head, ...] = (
+    """List all goals, first due first."""
+    heads = (
         Head(Label("id"), width=0.5),
         Head(Label("goal"), width=2.2),
         Head(Label("metric"), width=1.2),
@@ -109,8 +109,7 @@ def register(figures: Figures) -> Block:
         Head(Label("pace"), width=1),
         Head(Label("owners"), width=1.2),
         Head(Label("due"), width=0.8),
-        Head(Label("status"), width=0.8),
-        *((Head(Label("smart_lacks"), width=0.7),) if lacking else ()),
+        Head(Label("status"), width=1.1),
     )
     rows = tuple(
         (
@@ -123,9 +122,8 @@ def register(figures: Figures) -> Block:
             _verdict(line),
             given(line["owner"], line["customer_owner"]),
             cell(line["target_date"]),
-            cell(line["status"]),
-            *((_lacks(line["missing_letters"]),) if lacking else ()),
+            _status(line),
         )
-        for line in lines
+        for line in figures["goals.all"].lines
     )
     return Table(heads, rows, _headline(figures), Label("no_goals"))

@@ -6,8 +6,8 @@ from pipeline.design.opened import BrandFile
 from pipeline.design.page import Page, begin
 from pipeline.design.words import Words
 
-# So many departments leave room on the page for nothing else.
-CROWDED = "actions.by_department and actions.by_department | length > 4"
+# So many open actions leave room on the page for nothing else.
+CROWDED = "actions.open and actions.open | length > 12"
 
 
 def draw(words: Words, brand: BrandFile | None = None) -> bytes:
@@ -43,7 +43,7 @@ def draw(words: Words, brand: BrandFile | None = None) -> bytes:
     page.slot("actions.departments_table | top(7) | height(2.4)")
     page.text(f"{{%p if risks.open_threats and not ({CROWDED}) %}}")
     page.heading(2, words("brief.in_the_way"))
-    page.slot("risks.top_table | top(3) | height(0.8)")
+    page.slot("risks.top_table | top(3) | height(1.2)")
     page.text("{%p endif %}")
     page.note(words("brief.contact"))
     return page.finish()
