@@ -49,7 +49,7 @@ def test_a_loop_in_word_has_the_block_of_each_line() -> None:
     [
         ("{{ goals.owner_box }}", "goals.owner_box is a block among other text"),
         ("{{ goals.owner_box | of(person) }}", "person is no tag"),
-        ("{{ finance.trend_chart | of(goal) }}", "finance.trend_chart is a block among other text"),
+        ("{{ finance.trend_chart | of(goal) }}", "of() is for a block of a line; finance.trend_chart is a block"),
         ("see {{ goals.owner_box | of(goal) }}", "goals.owner_box is a block among other text"),
     ],
 )
