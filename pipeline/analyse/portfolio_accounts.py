@@ -84,7 +84,7 @@ def late_actions(case: Case) -> Counter[str]:
 
 
 def _late_actions(case: Case) -> Counter[str]:
-    late = (due for due in everything_due(case) if due.kind == "action" and due.days_late(case.facts.as_of))
+    late = (due for due in everything_due(case) if due.kind == "action" and due.late)
     return Counter(due.pack.account for due in late)
 
 
