@@ -45,7 +45,7 @@ examples: .setup ## the example accounts' workbooks, and the earlier quarter's m
 	$(BIN)/python -m tests.examples
 	$(BIN)/python -m tests.examples.packs
 
-pictures: pack ## the README's pictures, from the example packs (needs LibreOffice and poppler)
+pictures: pack ## the README's pictures, from the example packs (needs LibreOffice and poppler; Chromium for the index page)
 	$(BIN)/python -m tests.pictures
 
 clean: ## what was built and installed

@@ -31,7 +31,7 @@ class Document:
     One that is `for_client` stands apart from the internal ones, and is made from restricted facts alone; one that is
     `per_person` is made once for each executive with whom a plan is agreed, whose id its file's name ends with. One of
     the portfolio rests on the accounts' packs, and on `books`: problems in these workbooks stop it, those in others
-    don't.
+    don't. `rest` names the macro `more_in_<rest>` that says where what has no room in it stands.
     """
 
     name: str
@@ -69,7 +69,7 @@ class Document:
 
 DOCUMENTS: tuple[Document, ...] = (
     Document("plan", Format.WORD, "plan.docx"),
-    Document("review", Format.SLIDES, "review.pptx"),
+    Document("review", Format.SLIDES, "review.pptx", rest="plans_annex"),
     Document("report", Format.EXCEL),
     Document("relationships", Format.WORD, "relationships.docx", rest="plan"),
     Document("brief", Format.WORD, "brief.docx", rest="plan"),

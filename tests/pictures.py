@@ -7,6 +7,8 @@ import subprocess
 import tempfile
 from pathlib import Path
 
+from playwright.sync_api import sync_playwright
+
 from tests.office import convert
 
 ROOT = Path(__file__).parent.parent
@@ -22,9 +24,30 @@ PAGES = {
     "portfolio": ("portfolio", "portfolio-2026-Q3.pptx", 2, 70),
     "report-summary": ("calder", "calder-report-2026-Q3.xlsx", 1, 70),
 }
+INDEX = ("index", ROOT / "outputs" / "2026-Q3" / "index.html", {"width": 1200, "height": 640})
 
 
 def main() -> None:
+    """Convert each document to PDF and the page to a picture; take one of the index page, too."""
+    documents()
+    index(shutil.which("chromium"))
+
+
+def index(chromium: str | None) -> None:
+    """Take the picture of the index page with a Chromium; without one the old picture stays."""
+    picture, page, size = INDEX
+    if chromium is None:
+        print(f"{picture}.png: Chromium is not installed, so the old picture stays")
+        return
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        tab = browser.new_page(viewport=size, color_scheme="light")
+        tab.goto(page.as_uri())
+        tab.screenshot(path=PICTURES / f"{picture}.png")
+        browser.close()
+
+
+def documents() -> None:
     """Convert each document to PDF and the page to a picture."""
     PICTURES.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as name:

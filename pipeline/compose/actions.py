@@ -49,12 +49,12 @@ def table(figures: Figures) -> Block:
     """List the open actions, the longest overdue first; say how many more stand in the annex."""
     listed = figures["actions.open"]
     heads = (
-        Head(Label("activity"), width=2.4),
+        Head(Label("activity"), width=2.2),
         Head(Label("department"), width=0.9),
         Head(Label("owners"), width=1.4),
-        Head(Label("due"), width=1.1),
-        Head(Label("expected_outcome"), width=1.8),
-        Head(Label("status"), width=0.8),
+        Head(Label("due"), width=1.4),
+        Head(Label("expected_outcome"), width=1.7),
+        Head(Label("status"), width=0.9),
     )
     rows = (
         (

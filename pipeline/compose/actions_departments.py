@@ -15,8 +15,8 @@ def departments_table(figures: Figures) -> Block:
     """List the departments with open actions, those with the most to do first."""
     heads = (
         Head(Label("department"), width=1),
-        Head(Label("what_it_does"), width=4.4),
-        Head(Label("what_success_means"), width=1.8),
+        Head(Label("what_it_does"), width=4.5),
+        Head(Label("what_success_means"), width=1.7),
     )
     listed = figures["actions.by_department"]
     alt = Finding("actions_departments_alt", {"departments": listed})

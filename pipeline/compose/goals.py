@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.blocks import Align, Block, Bullets, Entry, Finding, Head, Label, Table, Words
 from pipeline.compose.rows import cell, first, given, with_rest
-from pipeline.figures import Figure, Figures, Line
+from pipeline.figures import Figures, Line
 from pipeline.tags import block, finding
 
 SHOWN = 8  # goals on the plan's page and the slide; the rest stand in the annex
@@ -39,7 +39,7 @@ def table(figures: Figures) -> Block:
             cell(line["goal"], strong=True),
             given(line["owner"], line["customer_owner"]),
             cell(_span(line)),
-            cell(_now(line)),
+            _now(line),
             _verdict(line),
             cell(line["target_date"]),
         )
@@ -52,8 +52,12 @@ def _span(line: Line) -> Finding:
     return Finding("goals_span", {name: line[name] for name in ("baseline", "target", "unit")})
 
 
-def _now(line: Line) -> Finding:
-    return Finding("goals_now", {name: line[name] for name in ("current", "current_on")})
+def _now(line: Line) -> Entry:
+    """Where the goal stands, and below it the day it was read on."""
+    current, read_on = line["current"], line["current_on"]
+    if current.absent:
+        return cell(Label("goal_not_read"))
+    return cell(current) if read_on.absent else cell(current, read_on)
 
 
 def _verdict(line: Line) -> Entry:
@@ -66,11 +70,13 @@ def _verdict(line: Line) -> Entry:
     return Entry((words,), verdict.tone)
 
 
-def _lacks(letters: Figure) -> Entry:
-    """What of SMART is missing, a word a line; nothing where all is there."""
+def _status(line: Line) -> Entry:
+    """The goal's status, and below it what of SMART it lacks."""
+    letters = line["missing_letters"]
     if letters.absent:
-        return Entry(())
-    return Entry(tuple(Label(f"smart_{letter.lower()}") for letter in str(letters.value).split(", ")), letters.tone)
+        return cell(line["status"])
+    words = tuple(Label(f"smart_{letter.lower()}") for letter in str(letters.value).split(", "))
+    return Entry((line["status"], Finding("goals_lacks", {"letters": words})), letters.tone)
 
 
 @block("goals.top_list", "The three goals that matter most, each with its target and verdict")
@@ -103,8 +109,7 @@ def register(figures: Figures) -> Block:
         Head(Label("pace"), width=1),
         Head(Label("owners"), width=1.2),
         Head(Label("due"), width=0.8),
-        Head(Label("status"), width=0.8),
-        Head(Label("smart_lacks"), width=0.7),
+        Head(Label("status"), width=1.1),
     )
     rows = tuple(
         (
@@ -112,13 +117,12 @@ def register(figures: Figures) -> Block:
             cell(line["goal"], strong=True),
             cell(line["metric"]),
             cell(_span(line)),
-            cell(_now(line)),
+            _now(line),
             cell(line["attainment"]),
             _verdict(line),
             given(line["owner"], line["customer_owner"]),
             cell(line["target_date"]),
-            cell(line["status"]),
-            _lacks(line["missing_letters"]),
+            _status(line),
         )
         for line in figures["goals.all"].lines
     )

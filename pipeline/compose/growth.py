@@ -121,13 +121,13 @@ def pipeline_table(figures: Figures) -> Block:
         for item in listed.lines[:SHOWN]
     ]
     if not rest.absent:
-        rows.append((Entry((Finding("growth_more", {"rest": rest}),)), *(Entry(()) for _ in range(5))))
+        rows.append((Entry((Finding("more_in_annex", {"rest": rest}),)), *(Entry(()) for _ in range(5))))
     heads = (
-        Head(Label("deal"), width=2.2),
-        Head(Label("stage"), width=1.1),
-        Head(Label("deal_value"), Align.RIGHT),
-        Head(Label("probability"), Align.RIGHT),
-        Head(Label("expected_close"), width=1.4),
+        Head(Label("deal"), width=2),
+        Head(Label("stage"), width=1),
+        Head(Label("deal_value"), Align.RIGHT, 0.9),
+        Head(Label("probability"), Align.RIGHT, 0.9),
+        Head(Label("expected_close"), width=1.9),
         Head(Label("owner"), width=1.2),
     )
     return Table(heads, tuple(rows), _pipeline(figures), Label("no_open_deals"))

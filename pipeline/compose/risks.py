@@ -99,7 +99,7 @@ def top_table(figures: Figures) -> Block:
         for item in listed.lines[:SHOWN]
     ]
     if not rest.absent:
-        rows.append((Entry((Finding("risks_more", {"rest": rest}),)), *(Entry(()) for _ in range(5))))
+        rows.append((Entry((Finding("more_in_annex", {"rest": rest}),)), *(Entry(()) for _ in range(5))))
     heads = (
         Head(Label("threat"), width=2),
         Head(Label("score"), width=1.1),

@@ -8,7 +8,7 @@ from pipeline.figures import Figure, Figures, Line, beyond
 from pipeline.tags import block, finding
 from pipeline.theme import Tone
 
-SHOWN, LISTED = 2, 4  # points a quadrant on the plan's page, and in the annex
+SHOWN, LISTED = 5, 8  # points a quadrant in the grid, and in the annex
 QUADRANTS = ("strengths", "weaknesses", "opportunities", "threats")
 
 
@@ -28,7 +28,7 @@ def answers_line(figures: Figures) -> Finding:
     return Finding("swot_answers_line", {name: figures[f"swot.{name}"] for name in ("count", "dead_ends", "stale")})
 
 
-@block("swot.matrix", "Strengths and weaknesses over opportunities and threats, two points each")
+@block("swot.matrix", "Strengths and weaknesses over opportunities and threats, at most five points each")
 def matrix(figures: Figures) -> Block:
     """Put the weightiest points in their quadrant, ours above what comes from outside."""
     quadrants = {name: figures[f"swot.{name}"] for name in QUADRANTS}
@@ -54,7 +54,7 @@ def _quadrant(listed: Figure, tone: Tone) -> Entry:
     return Entry((*points, *more), tone) if points else Entry((Label("no_point"),), Tone.MUTED)
 
 
-@block("swot.register", "The SWOT with our answers, at most four points a quadrant")
+@block("swot.register", "The SWOT with our answers, at most eight points a quadrant")
 def register(figures: Figures) -> Block:
     """List the weightiest points of each quadrant; say how many more the workbook holds."""
     heads = (

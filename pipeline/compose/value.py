@@ -64,7 +64,7 @@ def ledger_table(figures: Figures) -> Block:
         for item in listed.lines[:SHOWN]
     ]
     if not rest.absent:
-        rows.append((Entry((Finding("value_more", {"rest": rest}),)), *(Entry(()) for _ in range(5))))
+        rows.append((Entry((Finding("more_in_annex", {"rest": rest}),)), *(Entry(()) for _ in range(5))))
     heads = (
         Head(Label("initiative"), width=2.2),
         Head(Label("type"), width=1.2),

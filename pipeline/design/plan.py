@@ -45,9 +45,9 @@ REFERENCES = (
 PEOPLE_ENOUGH = "people.all and value.entries and account.communication"
 POSITION_ENOUGH = "swot.all and risks.all and growth.whitespace"
 
-# Rows of the front pages are so many lines high, in cm; what is cut stands in full in the annex.
+# Rows of the front pages are two lines high, in cm; what is cut stands in full in the annex.
 TIGHT = 4  # points before a heading of a full page
-ONE, TWO = "height(0.45)", "height(0.8)"
+TWO = "height(0.8)"
 
 
 def draw(words: Words, brand: BrandFile | None = None) -> bytes:
@@ -132,7 +132,7 @@ def _people_and_value(page: Page, words: Words) -> None:
     page.heading(3, words("plan.needs"), space=TIGHT)
     page.slot(f"value.strategy_table | top(3) | {TWO}")
     page.heading(2, words("plan.in_touch"), space=TIGHT)
-    page.slot(f"account.communication_table | top(3) | {ONE}")
+    page.slot(f"account.communication_table | top(3) | {TWO}")
 
 
 def _position_and_risk(page: Page, words: Words) -> None:
@@ -147,7 +147,7 @@ def _position_and_risk(page: Page, words: Words) -> None:
     page.heading(2, words("plan.learned"), space=TIGHT)
     page.slot(f"intelligence.table | top(2) | {TWO}")
     page.heading(2, "{{ swot.headline }}", space=TIGHT)
-    page.slot("swot.matrix | height(1.5)")
+    page.slot("swot.matrix | top(2) | height(1.5)")
     page.heading(2, "{{ growth.headline }}", space=TIGHT)
     page.slot("growth.whitespace_grid | height(3)")
     page.heading(2, "{{ risks.headline }}", space=TIGHT)

@@ -143,9 +143,9 @@ def _people(deck: Deck, words: Words) -> None:
         "people",
         when="people.all",
     )
-    slide.slot("people.map", Frame(1, 8))
-    slide.say(words("review.people_gaps"), Frame(9, 12, TOP, TOP + 0.35), strong=True, colour=STRONG)
-    slide.slot("people.gaps_list | top(6)", Frame(9, 12, UNDER_HEAD))
+    slide.slot("people.map", Frame(1, 9))
+    slide.say(words("review.people_gaps"), Frame(10, 12, TOP, TOP + 0.35), strong=True, colour=STRONG)
+    slide.slot("people.gaps_list | top(6)", Frame(10, 12, UNDER_HEAD))
 
 
 def _growth(deck: Deck, words: Words) -> None:

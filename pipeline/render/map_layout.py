@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pipeline.render.map_trees import Box, Side, Tree, heights, narrowest, ways_to_draw
 
 NOBODY = ""
+MOST_TRIES = 60  # people who are tried one by one for the room that is left
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +96,21 @@ def most_that_fit(
             len(chain),
             lambda count: whole([(person, above[person]) for person in reversed(chain[:count])], box, width, height),
         )
-    layout = best or Layout({}, (), 0, 0)
+    layout = _filled_up(best, people, ranked, box, width, height) if best else Layout({}, (), 0, 0)
     return layout, tuple(person for person, _ in people if person in layout.places)
+
+
+def _filled_up(
+    layout: Layout, people: Sequence[tuple[str, str]], ranked: Sequence[str], box: Box, width: int, height: int
+) -> Layout:
+    """The layout with those of the next ranked, one by one, who have room beside the ones who are in it."""
+    above = superiors(people)
+    for one in [person for person in ranked if person not in layout.places][:MOST_TRIES]:
+        if one not in layout.places:
+            chosen = _with_superiors([*layout.places, one], above)
+            more = whole([(person, above[person]) for person, _ in people if person in chosen], box, width, height)
+            layout = more or layout
+    return layout
 
 
 def _greatest(limit: int, attempt: Callable[[int], Layout | None]) -> Layout | None:

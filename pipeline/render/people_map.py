@@ -25,7 +25,8 @@ class Scale:
     points: float
     box: int
     gap: int
-    lines: int = 2  # at most, of a title and of a person's support
+    lines: int = 2  # at most, of a title
+    support: int = 2  # at most, of a person's support with our owner
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,7 @@ def _box(scale: Scale, people: Sequence[_Words]) -> Box:
         (
             min(line_count(one.name, inner, scale.points, True), 2)
             + min(line_count(one.title, inner, scale.points), scale.lines)
-            + (min(line_count(one.support, inner, scale.points), scale.lines) if one.support else 0)
+            + (min(line_count(one.support, inner, scale.points), scale.support) if one.support else 0)
             for one in people
         ),
         default=3,
@@ -179,7 +180,7 @@ def _person(node: Node, layout: Layout, left: int, top: int, box: Box, scale: Sc
     name, title = say(page, node.name), say(page, node.title)
     parts = [say(page, one).text for one in (node.support_word, node.ours) if one]
     sign = SIGNS[node.support]
-    support = shortened(f"{sign} {' · '.join(parts)}", inner, scale.lines, scale.points) if parts else ""
+    support = shortened(f"{sign} {' · '.join(parts)}", inner, scale.support, scale.points) if parts else ""
     badge = None
     if node.badge:
         badge = Said(shortened(say(page, node.badge).text, box.width // 2 - 2 * INSET, 1, scale.points, True))

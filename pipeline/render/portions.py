@@ -1,11 +1,11 @@
-"""Takes tables and points in portions: at most so many where the tag asks, and how many are left over in words."""
+"""Takes tables, points and grids in portions: at most so many where the tag asks; how many are left over in words."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.blocks import Block, Bullets, Entry, Finding, Table, Words
+from pipeline.blocks import Block, Bullets, Entry, Finding, Matrix, Table, Words
 from pipeline.figures import Figure, Unit
 from pipeline.render.said import more, spans
 
@@ -14,7 +14,7 @@ Row = tuple[Entry, ...]
 
 
 def topped(block: Block, most: int) -> Block:
-    """A table or points with at most so many; the others are counted, with those that composing left out already."""
+    """A table, points or a grid's cells with at most so many; the others are counted, with those left out already."""
     if isinstance(block, Table):
         rows, rest = table_rows(block)
         total = rows[-1:] if block.total else ()
@@ -29,6 +29,8 @@ def topped(block: Block, most: int) -> Block:
         if len(items) > most:
             left_out = in_annex(len(items) - most + rest)
             return replace(block, items=(*items[:most], left_out), tones=block.tones[:most])
+    if isinstance(block, Matrix) and not block.square:
+        return replace(block, entries=tuple(tuple(_first(entry, most) for entry in row) for row in block.entries))
     return block
 
 
@@ -38,6 +40,18 @@ def table_rows(table: Table) -> tuple[Sequence[Row], int]:
         if spans(row) and (rest := _rest(row[0].words[0])):
             return (*table.rows[:n], *table.rows[n + 1 :]), rest
     return table.rows, 0
+
+
+def _first(entry: Entry, most: int) -> Entry:
+    """A cell of a grid with at most so many of its words."""
+    words, rest = cell_words(entry)
+    return entry if len(words) <= most else replace(entry, words=(*words[:most], in_annex(len(words) - most + rest)))
+
+
+def cell_words(entry: Entry) -> tuple[Sequence[Words], int]:
+    """A cell's words without those that say how many more stand in the annex, and how many those are."""
+    rest = _rest(entry.words[-1]) if entry.words else 0
+    return (entry.words[:-1], rest) if rest else (entry.words, 0)
 
 
 def points(bullets: Bullets) -> tuple[Sequence[Words], int]:

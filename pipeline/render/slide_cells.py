@@ -13,7 +13,6 @@ from pipeline.render.slots import EMU_PER_POINT, Page, Slot
 from pipeline.theme import Tone
 
 SIDE = 6 * EMU_PER_POINT  # inside a cell, left and right
-POINT = 9 * EMU_PER_POINT  # the indent of a point under a heading
 EDGE = 3 * EMU_PER_POINT  # above and below
 _WORDS = "\1"  # where words stand in a form, until it is written
 
@@ -126,6 +125,11 @@ def _form(points: float, aligns: tuple[str, ...], look: RowLook, rule: str, side
     return row.replace("%", "%%").replace(_WORDS, "%s"), tuple(lines)
 
 
+def point_indent(points: float) -> int:
+    """The indent, in EMU, of a point under the first line of a cell, for its dot and a space."""
+    return round(max(9.0, points * 0.8) * EMU_PER_POINT)
+
+
 def _drawn_cell(cell: Cell, rule: str, points: float, side: int) -> str:
     """A cell's XML: its frame around its paragraphs, the first with the tone's sign."""
     start, end = stencil("slides/cells", "cell", cell.span, rule, cell.tint, cell.anchor, side, EDGE)
@@ -137,6 +141,6 @@ def _drawn_cell(cell: Cell, rule: str, points: float, side: int) -> str:
         before, between, after = stencil("slides/cells", "paragraph", points, cell.align, bold, ink, tone, indent)
         made += f"{before}{said.between(between)}{after}"
         if cell.listed:  # the points under the first, which is their heading
-            bold, indent = False, POINT
+            bold, indent = False, point_indent(points)
         tone = None
     return made + end

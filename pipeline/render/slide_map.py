@@ -15,10 +15,9 @@ SCALES = (
     Scale(11.0, 118, 14),
     Scale(10.0, 112, 12),
     Scale(10.0, 98, 10),
-    Scale(10.0, 150, 12, lines=1),
+    Scale(10.0, 150, 12, lines=1, support=1),
     Scale(10.0, 130, 12, lines=1),
     Scale(10.0, 112, 10, lines=1),
-    Scale(10.0, 98, 10, lines=1),
 )
 
 

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.blocks import Entry, Matrix
+from pipeline.blocks import Entry, Finding, Matrix
 from pipeline.render.fit import line_count, line_height, longest_word, shares, shortened, text_width
+from pipeline.render.portions import cell_words, left_over
 from pipeline.render.said import Said, measure, more, say
-from pipeline.render.slide_cells import EDGE, POINT, Cell, DrawnRow, drawn_table
+from pipeline.render.slide_cells import EDGE, Cell, DrawnRow, drawn_table, point_indent
 from pipeline.render.slide_tables import SIGN, SIZES
 from pipeline.render.slide_words import draw_empty
 from pipeline.render.slots import EMU_PER_POINT, Page, Slot
 from pipeline.theme import SLOTS
 
 GRID_SIDE = 3 * EMU_PER_POINT  # inside a cell, left and right: words are wider than a grid's cells sooner
+LARGE, FEW = (16.0,), 2  # points of the words in a grid of so few columns, where they have room
 MOST_NAME_LINES = 3  # of a column's name
 NO_BREAK = "\u00a0"  # keeps a risk's arrow with its id
 
@@ -24,7 +26,10 @@ def draw_matrix(matrix: Matrix, slot: Slot, page: Page) -> str:
         return draw_empty(matrix.empty, slot, page)
     alt = say(page, matrix.alt).text
     count = max(len(row) for row in matrix.entries)
-    points = next((size for size in SIZES if _matrix_fits(matrix, slot, page, count, size)), SIZES[-1])
+    few = not matrix.square and count <= FEW
+    points = next(
+        (size for size in (*(LARGE if few else ()), *SIZES) if _matrix_fits(matrix, slot, page, count, size)), SIZES[-1]
+    )
     widths, heights, row_height, lead = _matrix_grid(matrix, slot, page, count, points)
     rows: list[DrawnRow] = []
     if matrix.y:  # above the grid and not turned beside it: turned text in a cell over several rows stretches them
@@ -114,7 +119,7 @@ def _matrix_fits(matrix: Matrix, slot: Slot, page: Page, count: int, points: flo
             if points > SIZES[-1] and any(longest_word(text, points) > inner for text in texts):
                 return False
             texts = [_in_a_row(texts)] if matrix.square else texts
-            narrow = inner - (POINT if len(entry.words) > 1 and not matrix.square else 0)
+            narrow = inner - (point_indent(points) if len(entry.words) > 1 and not matrix.square else 0)
             texts = [SIGN + texts[0], *texts[1:]] if entry.tone and texts else texts
             if sum(line_count(text, narrow, points) for text in texts) > room:
                 return False
@@ -134,29 +139,36 @@ def _matrix_fits(matrix: Matrix, slot: Slot, page: Page, count: int, points: flo
 def matrix_cell(entry: Entry, page: Page, width: int, height: int, points: float, square: bool) -> Cell:
     """A cell of a grid: its words, as many as have room, on the tint of its tone; what has none is counted."""
     room = max(height // line_height(points), 1)
-    texts = [measure(page, words) for words in entry.words]
+    given, rest = cell_words(entry)
+    texts = [measure(page, words) for words in given]
     sign = SIGN if entry.tone else ""
-    listed = not square and len(texts) > 1
-    width -= POINT if listed else 0
+    listed = not square and len(entry.words) > 1
+    indent = point_indent(points) if listed else 0
+    width -= indent
+
+    def left_out(shown: int) -> Sequence[Finding]:
+        count = len(texts) - shown + rest
+        return (left_over("in_cell", count, bool(rest)),) if count else ()
 
     def lines(shown: int) -> int:
-        counted = [measure(page, more("in_cell", len(texts) - shown))] if shown < len(texts) else []
+        counted = [measure(page, words) for words in left_out(shown)]
         if square:
             return line_count(sign + _in_a_row([*texts[:shown], *counted]), width, points)
-        return sum(line_count(sign + text, width, points) for text in [*texts[:shown], *counted])
+        below = sum(line_count(text, width, points) for text in [*texts[1:shown], *counted])
+        return below + line_count(sign + texts[0], width, points)
 
     shown = next((n for n in range(len(texts), 0, -1) if lines(n) <= room), min(len(texts), 1))
-    said = [say(page, words) for words in entry.words[:shown]]
-    if len(said) == 1 and room == 1 and shown < len(texts) and not square:
-        counted = f" {say(page, more('in_cell', len(texts) - 1)).text}"
-        beside = width + POINT - text_width(counted, points)
+    said = [say(page, words) for words in given[:shown]]
+    if len(said) == 1 and room == 1 and left_out(shown) and not square:
+        counted = f" {say(page, more('in_cell', len(texts) - 1 + rest)).text}"
+        beside = width + indent - text_width(counted, points)
         text = shortened(said[0].text, beside, 1, points, lead=sign)
-        said, shown, listed = [Said(text + counted)], len(texts), False
-    elif len(said) == 1:
-        rest = room - (1 if shown < len(texts) and not square else 0)
-        said = [Said(shortened(said[0].text, width, rest, points, lead=sign), said[0].muted)]
-    if shown < len(texts):
-        said.append(Said(say(page, more("in_cell", len(texts) - shown)).text, muted=True))
+        said, listed = [Said(text + counted)], False
+    else:
+        if len(said) == 1:
+            most = room - (1 if left_out(shown) and not square else 0)
+            said = [Said(shortened(said[0].text, width, most, points, lead=sign), said[0].muted)]
+        said += [Said(say(page, words).text, muted=True) for words in left_out(shown)]
     if square and said:
         said = [Said(_in_a_row([one.text for one in said]))]
     return Cell(

@@ -70,7 +70,7 @@ def test_a_goal_stands_with_its_span_its_reading_and_its_verdict() -> None:
             "Turn a ferry round in 90 minutes",
             "Jo Berg / Ada Lund",
             "125 → 90 minutes",
-            "110 (2 Jul 2026)",
+            "110 / 2 Jul 2026",
             "watch, 86 %",
             "31 Dec 2026",
         ]

@@ -1,4 +1,4 @@
-"""What the SWOT's tags say: none, one and many; two points a quadrant on the page, four in the annex."""
+"""What the SWOT's tags say: none, one and many; five points a quadrant in the grid, eight in the annex."""
 
 from datetime import date
 from typing import Any
@@ -18,6 +18,7 @@ def point(quadrant: str, words: str, impact: int = 3, **cells: Any) -> dict[str,
 
 
 MANY = [point("strength", f"S{n}", 5 - n % 5, first_noted=date(2026, 1, n)) for n in range(1, 7)]
+MORE = [point("strength", f"M{n}", 1, first_noted=date(2025, 1, n)) for n in range(1, 5)]
 
 
 @pytest.mark.parametrize(
@@ -49,10 +50,10 @@ def test_the_headline_weighs_the_quadrants(rows: tuple[dict[str, Any], ...], sai
     assert sentence("swot.headline", {Point: rows}) == said
 
 
-def test_the_matrix_has_two_points_a_quadrant_and_says_how_many_more() -> None:
+def test_the_matrix_has_five_points_a_quadrant_and_says_how_many_more() -> None:
     """Impact 5 is S5, 4 are S1 and S6, of which S6 is newer."""
     assert cells("swot.matrix", {Point: [*MANY, point("threat", "T")]}) == [
-        ["S5 / S6 / and 4 more in the annex", "none written down"],
+        ["S5 / S6 / S1 / S2 / S3 / and 1 more in the annex", "none written down"],
         ["none written down", "T"],
     ]
 
@@ -65,9 +66,20 @@ def test_an_empty_quadrant_is_muted_and_an_empty_swot_has_no_cells() -> None:
     assert cells("swot.matrix", {}) == []
 
 
-def test_the_register_has_four_points_a_quadrant_and_says_how_many_the_workbook_has() -> None:
-    rows = cells("swot.register", {Point: [*MANY, point("threat", "T", leads_to=None)]})
-    assert [row[1] for row in rows] == ["S5", "S6", "S1", "S2", "and 2 more in the workbook", "T"]
+def test_the_register_has_eight_points_a_quadrant_and_says_how_many_the_workbook_has() -> None:
+    rows = cells("swot.register", {Point: [*MANY, *MORE, point("threat", "T", leads_to=None)]})
+    assert [row[1] for row in rows] == [
+        "S5",
+        "S6",
+        "S1",
+        "S2",
+        "S3",
+        "S4",
+        "M4",
+        "M3",
+        "and 2 more in the workbook",
+        "T",
+    ]
     assert rows[0] == ["Strength", "S5", "5", "Use it", "G1", "1 Sept 2026"]
     assert rows[-1][4] == "nowhere yet"
 

@@ -87,6 +87,13 @@ def test_the_trunks_of_a_comb_run_between_the_boxes(reports: int, below: int, wi
                 assert beside or y + BOX.height <= y1 + BOX.height or y >= y2 + BOX.height // 2
 
 
+def test_who_has_room_stands_though_one_ranked_higher_has_none() -> None:
+    chain = [("c0", ""), *[(f"c{n}", f"c{n - 1}") for n in range(1, 12)]]
+    people = [*chain, ("head", ""), ("report", "head")]
+    _, shown = most_that_fit(people, ["c0", "c11", "head", "report"], BOX, *FRAME)
+    assert shown == ("c0", "head", "report"), "twelve levels are too high for the frame"
+
+
 def test_a_large_team_makes_a_comb_that_fills_the_frame() -> None:
     people = [("boss", ""), *[(f"P{n}", "boss") for n in range(24)]]
     layout, shown = most_that_fit(people, ["boss"], BOX, *FRAME)
