@@ -44,7 +44,11 @@ class Document:
 
     def file_name(self, account: str, period: str, person: str = "") -> str:
         """The file's name, which says what it is in a mailbox; those for the client stand in a folder of their own."""
-        return f"{self._begins(account)}{f'-{person}' if person else ''}-{period}.{self.format.value}"
+        return f"{self.stem(account, period, person)}.{self.format.value}"
+
+    def stem(self, account: str, period: str, person: str = "") -> str:
+        """The file's name without its ending."""
+        return f"{self._begins(account)}{f'-{person}' if person else ''}-{period}"
 
     def person_of(self, file: str, account: str, period: str) -> str | None:
         """Of a file of a pack whose it is, an id, or empty; None where the file is another document's.

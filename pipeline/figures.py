@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
-from typing import Any
+from typing import Any, NamedTuple
 
 from pipeline.account_packs import AccountPack
 from pipeline.columns import Column, Row
@@ -165,8 +165,7 @@ def quote(name: str, row: Row, column: Column[Any]) -> Figure:
     return Figure(f"{name}.{column.name}", value, unit, "", place)
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """What a figure's function found: a value with its sources, or the reason why there is none.
 
     `note` says what the figure's formula can't know, such as how many cells of a range were picked.
@@ -185,12 +184,17 @@ class Answer:
 
 def found(value: Value, sources: Iterable[Place] = (), tone: Tone | None = None) -> Answer:
     """A value and the cells it came from."""
-    return Answer(value, tuple(dict.fromkeys(sources)), tone)
+    return Answer(value, _once(sources), tone)
 
 
 def missing(reason: str, sources: Iterable[Place] = ()) -> Answer:
     """No value, and why, in words a reader can act on."""
-    return Answer(None, tuple(dict.fromkeys(sources)), None, reason)
+    return Answer(None, _once(sources), None, reason)
+
+
+def _once(sources: Iterable[Place]) -> tuple[Place, ...]:
+    """Each place once, in the order they were given."""
+    return sources if type(sources) is tuple and len(sources) < 2 else tuple(dict.fromkeys(sources))
 
 
 @dataclass(frozen=True)

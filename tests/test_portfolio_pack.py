@@ -8,7 +8,7 @@ import shutil
 from datetime import date
 from functools import cache, partial
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 from zipfile import ZipFile
 
 import openpyxl
@@ -30,6 +30,7 @@ from tests.many_packs import written
 from tests.office import findings, formulas_recalculated, pdf_pages, requires_office, requires_ooxml_check
 
 pytestmark = pytest.mark.xdist_group("example")
+ROLL_UP = 30.0  # seconds of processor time that two thousand accounts may take: thrice what a busy machine needs
 DECK, BOOK = "portfolio-2026-Q3.pptx", "portfolio-2026-Q3.xlsx"
 NAMES = [document.file_name(PORTFOLIO, "2026-Q3") for document in PORTFOLIO_DOCUMENTS]
 
@@ -196,9 +197,10 @@ def many(built: tuple[Workspace, dict[str, Outcome]], tmp_path_factory: pytest.T
     written(
         workspace, [Manifest.from_bytes(path.read_bytes()) for path in paths if path.parent.name != PORTFOLIO], 2000
     )
-    begun = perf_counter()
+    begun = process_time()
     assert outcome_of(workspace).state is State.BUILT
-    assert perf_counter() - begun < 120, "two thousand accounts roll up in seconds"
+    took = process_time() - begun
+    assert took < ROLL_UP, f"two thousand accounts took {took:.1f} s of processor time"
     return workspace.outputs("2026-Q3") / PORTFOLIO
 
 

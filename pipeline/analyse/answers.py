@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from pipeline.columns import places
 from pipeline.figures import Answer, Case, found, missing
@@ -91,7 +91,7 @@ def score(case: Case, question: Question, periods: tuple[Period, ...]) -> Answer
         return missing(_nothing(case, question, periods))
     mean = sum(question.worth(row) for row in rows) / len(rows)
     tone = _verdict(case, question, mean) if len(rows) >= FEWEST else None
-    return replace(found(mean, places(rows, *SCORED[2:]), tone), note=f"n = {len(rows)}")
+    return found(mean, places(rows, *SCORED[2:]), tone)._replace(note=f"n = {len(rows)}")
 
 
 def _verdict(case: Case, question: Question, mean: float) -> Tone:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from pipeline.analyse import contracts
 from pipeline.analyse.contracts import VALUED, kept, valued
 from pipeline.analyse.finance import PROFIT_READS, REVENUE_READS
@@ -76,7 +74,7 @@ def growth_rate(case: Case) -> Answer:
     """No growth is assumed that was not seen, and none that is out of the ordinary."""
     measured, cap = case["assets.growth_measured"], case.settings.growth_cap
     if measured.absent:
-        return replace(found(0.0, measured.sources), reason=measured.reason)
+        return found(0.0, measured.sources)._replace(reason=measured.reason)
     return found(max(-cap, min(cap, measured.number)), measured.sources)
 
 

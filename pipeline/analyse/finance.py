@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from pipeline.analyse.amounts import summed
@@ -131,7 +131,7 @@ def against_target(name: str, unit: Unit, kept: Kept, target: Kept, ending: str 
     def variance(case: Case) -> Answer:
         now, planned = case[now_name], case[target_name]
         answer = how(now, planned)
-        return answer if answer.value is None else replace(answer, tone=_verdict(case, now.number, planned.number))
+        return answer if answer.value is None else answer._replace(tone=_verdict(case, now.number, planned.number))
 
     return variance
 

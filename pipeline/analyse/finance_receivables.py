@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from typing import Any
 
 from pipeline.analyse.amounts import Amount, summed
@@ -92,7 +91,7 @@ def _days(case: Case, period: Period) -> Answer:
     sales, _ = _sales_basis(case, period)
     answer = share(owed.figure(), sales.figure())
     if isinstance(answer.value, float):
-        return replace(answer, value=answer.value * period.days)
+        return answer._replace(value=answer.value * period.days)
     reason = f"no sales in {period}" if sales.value is not None and sales.value <= 0 else answer.reason
     return missing(reason, answer.sources)
 
@@ -147,7 +146,7 @@ def ageing(case: Case) -> Answer:
         tone = BANDS[band][1] if band in BANDS and amount.value else None
         parts: dict[str, Part] = {
             "band": (Unit.TEXT, "age of what is owed", found(band)),
-            "amount": (Unit.MONEY, "amount of that age", replace(amount.answer(), tone=tone)),
+            "amount": (Unit.MONEY, "amount of that age", amount.answer()._replace(tone=tone)),
             "share": (Unit.PERCENT, "amount / receivables", share(amount.figure(), owed.figure())),
         }
         lines.append(line(case, f"finance.ageing.{band}", None, parts))

@@ -25,7 +25,7 @@ from pipeline.analyse.portfolio_packs import (
 )
 from pipeline.columns import natural
 from pipeline.figures import Answer, Case, Line, Unit, figure, found, missing
-from pipeline.quoted import HEALTH_PARTS
+from pipeline.quoted import HEALTH_PARTS, QUOTED
 from pipeline.theme import Tone
 
 # What a line quotes of its account's pack: name -> unit, the account's figure.
@@ -53,6 +53,7 @@ CELLS: dict[str, tuple[Unit, str]] = {
     "completeness": (Unit.PERCENT, "account.completeness"),
     "gap_count": (Unit.COUNT, "account.gap_count"),
 }
+OF_PACK = {name: f"{name} of its pack" for name in QUOTED}
 VERDICTS = {"green": Tone.GOOD, "amber": Tone.WATCH, "red": Tone.BAD}
 
 
@@ -84,7 +85,7 @@ def late_actions(case: Case) -> Counter[str]:
 
 
 def _late_actions(case: Case) -> Counter[str]:
-    late = (due for due in everything_due(case) if due.kind == "action" and due.days_late(case.facts.as_of))
+    late = (due for due in everything_due(case) if due.kind == "action" and due.late)
     return Counter(due.pack.account for due in late)
 
 
@@ -139,11 +140,11 @@ def _account_parts(case: Case, pack: AccountPack) -> dict[str, Part]:
         "account": (Unit.TEXT, "the account's id", found(pack.account)),
         "name": (Unit.TEXT, "Name in Profile", found(name_of(pack), pack.source("account.name"))),
         "as_of": (Unit.DATE, "the day its pack is true of", _day(pack.as_of)),
-        **{cell: (unit, f"{name} of its pack", quoted(pack, name)) for cell, (unit, name) in CELLS.items()},
+        **{cell: (unit, OF_PACK[name], quoted(pack, name)) for cell, (unit, name) in CELLS.items()},
         "revenue_variance_share": (Unit.CHANGE_PERCENT, "revenue variance / revenue target", _variance_share(pack)),
         "health": (Unit.SCORE, "health.score of its pack", _health(case, pack)),
         **{
-            f"health_{part}": (Unit.SCORE, f"health.{part} of its pack", _health(case, pack, f"health.{part}"))
+            f"health_{part}": (Unit.SCORE, OF_PACK[f"health.{part}"], _health(case, pack, f"health.{part}"))
             for part in HEALTH_PARTS
         },
         "health_verdict": (Unit.TEXT, "health by the settings health_green, health_amber", _verdict(case, pack)),

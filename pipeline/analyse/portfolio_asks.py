@@ -39,9 +39,14 @@ class Asked:
         return day_of(self.said["by"])
 
     @property
+    def at(self) -> tuple[AccountPack, str, str]:
+        """The pack, the topic and the key of its line."""
+        return self.pack, "asks", self.said["key"]
+
+    @property
     def source(self) -> tuple[Place, ...]:
         """Where it stands in the pack."""
-        return self.pack.source(f"asks.{self.said['key']}")
+        return folded((self.at,))
 
     def days_late(self, as_of: date) -> int:
         """Days by which an open ask is past its day; 0 where it is not."""
@@ -107,7 +112,7 @@ def _listed(case: Case, name: str, chosen: Callable[[Asked], bool]) -> Answer:
         return missing(why)
     asks = [one for one in asked(case) if chosen(one)]
     lines = tuple(ask_line(case, name, one) for one in asks)
-    return Answer(lines, folded(place for one in asks for place in one.source), note=not_kept(case, ASKS))
+    return Answer(lines, folded(one.at for one in asks), note=not_kept(case, ASKS))
 
 
 @figure(
@@ -165,7 +170,7 @@ def asks_overdue_count(case: Case) -> Answer:
     if why := none_kept(case, ASKS):
         return missing(why)
     late = [one for one in asked(case) if one.days_late(case.facts.as_of)]
-    return found(len(late), folded(p for one in late for p in one.source), Tone.BAD if late else Tone.GOOD)
+    return found(len(late), folded(one.at for one in late), Tone.BAD if late else Tone.GOOD)
 
 
 @figure(
@@ -179,4 +184,4 @@ def asks_cost(case: Case) -> Answer:
     if not costly:
         return missing(none_kept(case, ASKS) or "no cost given")
     total = fsum(float(one.said["cost"]) for one in costly)
-    return found(total, folded(place for one in costly for place in one.source))
+    return found(total, folded(one.at for one in costly))

@@ -19,6 +19,8 @@ FEW = 5
 HHI = "sum over the accounts of (share in %) squared: the Herfindahl-Hirschman index, 0 to 10,000"
 BASE = "of the accounts above 0, over the last four quarters"
 
+OF_REVENUE, OF_PROFIT = (f"{basis} / sum, {BASE}" for basis in BASES)
+
 
 @dataclass(frozen=True, slots=True)
 class Shares:
@@ -155,9 +157,9 @@ def concentration(case: Case) -> Answer:
                 "rolling revenue",
                 found(number_of(pack, held.figure) or 0.0, pack.source(held.figure)),
             ),
-            "revenue_share": (Unit.PERCENT, f"revenue / sum, {BASE}", found(share, pack.source(held.figure))),
+            "revenue_share": (Unit.PERCENT, OF_REVENUE, found(share, pack.source(held.figure))),
             "so_far": (Unit.PERCENT, "its share and those of all larger ones", found(min(so_far, 1.0))),
-            "profit_share": (Unit.PERCENT, f"profit / sum, {BASE}", share_of(case, pack, "profit")),
+            "profit_share": (Unit.PERCENT, OF_PROFIT, share_of(case, pack, "profit")),
         }
         lines.append(line(case, f"portfolio.concentration.{pack.account}", None, parts))
     return found(tuple(lines), sources(held.packs, held.figure))

@@ -38,9 +38,19 @@ class Event:
         return float(value) if isinstance(value, int | float) else None
 
     @property
+    def month(self) -> str:
+        """The month of its day."""
+        return self.day.isoformat()[:7]
+
+    @property
+    def at(self) -> tuple[AccountPack, str, str]:
+        """The pack, the topic and the key of the contract's line."""
+        return self.pack, "assets", str(self.contract["contract"])
+
+    @property
     def source(self) -> tuple[Place, ...]:
         """Where the contract stands in the pack."""
-        return self.pack.source(f"assets.{self.contract['contract']}")
+        return folded((self.at,))
 
 
 def events(case: Case) -> list[Event]:
@@ -61,6 +71,19 @@ def _events(case: Case) -> list[Event]:
     return sorted(found_events, key=lambda one: one.day)  # it is stable: of equal days the accounts keep their order
 
 
+def _by_month(case: Case) -> dict[str, list[Event]]:
+    """The events of each month that has any, grouped once."""
+    made: dict[str, list[Event]] = case.shared("contract dates by month", lambda _facts: _grouped(events(case)))
+    return made
+
+
+def _grouped(listed: list[Event]) -> dict[str, list[Event]]:
+    by_month: dict[str, list[Event]] = defaultdict(list)
+    for one in listed:
+        by_month[one.month].append(one)
+    return dict(by_month)
+
+
 @figure(
     "portfolio.contract_dates",
     Unit.LIST,
@@ -72,7 +95,7 @@ def contract_dates(case: Case) -> Answer:
     if why := none_kept(case, CONTRACTS):
         return missing(why)
     lines = tuple(contract_line(case, "portfolio.contract_dates", one) for one in events(case))
-    return Answer(lines, folded(p for one in events(case) for p in one.source), note=not_kept(case, CONTRACTS))
+    return Answer(lines, folded(one.at for one in events(case)), note=not_kept(case, CONTRACTS))
 
 
 def contract_line(case: Case, name: str, one: Event) -> Line:
@@ -106,11 +129,8 @@ def _event_parts(one: Event) -> dict[str, Part]:
 def contract_months(case: Case) -> Answer:
     if why := none_kept(case, CONTRACTS):
         return missing(why)
-    by_month: dict[str, list[Event]] = defaultdict(list)
-    for one in events(case):
-        by_month[f"{one.day:%Y-%m}"].append(one)
     lines = []
-    for month, held in sorted(by_month.items()):
+    for month, held in sorted(_by_month(case).items()):
         ends = [one for one in held if one.kind == "end"]
         valued = [one for one in ends if one.value is not None]
         open_ends = [one for one in valued if one.contract["renewal"] != "secure"]
@@ -118,29 +138,27 @@ def contract_months(case: Case) -> Answer:
         none = missing("no contract with a value ends in it")
         parts: dict[str, Part] = {
             "month": (Unit.TEXT, "the month of the day", found(month)),
-            "ends": (Unit.COUNT, "contracts that end", found(len(ends), folded(p for one in ends for p in one.source))),
+            "ends": (Unit.COUNT, "contracts that end", found(len(ends), folded(one.at for one in ends))),
             "value": (
                 Unit.MONEY,
                 "sum of Annual value where given",
-                found(fsum(one.value or 0.0 for one in valued), folded(p for one in valued for p in one.source))
-                if valued
-                else none,
+                found(fsum(one.value or 0.0 for one in valued), folded(one.at for one in valued)) if valued else none,
             ),
             "not_secure": (
                 Unit.MONEY,
                 "sum of Annual value where Renewal is not secure",
-                found(fsum(one.value or 0.0 for one in open_ends), folded(p for one in open_ends for p in one.source))
+                found(fsum(one.value or 0.0 for one in open_ends), folded(one.at for one in open_ends))
                 if valued
                 else none,
             ),
             "notices": (
                 Unit.COUNT,
                 "notices due",
-                found(len(notices), folded(p for one in notices for p in one.source)),
+                found(len(notices), folded(one.at for one in notices)),
             ),
         }
         lines.append(line(case, f"portfolio.contract_months.{month}", None, parts))
-    return Answer(tuple(lines), folded(p for one in events(case) for p in one.source), note=not_kept(case, CONTRACTS))
+    return Answer(tuple(lines), folded(one.at for one in events(case)), note=not_kept(case, CONTRACTS))
 
 
 @figure(
@@ -155,24 +173,24 @@ def contract_calendar(case: Case) -> Answer:
     lines = []
     for number in range(MONTHS + 1):
         month = f"{months_later(case.facts.as_of.replace(day=1), number):%Y-%m}"
-        held = [one for one in events(case) if f"{one.day:%Y-%m}" == month]
+        held = _by_month(case).get(month, [])
         ends = [one for one in held if one.kind == "end"]
         secure = [one for one in ends if one.contract["renewal"] == "secure"]
         open_ends = [one for one in ends if one.contract["renewal"] != "secure"]
         parts: dict[str, Part] = {
             "month": (Unit.TEXT, "the month of the day", found(month)),
-            "ends": (Unit.COUNT, "contracts that end", found(len(ends), folded(p for one in ends for p in one.source))),
+            "ends": (Unit.COUNT, "contracts that end", found(len(ends), folded(one.at for one in ends))),
             "secure": (Unit.MONEY, "sum of Annual value where Renewal is secure", _value(secure)),
             "not_secure": (Unit.MONEY, "sum of Annual value where Renewal is not secure", _value(open_ends)),
             "notices": (Unit.COUNT, "notices due", found(len(held) - len(ends))),
         }
         lines.append(line(case, f"portfolio.contract_calendar.{month}", None, parts))
-    return Answer(tuple(lines), folded(p for one in events(case) for p in one.source), note=not_kept(case, CONTRACTS))
+    return Answer(tuple(lines), folded(one.at for one in events(case)), note=not_kept(case, CONTRACTS))
 
 
 def _value(ends: list[Event]) -> Answer:
     """What these contracts are worth a year, where it is given."""
-    return found(fsum(one.value or 0.0 for one in ends), folded(p for one in ends for p in one.source))
+    return found(fsum(one.value or 0.0 for one in ends), folded(one.at for one in ends))
 
 
 @figure(
@@ -212,4 +230,4 @@ def ending_count(case: Case) -> Answer:
     if why := none_kept(case, CONTRACTS):
         return missing(why)
     ends = [one for one in events(case) if one.kind == "end"]
-    return found(len(ends), folded(p for one in ends for p in one.source))
+    return found(len(ends), folded(one.at for one in ends))

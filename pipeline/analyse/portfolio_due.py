@@ -14,8 +14,6 @@ from pipeline.analyse.portfolio_dues import (
     Due,
     due_sources,
     everything_due,
-    is_ahead,
-    is_late,
     none_kept,
     not_kept,
 )
@@ -31,7 +29,7 @@ def _due_line(case: Case, name: str, due: Due) -> Line:
 
 
 def _due_parts(case: Case, due: Due) -> dict[str, Part]:
-    at, late = due_sources((due,)), due.days_late(case.facts.as_of)
+    at, late = due_sources((due,)), due.late
     return {
         "kind": (Unit.TEXT, "action, contact, review, notice or ask", found(due.kind, at)),
         "account": (Unit.TEXT, "the account's id", found(due.pack.account)),
@@ -73,7 +71,7 @@ def _listed(case: Case, name: str, chosen: Callable[[Due], bool]) -> Answer:
     f"open actions, contacts with key people, reviews, notices and asks of the accounts' packs, {AHEAD}",
 )
 def due_this_week(case: Case) -> Answer:
-    return _listed(case, "portfolio.due_this_week", lambda due: is_ahead(case, due))
+    return _listed(case, "portfolio.due_this_week", lambda due: due.ahead)
 
 
 @figure(
@@ -83,7 +81,7 @@ def due_this_week(case: Case) -> Answer:
     "open actions, contacts with key people, reviews, notices and asks of the accounts' packs, due before today",
 )
 def overdue_items(case: Case) -> Answer:
-    return _listed(case, "portfolio.overdue_items", lambda due: is_late(case, due))
+    return _listed(case, "portfolio.overdue_items", lambda due: due.late > 0)
 
 
 @figure(
@@ -103,9 +101,7 @@ def slipped(case: Case) -> Answer:
     "key people of the accounts' packs whose contact was due before the as-of day, or whom nobody has contacted",
 )
 def silent(case: Case) -> Answer:
-    return _listed(
-        case, "portfolio.silent", lambda due: due.kind == "contact" and (due.day is None or is_late(case, due))
-    )
+    return _listed(case, "portfolio.silent", lambda due: due.kind == "contact" and (due.day is None or due.late > 0))
 
 
 def _count(case: Case, lists: tuple[str, ...], chosen: Callable[[Due], bool]) -> Answer:
@@ -122,7 +118,7 @@ def _count(case: Case, lists: tuple[str, ...], chosen: Callable[[Due], bool]) ->
     "open actions of the accounts' packs, due before the as-of day",
 )
 def overdue_actions(case: Case) -> Answer:
-    return _count(case, ("actions.open",), lambda due: due.kind == "action" and is_late(case, due))
+    return _count(case, ("actions.open",), lambda due: due.kind == "action" and due.late > 0)
 
 
 @figure("portfolio.slipped_count", Unit.COUNT, "Open actions that slipped", "open actions that slipped once or more")
@@ -141,7 +137,7 @@ def overdue_by_owner(case: Case) -> Answer:
         return missing(why)
     owned: dict[tuple[str, str], list[Due]] = defaultdict(list)
     for due in everything_due(case):
-        if due.kind == "action" and is_late(case, due):
+        if due.kind == "action" and due.late > 0:
             for owner in due.owners or (() if due.theirs else (NO_OWNER,)):
                 owned["ours", owner].append(due)
             for owner in due.theirs:
@@ -152,18 +148,18 @@ def overdue_by_owner(case: Case) -> Answer:
         parts: dict[str, Part] = {
             "owner": (Unit.TEXT, "Owner, or Customer owner", known_owner(owner, NO_OWNER)),
             "side": (Unit.TEXT, "ours or customer", found(side)),
-            **_summed_up(case, dues),
+            **_summed_up(dues),
         }
         lines.append(line(case, f"portfolio.overdue_by_owner.{side}.{owner}", None, parts))
-    at = due_sources(due for due in everything_due(case) if due.kind == "action" and is_late(case, due))
+    at = due_sources(due for due in everything_due(case) if due.kind == "action" and due.late > 0)
     return Answer(tuple(lines), at, note=not_kept(case, "actions.open"))
 
 
-def _summed_up(case: Case, dues: list[Due]) -> dict[str, Part]:
+def _summed_up(dues: list[Due]) -> dict[str, Part]:
     """How many are overdue, in how many accounts, and the longest."""
-    late = [due for due in dues if is_late(case, due)]
+    late = [due for due in dues if due.late > 0]
     at = due_sources(late)
-    longest = max((due.days_late(case.facts.as_of) for due in late), default=0)
+    longest = max((due.late for due in late), default=0)
     return {
         "overdue": (Unit.COUNT, "due before the as-of day", found(len(late), at, Tone.BAD if late else Tone.GOOD)),
         "accounts": (Unit.COUNT, "accounts of these", found(len({due.pack.account for due in dues}), at)),
@@ -187,14 +183,14 @@ def _by_manager(dues: Iterable[Due]) -> dict[str, list[Due]]:
 def due_by_manager(case: Case) -> Answer:
     if why := none_kept(case, *LISTS):
         return missing(why)
-    grouped = _by_manager(due for due in everything_due(case) if is_late(case, due) or is_ahead(case, due))
+    grouped = _by_manager(due for due in everything_due(case) if due.late > 0 or due.ahead)
     lines = []
     for manager, dues in grouped.items():
-        ahead = [due for due in dues if is_ahead(case, due)]
+        ahead = [due for due in dues if due.ahead]
         parts: dict[str, Part] = {
             "manager": (Unit.TEXT, "Account manager", known_owner(manager, NO_MANAGER)),
             "this_week": (Unit.COUNT, AHEAD, found(len(ahead), due_sources(ahead))),
-            **_summed_up(case, dues),
+            **_summed_up(dues),
         }
         lines.append(line(case, f"portfolio.due_by_manager.{manager}", None, parts))
     lines.sort(key=lambda item: (-item.overdue.number, -item.this_week.number, item.name))
@@ -212,7 +208,7 @@ def contacts_overdue(case: Case) -> Answer:
     if why := none_kept(case, "people.key"):
         return missing(why)
     grouped = _by_manager(
-        due for due in everything_due(case) if due.kind == "contact" and (due.day is None or is_late(case, due))
+        due for due in everything_due(case) if due.kind == "contact" and (due.day is None or due.late > 0)
     )
     lines = []
     for manager, dues in grouped.items():
@@ -220,7 +216,7 @@ def contacts_overdue(case: Case) -> Answer:
         parts: dict[str, Part] = {
             "manager": (Unit.TEXT, "Account manager", known_owner(manager, NO_MANAGER)),
             "never": (Unit.COUNT, "key people whom nobody has contacted", found(len(never), due_sources(never))),
-            **_summed_up(case, dues),
+            **_summed_up(dues),
         }
         lines.append(line(case, f"portfolio.contacts_overdue.{manager}", None, parts))
     lines.sort(key=lambda item: (-item.overdue.number - item.never.number, item.name))

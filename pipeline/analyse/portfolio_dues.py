@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
+from typing import NamedTuple
 
 from pipeline.account_packs import AccountPack
 from pipeline.analyse.portfolio_packs import NO_PACKS, NOT_KEPT, built, day_of, folded
@@ -19,12 +19,12 @@ WHAT = {"contact": "contact with {}", "review": "{} review", "notice": "notice o
 NO_MANAGER, NO_OWNER = "no account manager given", "no owner given"
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
+class Due(NamedTuple):
     """Something with a day: its kind, the account, what it is, who owns it and on which side, how often it slipped.
 
     `subject` is what it is about as people typed it: a person's name, a contract. `day` is None for a key person whom
-    nobody has ever contacted.
+    nobody has ever contacted. `late` are the days by which it is overdue, 0 where it is not; `ahead` says that it is
+    due this week.
     """
 
     kind: str
@@ -34,47 +34,59 @@ class Due:
     owners: tuple[str, ...]
     theirs: tuple[str, ...]
     day: date | None
+    manager: str
+    late: int
+    ahead: bool
     slips: int = 0
-
-    def days_late(self, as_of: date) -> int:
-        """Days by which it is overdue; 0 where it is not."""
-        return max((as_of - self.day).days, 0) if self.day else 0
 
     @property
     def what(self) -> str:
         """What is due, in words."""
         return WHAT.get(self.kind, "{}").format(self.subject)
 
-    @property
-    def manager(self) -> str:
-        """The account manager."""
-        return str(self.pack.figures.get("account.manager") or NO_MANAGER)
+
+def manager_of(pack: AccountPack) -> str:
+    """The account manager, or that none is given."""
+    return str(pack.figures.get("account.manager") or NO_MANAGER)
 
 
 def everything_due(case: Case) -> tuple[Due, ...]:
     """Whatever the built accounts have open that has a day (or was never done), by account; worked out once."""
     made: tuple[Due, ...] = case.shared(
-        "everything due", lambda _facts: tuple(due for pack in built(case) for due in _of(pack))
+        "everything due", lambda _facts: tuple(due for pack in built(case) for due in _of(pack, case.facts.as_of))
     )
     return made
 
 
-def _of(pack: AccountPack) -> Iterator[Due]:
+def _of(pack: AccountPack, today: date) -> Iterator[Due]:
+    manager = manager_of(pack)
+
+    def due(
+        kind: str,
+        key: str,
+        subject: str,
+        owners: tuple[str, ...],
+        theirs: tuple[str, ...],
+        day: date | None,
+        slips: int = 0,
+    ) -> Due:
+        left = (day - today).days if day else WEEK
+        return Due(kind, pack, key, subject, owners, theirs, day, manager, max(-left, 0), 0 <= left < WEEK, slips)
+
     for row in pack.lines("actions.open"):
         ours, theirs, slips = _names(row["owner"]), _names(row["customer_owner"]), int(row["slips"] or 0)
-        yield Due("action", pack, row["key"], str(row["activity"]), ours, theirs, day_of(row["due"]), slips)
+        yield due("action", row["key"], str(row["activity"]), ours, theirs, day_of(row["due"]), slips)
     for row in pack.lines("people.key"):
-        who, due = str(row["name"]), day_of(row["contact_due"])
-        yield Due("contact", pack, row["key"], who, _names(row["owner"]), (), due)
-    manager = _names(pack.figures.get("account.manager"))
+        yield due("contact", row["key"], str(row["name"]), _names(row["owner"]), (), day_of(row["contact_due"]))
+    ours = _names(pack.figures.get("account.manager"))
     for row in pack.lines("account.reviews_due"):
-        yield Due("review", pack, row["key"], str(row["type"]), manager, (), day_of(row["next_review"]))
+        yield due("review", row["key"], str(row["type"]), ours, (), day_of(row["next_review"]))
     for row in pack.lines("assets.contracts"):
         if (notice := day_of(row["notice_by"])) is not None:
-            yield Due("notice", pack, row["key"], str(row["contract"]), manager, (), notice)
+            yield due("notice", row["key"], str(row["contract"]), ours, (), notice)
     for row in pack.lines("asks.all"):
         if row["outcome"] in (None, "open"):
-            yield Due("ask", pack, row["key"], str(row["ask"]), _names(row["of_whom"]), (), day_of(row["by"]))
+            yield due("ask", row["key"], str(row["ask"]), _names(row["of_whom"]), (), day_of(row["by"]))
 
 
 @lru_cache(maxsize=4096)
@@ -85,7 +97,7 @@ def _names(text: str | None) -> tuple[str, ...]:
 
 def due_sources(dues: Iterable[Due]) -> tuple[Place, ...]:
     """Where they stand in their packs; of very many, how many."""
-    return folded(place for due in dues for place in due.pack.source(f"{TOPICS[due.kind]}.{due.key}"))
+    return folded((due.pack, TOPICS[due.kind], due.key) for due in dues)
 
 
 def not_kept(case: Case, *lists: str) -> str:
@@ -99,14 +111,3 @@ def none_kept(case: Case, *lists: str) -> str:
     if not built(case):
         return NO_PACKS
     return "" if any(name in pack.lists for pack in built(case) for name in lists) else NOT_KEPT
-
-
-def is_ahead(case: Case, due: Due) -> bool:
-    """Whether it is due this week."""
-    today = case.facts.as_of
-    return due.day is not None and today <= due.day < today + timedelta(days=WEEK)
-
-
-def is_late(case: Case, due: Due) -> bool:
-    """Whether it is overdue."""
-    return due.days_late(case.facts.as_of) > 0

@@ -15,8 +15,7 @@ from pipeline.analyse.portfolio_dues import (
     Due,
     due_sources,
     everything_due,
-    is_ahead,
-    is_late,
+    manager_of,
     none_kept,
     not_kept,
 )
@@ -24,11 +23,6 @@ from pipeline.analyse.portfolio_packs import built, folded, number_of, sources
 from pipeline.analyse.portfolio_priorities import rung
 from pipeline.figures import Answer, Case, Unit, figure, found, missing
 from pipeline.theme import Tone
-
-
-def manager_of(pack: AccountPack) -> str:
-    """The account manager, or that none is given."""
-    return str(pack.figures.get("account.manager") or NO_MANAGER)
 
 
 @figure(
@@ -43,7 +37,7 @@ def notices(case: Case) -> Answer:
     last = case.facts.as_of + timedelta(days=case.settings.notice_days)
     ahead = [one for one in events(case) if one.kind == "notice" and one.day <= last]
     lines = tuple(contract_line(case, "portfolio.notices", one) for one in ahead)
-    return Answer(lines, folded(p for one in ahead for p in one.source), note=not_kept(case, "assets.contracts"))
+    return Answer(lines, folded(one.at for one in ahead), note=not_kept(case, "assets.contracts"))
 
 
 @figure(
@@ -69,11 +63,11 @@ def managers(case: Case) -> Answer:
         own = dues[manager]
         alarmed = [pack for pack in packs if pack.account in rung(case)]
         off = [pack for pack in packs if (number_of(pack, "health.score") or 100.0) < case.settings.health_amber]
-        ahead = [due for due in own if is_ahead(case, due)]
-        late = [due for due in own if is_late(case, due)]
+        ahead = [due for due in own if due.ahead]
+        late = [due for due in own if due.late]
         slipped = [due for due in own if due.slips]
         told = [due for due in own if due.kind == "notice" and due.day and case.facts.as_of <= due.day <= last]
-        silent = [due for due in own if due.kind == "contact" and (due.day is None or is_late(case, due))]
+        silent = [due for due in own if due.kind == "contact" and (due.day is None or due.late)]
         parts: dict[str, Part] = {
             "manager": (Unit.TEXT, "Account manager", known_owner(manager, NO_MANAGER)),
             "accounts": (Unit.COUNT, "built accounts of the manager", found(len(packs))),

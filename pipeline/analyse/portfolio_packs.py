@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 from math import fsum
 from typing import Any
 
@@ -16,6 +17,7 @@ from pipeline.problems import Place
 NO_PACKS = "no account has a pack of this run"
 NOT_KEPT = "its pack does not hold it: build the account again"
 NAMED = 5  # accounts named in a sentence; more are counted
+NUMBERS = (int, float)  # what JSON has as numbers; a truth value is none
 MANY = 1000  # places named one by one; more are counted
 
 
@@ -43,8 +45,8 @@ def name_of(pack: AccountPack) -> str:
 
 def number_of(pack: AccountPack, figure: str) -> float | None:
     """A figure of a pack as a number; None where it is absent."""
-    value = pack.figures.get(figure)
-    return None if isinstance(value, bool) or not isinstance(value, int | float) else float(value)
+    value: Any = pack.figures.get(figure)
+    return float(value) if type(value) in NUMBERS else None
 
 
 def quoted(pack: AccountPack, figure: str) -> Answer:
@@ -62,8 +64,11 @@ def why_absent(pack: AccountPack, figure: str) -> str:
 
 def day_of(value: object) -> date | None:
     """A day that a pack keeps as text; None for any other value."""
-    if not isinstance(value, str):
-        return None
+    return _day(value) if isinstance(value, str) else None
+
+
+@lru_cache(maxsize=16_384)
+def _day(value: str) -> date | None:
     try:
         return date.fromisoformat(value)
     except ValueError:
@@ -72,7 +77,15 @@ def day_of(value: object) -> date | None:
 
 def holding(case: Case, *figures: str) -> list[AccountPack]:
     """The built packs that hold all of these figures."""
-    return [pack for pack in built(case) if all(number_of(pack, figure) is not None for figure in figures)]
+    made: list[AccountPack] = case.shared(f"packs holding {figures}", lambda _facts: _holding(case, figures))
+    return made
+
+
+def _holding(case: Case, figures: tuple[str, ...]) -> list[AccountPack]:
+    if len(figures) == 1:
+        return [pack for pack in built(case) if type(pack.figures.get(figures[0])) in NUMBERS]
+    held = [{pack.account for pack in holding(case, figure)} for figure in figures[1:]]
+    return [pack for pack in holding(case, figures[0]) if all(pack.account in one for one in held)]
 
 
 def sum_of(packs: Iterable[AccountPack], figure: str) -> float:
@@ -96,18 +109,16 @@ def in_many(accounts: int, what: str) -> Place:
     return Place(f"pack.json of {accounts:,} accounts", what)
 
 
-def folded(places: Iterable[Place]) -> tuple[Place, ...]:
-    """Places in packs; of very many, how many stand under each topic."""
-    listed = list(places)
+def folded(lines: Iterable[tuple[AccountPack, str, str]]) -> tuple[Place, ...]:
+    """Where lines of packs stand, each given as its pack, topic and key; of very many, how many under each topic."""
+    listed = list(lines)
     if len(listed) <= MANY:
-        return tuple(listed)
-    by_topic: dict[str, set[str]] = {}
-    counts: Counter[str] = Counter()
-    for place in listed:
-        topic = place.sheet.partition(".")[0]
-        by_topic.setdefault(topic, set()).add(place.file)
-        counts[topic] += 1
-    return tuple(in_many(len(files), f"{topic}: {counts[topic]:,} lines") for topic, files in sorted(by_topic.items()))
+        return tuple(place for pack, topic, key in listed for place in pack.source(f"{topic}.{key}"))
+    counts = Counter(topic for _, topic, _ in listed)
+    by_topic: dict[str, set[str]] = {topic: set() for topic in sorted(counts)}
+    for pack, topic, _ in listed:
+        by_topic[topic].add(pack.account)
+    return tuple(in_many(len(held), f"{topic}: {counts[topic]:,} lines") for topic, held in by_topic.items())
 
 
 def without(case: Case, counted: Iterable[AccountPack]) -> str:

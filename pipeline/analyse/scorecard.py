@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 from pipeline.analyse.lines import Part, line, said
@@ -120,7 +119,7 @@ def _measure(case: Case, measure: Measure) -> Line:
         variance = found(ahead, (*actual.sources, *measure.place(Measure.target, Measure.direction)), tone)
     agreed = is_agreed(measure)
     parts: dict[str, Part] = {
-        "actual": (unit, "value read in the quarter", replace(actual, tone=tone)),
+        "actual": (unit, "value read in the quarter", actual._replace(tone=tone)),
         "variance": (Unit.NUMBER, "actual - target, above 0 where better", variance),
         "prior": (prior_unit, "value read in the prior quarter", prior),
         "year_before": (before_unit, "value read in the same quarter a year before", before),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 
 from pipeline.account_packs import AccountPack
 from pipeline.blocks import Finding, Label, Words
@@ -16,7 +17,9 @@ COLUMNS = (
     "name", "tier", "manager", "health", "health_change", "revenue", "revenue_variance_share", "verdict", "top_risk",
     "overdue_actions", "gap_count", "contract_end",
 )  # fmt: skip
+Numbered = tuple[int, Document]  # a document with its place among all
 TREND = 8  # quarters of the small chart
+PARTS = {part: Label(f"health_{part}") for part in HEALTH_PARTS}
 LEFT_OUT = ("account", "name", "why", "last_period", "last_day")
 
 
@@ -59,7 +62,7 @@ def _named(case: Case | Figures, *names: str) -> dict[str, Figure]:
 
 def _row(line: Line, pack: AccountPack, documents: tuple[Document, ...]) -> Row:
     """An account as its pack tells it."""
-    parts = [(Label(f"health_{part}"), line[f"health_{part}"]) for part in HEALTH_PARTS]
+    parts = [(label, line[f"health_{part}"]) for part, label in PARTS.items()]
     quarters = [(str(one["quarter"]), one["revenue"]) for one in pack.lines("finance.quarters")]
     trend = tuple((quarter, float(revenue)) for quarter, revenue in quarters if revenue is not None)
     return Row(
@@ -74,17 +77,39 @@ def _row(line: Line, pack: AccountPack, documents: tuple[Document, ...]) -> Row:
 def _files(folder: str, period: str, made: Iterable[str], documents: tuple[Document, ...]) -> tuple[File, ...]:
     """A pack's documents in their order, each with its kind of file; a PDF stands behind what it was made of."""
     found = []
+    once, several = _by_stem(documents, folder, period)
     for name in made:
-        kind = name.rpartition(".")[2]
-        told = [
+        stem, _, kind = name.rpartition(".")
+        told = [(kind != document.format.value, at, "") for at, document in once.get(stem, ())]
+        told += [
             (kind != document.format.value, at, person)
-            for at, document in enumerate(documents)
+            for at, document in several
             if (person := document.person_of(name, folder, period)) is not None
         ]
         if told:  # a deck and a workbook may share their name: the file is the one's of its own kind
             other, at, person = min(told)
             found.append((at, natural(person), other, kind, name, person))
     return tuple(
-        File(Label(f"document_{documents[at].name}"), kind.upper(), f"{folder}/{name}", person)
+        File(_label(documents[at].name), kind.upper(), f"{folder}/{name}", person)
         for at, _, _, kind, name, person in sorted(found)
     )
+
+
+def _by_stem(
+    documents: tuple[Document, ...], folder: str, period: str
+) -> tuple[dict[str, list[Numbered]], list[Numbered]]:
+    """The documents that are made once, by their files' names without the ending, and those made for each person."""
+    once: dict[str, list[Numbered]] = {}
+    several = []
+    for at, document in enumerate(documents):
+        if document.per_person:
+            several.append((at, document))
+        else:
+            once.setdefault(document.stem(folder, period), []).append((at, document))
+    return once, several
+
+
+@cache
+def _label(document: str) -> Label:
+    """What a document is called, the same label on every row."""
+    return Label(f"document_{document}")

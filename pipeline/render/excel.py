@@ -42,6 +42,7 @@ IN_WORDS = ("key_figure", "verdict", "trend", "definition", "source")
 VERDICT, TREND, DEFINITION, SOURCE = (HEADS.index(key) for key in ("verdict", "trend", "definition", "source"))
 LIST_HEADS = 3  # the row of the heads of a tab of words
 FIRST_KEY = 4  # the row below the summary's heads
+IN_MEMORY = 100_000  # cells up to which the parts of a workbook are put together in memory, which is much quicker
 NEWEST = 8  # quarters of a sparkline
 
 
@@ -108,12 +109,14 @@ class Book:
         self.places = Places()
         self.printed: tuple[tuple[str, str], ...] = ()
         self.buffer = io.BytesIO()
-        self.book = xlsxwriter.Workbook(self.buffer, {"in_memory": True})
+        cells = sum(grid.height * len(grid.fields) for tab in report.tabs for grid in tab.grids)
+        self.book = xlsxwriter.Workbook(self.buffer, {"in_memory": cells <= IN_MEMORY})
         self.formats = CellFormats(self.book)
         self.headings = {
             f.label.key: self.say(f.label) for tab in report.tabs for grid in tab.grids for f in grid.fields
         }
-        self.tables = Tables(self.formats, self.say, self.headings, self.places, quietly)
+        # Not with `self.say`: what knows each other is let go of late, and these are large.
+        self.tables = Tables(self.formats, lambda words: show(words).text, self.headings, self.places, quietly)
         self.book.set_properties({"company": about.company})
 
     def bytes(self) -> bytes:

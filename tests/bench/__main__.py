@@ -1,4 +1,4 @@
-"""`python -m tests.bench [--rounds 5] [--copies 4]`: measure, print the table and write `docs/speed.md`."""
+"""`python -m tests.bench [--rounds 5] [--copies 4] [--roll-up]`: measure, print the table, write `docs/speed.md`."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from statistics import median
 from time import perf_counter
 
 from tests.bench.many import ACCOUNT_ID, LINES, OTHERS
+from tests.bench.roll_up import line, put_in
 from tests.bench.ways import LIMIT, MEASURED
 
 ROOT = Path(__file__).parents[2]
@@ -57,10 +58,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--copies", type=int, default=4, help="how often the example workspace is copied")
+    parser.add_argument("--roll-up", action="store_true", help="measure the roll-up of very many packs alone")
     given = parser.parse_args()
+    if given.roll_up:
+        REPORT.write_text(put_in(REPORT.read_text(encoding="utf-8"), line()), encoding="utf-8")
+        return
     if given.rounds < 1 or given.copies < 2:
         parser.error("it takes a round, and two copies, to measure")
-    text = report(measure(given.rounds, given.copies))
+    text = report(measure(given.rounds, given.copies), line())
     print(text)
     REPORT.write_text(text, encoding="utf-8")
 
@@ -128,7 +133,7 @@ def timed(command: list[str]) -> tuple[Run, str]:
     return Run(cpu, clock, 0.0), done.stdout
 
 
-def report(measured: Measured) -> str:
+def report(measured: Measured, roll_up: str) -> str:
     """The table, with what its numbers mean."""
     marginal, runs = measured.marginal, measured.runs
     least = median(marginal[LIMIT])
@@ -160,6 +165,7 @@ ratios say more than the milliseconds.
   same workbooks (at most 3 times are wanted); {text:.2f} s, {text / read:.1f} times, where they are a text file.
 - `planpack --help`: {median(run.cpu for run in runs["help"]) * 1000:.0f} ms of processor time.
 - Largest memory of a process: {small:.0f} MiB with {few} packs, {large:.0f} MiB with {many}.
+{roll_up}
 
 The straightforward way is kept in `tests/bench/plain.py`: it writes the same texts, cell by cell; it measures none,
 goes on over no further slide, and draws no org chart and no chart in Word. Filling takes 1/{quicker:.1f} of its time.
