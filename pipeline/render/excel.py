@@ -42,6 +42,7 @@ IN_WORDS = ("key_figure", "verdict", "trend", "definition", "source")
 VERDICT, TREND, DEFINITION, SOURCE = (HEADS.index(key) for key in ("verdict", "trend", "definition", "source"))
 LIST_HEADS = 3  # the row of the heads of a tab of words
 FIRST_KEY = 4  # the row below the summary's heads
+ONE_PAGE = 60  # rows of a tab with charts that print on a page rather than on one and a few rows of a second
 NEWEST = 8  # quarters of a sparkline
 
 
@@ -155,6 +156,8 @@ class Book:
             sheet.freeze_panes(5, 1)
             sheet.repeat_rows(4)
         self._print(sheet)
+        if plots and row <= ONE_PAGE:
+            sheet.fit_to_pages(1, 1)
 
     def _summary(self, sheet: Any, definitions: dict[str, int], sources: dict[str, int]) -> None:
         """The key figures with what they are compared with, and what the tabs find."""
