@@ -15,9 +15,10 @@ from pipeline.quoted import KEPT_LISTS, ORDER, QUOTED, REASONS
 class AccountPack:
     """What an account's pack says, as far as the portfolio asks: the quoted figures, the kept lists' lines.
 
-    `built` is False where this run built no pack: then `why` says so ("not built: 3 problems") and the rest is what
-    the last pack said, if there is one. `lists` holds each list's lines as values in the order of `KEPT_LISTS`, each
-    led by the line's own name; a list that a pack did not keep is not there. `files` are the names of its documents.
+    `built` is False where there is no pack of the workbooks as they are: then `why` says so ("not built: 3 problems")
+    and the rest is what the last pack said, if there is one. `lists` holds each list's lines as values in the order of
+    `KEPT_LISTS`, each led by the line's own name; a list that a pack did not keep is not there. `files` are the names
+    of its documents.
     """
 
     account: str
@@ -56,6 +57,11 @@ class AccountPack:
         why = f"not built: {problems} problem{'' if problems == 1 else 's'}" if problems else "not built"
         said = cls.of(last) if last else cls(account)
         return replace(said, account=account, built=False, why=why)
+
+    @classmethod
+    def outdated(cls, manifest: Manifest) -> AccountPack:
+        """An account whose workbooks are others than those that its pack was made of."""
+        return replace(cls.of(manifest), built=False, why="its workbooks changed since its pack was made")
 
     def lines(self, name: str) -> Iterator[dict[str, Any]]:
         """The lines of a kept list by attribute, each with its own name as `key`; none where it was not kept."""

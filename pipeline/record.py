@@ -60,6 +60,23 @@ def made_of(
     )
 
 
+def is_outdated(inputs: Path, made_of: Mapping[str, str], since: float) -> bool:
+    """Whether a folder's files are others than those that a pack was made of, by name and hash.
+
+    Files that were not touched `since` then (seconds since 1970) are not read again.
+    """
+    files = {path.name: path for path in inputs.iterdir() if _counts(path)}
+    return files.keys() != made_of.keys() or any(
+        _touched(path) >= since and _hash_of_input(path) != made_of[name] for name, path in files.items()
+    )
+
+
+def _touched(path: Path) -> float:
+    """When a file was written, or put where it is with an older date."""
+    told = path.stat()
+    return max(told.st_mtime, told.st_ctime)
+
+
 def record(
     made: Made,
     figures: Figures,

@@ -25,7 +25,7 @@ class ToldTag:
     """A tag: what it is called, what kind it is, what it means, how it is worked out, what it says.
 
     `client` is yes or no; `parts` are what the items of a list, or a block, hold, and `hidden` those of a list's that
-    a client may not see.
+    a client may not see. `walked` are the parts that are a list themselves.
     """
 
     name: str
@@ -36,6 +36,7 @@ class ToldTag:
     example: str
     parts: tuple[str, ...] = ()
     hidden: tuple[str, ...] = ()
+    walked: tuple[str, ...] = ()
 
     @property
     def written(self) -> str:

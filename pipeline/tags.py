@@ -26,7 +26,7 @@ class Tag:
     """A tag: `topic.name`, its kind and its meaning; of a list also what its lines know, where that is known.
 
     `refused` says why a template may not use it, though there is such a tag; empty for one that it may. `hidden` are
-    what the lines of a list know and a client may not see.
+    what the lines of a list know and a client may not see, `walked` what they know that is a list itself.
     """
 
     name: str
@@ -35,6 +35,7 @@ class Tag:
     parts: tuple[str, ...] = ()
     refused: str = ""
     hidden: frozenset[str] = frozenset()
+    walked: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

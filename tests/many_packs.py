@@ -30,7 +30,7 @@ def manifests(bases: list[Manifest], count: int) -> Iterator[Manifest]:
     for number in range(count):
         draw = random.Random(number)
         base = bases[number % len(bases)]
-        yield replace(base, account=f"a{number:05}", figures=_figures(base, number, draw))
+        yield replace(base, account=f"a{number:05}", inputs={}, figures=_figures(base, number, draw))
 
 
 def _figures(base: Manifest, number: int, draw: random.Random) -> dict[str, Any]:

@@ -6,7 +6,7 @@ import json
 import re
 import shutil
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from time import perf_counter
 from zipfile import ZipFile
@@ -45,6 +45,12 @@ def few(folder: Path, accounts: int = 2) -> Workspace:
 def run(workspace: Workspace, *words: str) -> Result:
     """`planpack build` with a plan alone, so that it is quick."""
     return CliRunner().invoke(main, ["--workspace", str(workspace.root), "build", "--jobs", "1", *words])
+
+
+def emptied(folder: Path) -> None:
+    """Take an account's workbooks away, so that a pack made of none is true."""
+    for path in folder.iterdir():
+        path.unlink()
 
 
 def order_of_portfolio(workspace: Workspace) -> Order:
@@ -92,13 +98,34 @@ def test_a_changed_pack_or_workbook_of_the_portfolio_builds_it_anew(tmp_path: Pa
     (account,) = workspace.accounts()
     pack = workspace.outputs("2026-Q3") / account / "pack.json"
     pack.parent.mkdir(parents=True)
-    pack.write_bytes(Manifest(account, "2026-Q3", "2026-10-15", "x", figures={"finance.revenue": 5.0}).to_bytes())
+    sold = partial(Manifest, account, "2026-Q3", "2026-10-15", "x")
+    emptied(workspace.inputs(account))
+    pack.write_bytes(sold(figures={"finance.revenue": 5.0}).to_bytes())
     assert outcome_of(workspace).state is State.BUILT
     assert outcome_of(workspace).state is State.UNCHANGED
-    pack.write_bytes(Manifest(account, "2026-Q3", "2026-10-15", "x", figures={"finance.revenue": 6.0}).to_bytes())
+    pack.write_bytes(sold(figures={"finance.revenue": 6.0}).to_bytes())
     assert outcome_of(workspace).state is State.BUILT
     (workspace.portfolio_inputs / "programme.xlsx").unlink()
     assert outcome_of(workspace).state is not State.UNCHANGED
+
+
+def test_an_account_whose_workbooks_changed_since_its_pack_is_in_no_total(tmp_path: Path) -> None:
+    workspace = few(tmp_path)
+    assert run(workspace, "--only", "plan,portfolio").exit_code == 0
+    first, second = workspace.accounts()
+    (workspace.inputs(first) / "goals.xlsx").touch()
+    assert "portfolio: unchanged" in run(workspace, "--only", "portfolio").stdout
+    path = workspace.inputs(second) / "goals.xlsx"
+    opened = openpyxl.load_workbook(path)
+    opened["Goals"].cell(5, 2).value = "A goal in other words"
+    opened.save(path)
+    assert run(workspace, "--only", "portfolio").exit_code == 0
+    folder = workspace.outputs("2026-Q3") / PORTFOLIO
+    manifest = Manifest.from_bytes((folder / "pack.json").read_bytes())
+    assert manifest.figures["portfolio.built_count"] == 1
+    assert any("its workbooks changed since its pack was made" in text for text in cells(folder / DECK))
+    assert run(workspace, "--only", "plan,portfolio").exit_code == 0
+    assert Manifest.from_bytes((folder / "pack.json").read_bytes()).figures["portfolio.built_count"] == 2
 
 
 def test_a_wrong_cell_of_the_programme_stops_the_portfolio_alone(tmp_path: Path) -> None:
@@ -144,6 +171,7 @@ def test_packs_are_read_without_the_texts_they_printed(tmp_path: Path) -> None:
     long = Manifest("a", "2026-Q3", "2026-10-15", "x", printed={"a": [["b", "c" * 200_000]]})
     workspace = few(tmp_path, 1)
     (account,) = workspace.accounts()
+    emptied(workspace.inputs(account))
     pack = workspace.outputs("2026-Q3") / account / "pack.json"
     pack.parent.mkdir(parents=True)
     for manifest in (made, long):

@@ -12,7 +12,8 @@ import pytest
 from click.testing import CliRunner
 
 from pipeline.blank import workbook
-from pipeline.cli import in_days, main, percent
+from pipeline.cli import main
+from pipeline.cli.told import in_days, percent
 from pipeline.columns import Row
 from pipeline.flows.status import Due, Status, status_all
 from pipeline.manifest import Manifest

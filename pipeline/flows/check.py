@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
+from typing import Any
 
 from pipeline.cells import Cells
 from pipeline.check import Checked, check
@@ -27,6 +28,25 @@ class Report:
     account: str
     checked: Checked
     hashes: Mapping[str, str] = field(default_factory=dict)
+
+    def as_json(self) -> dict[str, Any]:
+        """What was found, for programs."""
+        checked = self.checked
+        return {
+            "account": self.account,
+            "problems": [
+                {**p.place._asdict(), "found": p.found, "due": p.due, "mend": p.mend, "code": p.code}
+                for p in checked.problems
+            ],
+            "gaps": [
+                {**g.place._asdict(), "heading": g.heading, "row": g.row, "owner": g.owner, "component": g.component}
+                for g in checked.gaps
+            ],
+            "notes": [{**n.place._asdict(), "text": n.text, "code": n.code} for n in checked.notes],
+            "completeness": {
+                name: {"filled": c.filled, "wanted": c.wanted} for name, c in checked.facts.completeness.items()
+            },
+        }
 
 
 def check_all(

@@ -12,6 +12,7 @@ from pipeline.flows.history import history, manifest_of
 from pipeline.manifest import Manifest, read_quoted
 from pipeline.migrations import Unreadable
 from pipeline.publish import MANIFEST
+from pipeline.record import is_outdated
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,8 @@ class Packs:
 
 def packs_of(order: Order, stopped: Mapping[str, int]) -> Packs:
     """What every account's pack of the period says; `stopped` are the accounts that this run built none of, with how
-    many problems each has. Reads manifests, no workbooks, and of each the few lines that it quotes.
+    many problems each has. Reads manifests, and of each the few lines that it quotes; of workbooks no more than whether
+    they are those that the pack was made of.
     """
     packs: dict[str, AccountPack] = {}
     total = hashlib.sha256()
@@ -32,12 +34,21 @@ def packs_of(order: Order, stopped: Mapping[str, int]) -> Packs:
         problems = stopped.get(account)
         data = _data(order, account) if problems is None else b""
         try:
-            packs[account] = AccountPack.of(Manifest.from_bytes(data)) if data else _stopped(order, account, problems)
+            packs[account] = _said(order, account, data) if data else _stopped(order, account, problems)
         except Unreadable:
             packs[account] = _stopped(order, account, problems)
         said = data if packs[account].built else repr(packs[account]).encode()
         total.update(hashlib.sha256(said).digest())
     return Packs(packs, total.hexdigest())
+
+
+def _said(order: Order, account: str, data: bytes) -> AccountPack:
+    """What a pack says; it counts where the account's workbooks are still those that it was made of."""
+    manifest = Manifest.from_bytes(data)
+    since = (order.workspace.outputs(str(order.period)) / account / MANIFEST).stat().st_mtime
+    if is_outdated(order.workspace.inputs(account), manifest.inputs, since):
+        return AccountPack.outdated(manifest)
+    return AccountPack.of(manifest)
 
 
 def _data(order: Order, account: str) -> bytes:

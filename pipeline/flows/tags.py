@@ -187,7 +187,9 @@ class _ToldOfPortfolio:
         parts = _parts(figure) if kind is TagKind.LIST else ()
         client, hidden = self.client(declared, parts)
         says = self.says(figure)
-        return ToldTag(declared.name, KINDS[kind], declared.meaning, declared.formula, client, says, parts, hidden)
+        return ToldTag(
+            declared.name, KINDS[kind], declared.meaning, declared.formula, client, says, parts, hidden, _walked(figure)
+        )
 
     def client(self, declared: Declaration, parts: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
         """Whether a client may see a figure, and what of its lines it may not."""
@@ -251,6 +253,16 @@ def _parts(figure: Figure) -> tuple[str, ...]:
     """What the lines of a list know: what was computed, and the columns of their rows."""
     line = next((one for one in figure.value or () if isinstance(one, Line)), None)  # type: ignore[union-attr]
     return () if line is None else _parts_of(line)
+
+
+def _walked(figure: Figure) -> tuple[str, ...]:
+    """What the lines of a list know that is a list itself."""
+    lists = (part for line in figure.lines for part in _parts_of(line) if _is_list(line[part]))
+    return tuple(dict.fromkeys(lists))
+
+
+def _is_list(figure: Figure) -> bool:
+    return figure.unit is Unit.LIST or isinstance(figure.value, tuple)
 
 
 def _parts_of(line: Line) -> tuple[str, ...]:

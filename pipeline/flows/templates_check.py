@@ -70,8 +70,11 @@ def with_parts(
 
 
 def _with_parts(tag: Tag, told: ToldTag | None, *, client: bool) -> Tag:
-    if told is None or not client:
-        return replace(tag, parts=told.parts if told else ())
+    if told is None:
+        return replace(tag, parts=(), walked=frozenset())
+    tag = replace(tag, walked=frozenset(told.walked))
+    if not client:
+        return replace(tag, parts=told.parts)
     seen = tuple(part for part in told.parts if part not in told.hidden)
     return replace(tag, parts=seen, hidden=frozenset((*told.hidden, "own")))
 

@@ -31,7 +31,7 @@ from pipeline.render.ooxml import (
 )
 from pipeline.render.package import OFFICE, Package, open_package, parse
 from pipeline.render.pairs import finish
-from pipeline.render.program import Program, compile_loop, compile_program, loose_faults
+from pipeline.render.program import Program, compile_loop, compile_program, loose_faults, wrong_amounts
 from pipeline.render.properties import OWN
 from pipeline.render.scan import Found, has_tags, only_tag, tags_in
 from pipeline.render.settle import settle, without_comments
@@ -170,6 +170,8 @@ class _Compilation:
         match = _ASKED.fullmatch(says)
         tag = self.tags.get(match[1]) if match else None
         if match is None or tag is None:
+            return None
+        if wrong_amounts(says):
             return None
         height, top, of = _HEIGHT.search(match[2]), _TOP.search(match[2]), _OF.search(match[2])
         if tag.kind is not (TagKind.EACH if of else TagKind.BLOCK):
@@ -334,6 +336,12 @@ class _Compilation:
         if slide:
             return lambda element: ", ".join(filter(None, (f"slide {slide.number}", _shape_name(element))))
         file = re.sub(r"(?<=\D)(\d+)$", r" \1", part.rpartition("/")[2].removesuffix(".xml"))
+        kind = self.package.type_of(part)
+        if kind == LAYOUT_TYPE:
+            slide_of = root.find(f"{{{P}}}cSld")
+            file = f"layout “{slide_of.get('name', '')}”" if slide_of is not None else file
+        elif kind == MASTER_TYPE:
+            file = "slide master"
         if not self.word:
             return lambda element: ", ".join(filter(None, (file, _shape_name(element))))
         numbers = {p: n for n, p in enumerate(root.iter(WORD.paragraph), 1)}

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import xlsxwriter
-from xlsxwriter.utility import xl_range_abs
+from xlsxwriter.utility import xl_range_abs, xl_rowcol_to_cell_fast
 from xlsxwriter.worksheet import Worksheet
 
 from pipeline.blocks import Label, Words
@@ -69,7 +69,25 @@ def draw_report(report: Report, wording: Path, pages: Pages, phrases: Phrases = 
 
 
 class _Sheet(Worksheet):  # type: ignore[misc]
-    """A worksheet that looks through a formula once, not in each cell, for functions that Excel keeps renamed."""
+    """A worksheet that writes numbers and texts in one step, and lets go of a row once it is written.
+
+    It looks through a formula once, not in each cell, for functions that Excel keeps renamed.
+    """
+
+    def _write_row(self, row: int, spans: Any, *more: Any, **named: Any) -> None:
+        self.table.pop(row - 1, None)
+        super()._write_row(row, spans, *more, **named)
+
+    def _write_cell(self, row: int, col: int, cell: Any) -> None:
+        kind = cell.__class__.__name__
+        if kind == "Number" and cell.format:
+            place, look = xl_rowcol_to_cell_fast(row, col), cell.format._get_xf_index()
+            self.fh.write(f'<c r="{place}" s="{look}"><v>{cell.number:.16G}</v></c>')
+        elif kind == "String" and cell.format:
+            place, look = xl_rowcol_to_cell_fast(row, col), cell.format._get_xf_index()
+            self.fh.write(f'<c r="{place}" s="{look}" t="s"><v>{cell.string}</v></c>')
+        else:
+            super()._write_cell(row, col, cell)
 
     def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
         return _prepared(formula, expand_future_functions)

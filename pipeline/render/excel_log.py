@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any
 
 from pipeline.figures import Unit
@@ -36,28 +37,34 @@ def log_of(book: Any, places: Places) -> tuple[tuple[str, str], ...]:
 
 def _cells(sheet: Any, texts: dict[int, str], places: Places) -> Iterator[tuple[str, str]]:
     """Figure and text of each cell of a tab that shows a figure, and the numbers of other texts alone."""
+    names, tab = places.names, sheet.name
     for row, cells in sorted(sheet.table.items()):
         for column, cell in sorted(cells.items()):
-            text, place = _text(cell, texts), (sheet.name, row, column)
-            name = places.names.get(place)
+            name, text = names.get((tab, row, column)), _text(cell, texts)
             if name is None:
-                name, text = WORDS, " ".join(NUMBER.findall(text))
+                name, text = WORDS, _numbers(text)
             if text:
                 yield (name, text)
 
 
+@lru_cache(maxsize=4096)
+def _numbers(text: str) -> str:
+    """The numbers in a text; the same words stand in very many cells."""
+    return " ".join(NUMBER.findall(text))
+
+
 def _text(cell: Any, texts: dict[int, str]) -> str:
     """What a cell holds; nothing where it is empty."""
-    match cell.__class__.__name__:
-        case "String":
-            return texts[cell.string]
-        case "Number":
-            return f"{cell.number:.16G}"
-        case "Datetime":
-            return _day(cell.number)
-        case "Formula":
-            shown = cell.format.num_format if cell.format else ""
-            return _day(cell.value) if shown == NUMBER_FORMATS[Unit.DATE] and cell.value != "" else _number(cell.value)
+    kind = cell.__class__.__name__
+    if kind == "String":
+        return texts[cell.string]
+    if kind == "Number":
+        return f"{cell.number:.16G}"
+    if kind == "Datetime":
+        return _day(cell.number)
+    if kind == "Formula":
+        shown = cell.format.num_format if cell.format else ""
+        return _day(cell.value) if shown == NUMBER_FORMATS[Unit.DATE] and cell.value != "" else _number(cell.value)
     return ""
 
 
@@ -66,6 +73,7 @@ def _number(value: object) -> str:
     return f"{value:.16G}" if isinstance(value, int | float) else str(value)
 
 
+@lru_cache(maxsize=4096)
 def _day(number: float | str) -> str:
     """A day as ISO text; what a formula gives in place of one as it stands."""
     return number if isinstance(number, str) else (DAY_ZERO + timedelta(days=number)).isoformat()

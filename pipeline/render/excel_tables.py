@@ -79,6 +79,7 @@ class Tables:
             key: "".join(f"'{c}" if c in "[]#'" else c for c in heading) for key, heading in headings.items()
         }
         self.spots: dict[str, Spot] = {}
+        self._verdicts: dict[Tone, str] = {}
 
     def write(self, sheet: Any, grid: Grid, row: int, tab: str) -> None:
         """Write a table with its heading in `row`."""
@@ -91,11 +92,14 @@ class Tables:
         lines = [1] * (grid.height + 1)
         for number, field in enumerate(grid.fields):
             formula = in_row_of(grid.name, field.formula) if field.formula else ""
-            for offset, figure in enumerate(field.contents, 1):
+            for offset, figure in enumerate(field.contents[:LOGGED], 1):
                 content = Live(formula, figure) if formula else figure
                 said = field.said[offset - 1] if field.said else None
-                text = self.cell(sheet, row + offset, number, content, field, said, logged=offset <= LOGGED)
-                lines[offset] = max(lines[offset], lines_in(text, field.width))
+                text = self.cell(sheet, row + offset, number, content, field, said)
+                if text:
+                    lines[offset] = max(lines[offset], lines_in(text, field.width))
+            if grid.height > LOGGED:
+                self._beyond(sheet, row, number, field, self.formula(formula), lines)
             self._speak(sheet, field, row + 1, last, number)
             if field.total is not None:  # XlsxWriter leaves the table's name out, which only Excel understands
                 self.places.names[sheet.name, last + 1, number] = field.total.name
@@ -113,15 +117,12 @@ class Tables:
         content: Figure | Live,
         field: Field | None = None,
         said: Words | None = None,
-        *,
-        logged: bool = True,
     ) -> str:
         """Write a cell: a number as a number, a day as a day, words as words, never as a formula; its words."""
         figure = figure_of(content)
-        if logged:
-            self.places.names[sheet.name, row, column] = figure.name
+        self.places.names[sheet.name, row, column] = figure.name
         is_words = said is not None or figure.value is None or isinstance(figure.value, bool | str | tuple)
-        text = self.say(said or figure) if logged else self.quietly(said or figure) if is_words else ""
+        text = self.say(said or figure) if is_words else ""
         # A column of text may hold days and numbers too, each in its own format: before and after of a change.
         own = field is None or field.unit is Unit.TEXT
         form = self.formats.unit(figure.unit if own or field is None else field.unit, figure.value)
@@ -130,7 +131,7 @@ class Tables:
         elif isinstance(content, Live):
             sheet.write_formula(row, column, self.formula(content.formula), form, figure.value)
         elif isinstance(figure.value, bool | str | tuple):
-            verdict = self.say(Label(figure.tone.value)) if field and field.verdicts and figure.tone else text
+            verdict = self._verdict(figure.tone) if field and field.verdicts and figure.tone else text
             sheet.write_string(row, column, verdict[:LONGEST], form)
         elif isinstance(figure.value, date):
             sheet.write_datetime(row, column, datetime.combine(figure.value, datetime.min.time()), form)
@@ -138,14 +139,49 @@ class Tables:
             sheet.write_number(row, column, figure.value, form)
         return text if isinstance(figure.value, str) else ""
 
+    def _beyond(self, sheet: Any, top: int, column: int, field: Field, formula: str, lines: list[int]) -> None:
+        """Write the rows of a column beyond those logged as `cell` does, in few steps: these may be many thousands.
+
+        The heading stands in row `top`; `lines` learns how many lines each row takes.
+        """
+        own, formats = field.unit is Unit.TEXT, self.formats
+        for offset in range(LOGGED + 1, len(field.contents) + 1):
+            figure, row = field.contents[offset - 1], top + offset
+            value, said = figure.value, field.said[offset - 1] if field.said else None
+            if value is None:
+                sheet._write_string(row, column, self.quietly(said or figure), formats.absent)
+                continue
+            form = formats.unit(figure.unit if own else field.unit, value)
+            if isinstance(value, bool | str | tuple):
+                text = self.quietly(said or figure)
+                if isinstance(value, str):
+                    lines[offset] = max(lines[offset], lines_in(text, field.width))
+                if formula:
+                    sheet._write_formula(row, column, formula, form, value)
+                else:
+                    verdict = self._verdict(figure.tone) if field.verdicts and figure.tone else text
+                    sheet._write_string(row, column, verdict[:LONGEST], form)
+            elif formula:
+                sheet._write_formula(row, column, formula, form, value)
+            elif isinstance(value, date):
+                sheet._write_datetime(row, column, datetime.combine(value, datetime.min.time()), form)
+            else:
+                sheet._write_number(row, column, value, form)
+
     def formula(self, formula: str) -> str:
         """Put the headings in place of their keys; some signs of a heading are marked with an apostrophe."""
         return KEY.sub(lambda key: self._marked.get(key[1], key[0]), formula)
 
+    def _verdict(self, tone: Tone) -> str:
+        """Our word for a verdict."""
+        if tone not in self._verdicts:
+            self._verdicts[tone] = self.say(Label(tone.value))
+        return self._verdicts[tone]
+
     def tint_verdicts(self, sheet: Any, first: int, last: int, column: int) -> None:
         """Tint a verdict's cell by its word."""
         for tone in (Tone.GOOD, Tone.WATCH, Tone.BAD):
-            word = self.say(Label(tone.value))
+            word = self._verdict(tone)
             rule = {"type": "cell", "criteria": "==", "value": f'"{word}"', "format": self.formats.tint(TINTS[tone])}
             sheet.conditional_format(first, column, last, column, rule)
 

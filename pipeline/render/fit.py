@@ -44,6 +44,7 @@ _BOLD = 1.03
 LINE_HEIGHT = 1.22  # of the font size
 ELLIPSIS = "…"
 MOST_OF_A_NUMBER, MOST_OF_A_WORD = 0.22, 0.15  # of a table's width
+RATIONED = 0.9  # of a table too narrow for its columns goes by need; the rest goes by their weights
 ALWAYS = 80 * EMU_PER_POINT  # so much a long word may take of a narrow table too
 _TRAILING = " \t\n,;:.–-"  # not left before an ellipsis
 _SPACES = re.compile(r"[ \t]+")  # a no-break space doesn't break
@@ -202,14 +203,27 @@ def shares(widths: list[float], total: int) -> list[int]:
 
 
 def column_widths(weights: list[float], least: list[int], total: int) -> list[int]:
-    """Widths in proportion that sum to the total; a column narrower than it needs takes from those with room."""
+    """Widths in proportion that sum to the total; a column narrower than it needs takes from those with room.
+
+    Where there isn't room for all, the columns that need most have less, so that days and short words stay whole.
+    """
     widths = shares(weights, total)
     if sum(least) > total:
-        return widths
+        least = _rationed(least, round(total * RATIONED))
     short = [max(need - width, 0) for need, width in zip(least, widths, strict=True)]
     spare = [max(width - need, 0) for need, width in zip(least, widths, strict=True)]
     taken = shares([float(room) for room in spare], sum(short)) if sum(short) else [0] * len(widths)
     return [width + more - less for width, more, less in zip(widths, short, taken, strict=True)]
+
+
+def _rationed(least: list[int], total: int) -> list[int]:
+    """What the columns need, cut to the same length where it is more, so that the sum is at most the total."""
+    left, columns = total, len(least)
+    for need in sorted(least):
+        if need * columns > left:
+            return [min(need, left // columns) for need in least]
+        left, columns = left - need, columns - 1
+    return least
 
 
 def longest_word(text: str, points: float, bold: bool = False) -> int:

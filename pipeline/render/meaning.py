@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from jinja2 import nodes
 
 from pipeline.render.sandbox import refused
+from pipeline.render.told_formats import SHAPED, told_wrong
 from pipeline.render.woven import DRAWN_BY, Fault, Mark
 from pipeline.tags import Tag, TagKind
 
@@ -58,7 +59,11 @@ class _Reader:
     def node(self, node: nodes.Node, bound: Names) -> Iterator[Fault]:
         """The faults of a node and what is in it."""
         if isinstance(node, nodes.For):
+            yield from self.formats(node.iter, bound)
             yield from self.loop(node, bound)
+        elif isinstance(node, nodes.If):
+            yield from self.formats(node.test, bound)
+            yield from self.read(node.iter_child_nodes(), bound)
         elif isinstance(node, nodes.Output):
             for part in node.nodes:
                 yield from self.printed(part, bound)
@@ -102,23 +107,54 @@ class _Reader:
             yield from self.read(node.iter_child_nodes(), bound)
 
     def loop(self, node: nodes.For, bound: Names) -> Iterator[Fault]:
-        """The faults of a loop: what it walks must be a list."""
+        """The faults of a loop: what it walks must be a list, and its own name no topic."""
         yield from self.node(node.iter, bound)
         tag = self.tag(node.iter, bound)
-        if tag is not None and tag.kind is not TagKind.LIST:
-            mend = "a loop walks a list, such as goals.open"
-            yield self.fault(node.iter, f"{tag.name} is a {tag.kind.value}", mend, "no-list")
+        if found := self.no_list(node.iter, tag, bound):
+            yield self.fault(node.iter, found, "a loop walks a list, such as goals.open", "no-list")
         if isinstance(node.target, nodes.Name):
             self.items.pop(node.target.name, None)
             if tag is not None:
                 self.items[node.target.name] = tag
         names = {name.name for name in node.target.find_all(nodes.Name)}
         names |= {node.target.name} if isinstance(node.target, nodes.Name) else set()
+        for name in sorted(names & self.topics):
+            said = tag.name if tag is not None and tag.kind is TagKind.LIST else "…"
+            mend = f"call them otherwise, such as {{% for line in {said} %}}"
+            yield self.fault(node, f"the loop calls its lines {name}, which is a topic", mend, "loop-name")
         inside = bound | names | {"loop"}
         if node.test is not None:
             yield from self.node(node.test, inside)
         yield from self.read(node.body, inside)
         yield from self.read(node.else_, bound)
+
+    def no_list(self, walked: nodes.Node, tag: Tag | None, bound: Names) -> str:
+        """What a loop walks, where that is known to be no list; else empty."""
+        if tag is not None:
+            return "" if tag.kind is TagKind.LIST else f"{tag.name} is a {tag.kind.value}"
+        if isinstance(walked, nodes.Const):
+            return f"{walked.value!r} is no list".replace("'", '"')
+        if isinstance(walked, nodes.Name) and (item := self.items.get(walked.name)) and walked.name in bound:
+            return f"{walked.name} is one line of {item.name}"
+        if isinstance(walked, nodes.Getattr) and isinstance(walked.node, nodes.Name) and walked.node.name in bound:
+            known = self.items.get(walked.node.name)
+            if known and walked.attr in (*known.parts, "key", "name") and walked.attr not in known.walked:
+                return f"{walked.node.name}.{walked.attr} is one value of a line of {known.name}"
+        return ""
+
+    def formats(self, node: nodes.Node, bound: Names) -> Iterator[Fault]:
+        """The faults of the formats of an expression: what they are told, and what they stand behind."""
+        for found, mend in told_wrong(node):
+            yield self.fault(node, found, mend, "format")
+        for used in _expressions(node):
+            if isinstance(used, nodes.Filter) and used.name in SHAPED and used.node is not None:
+                inner = used.node
+                while isinstance(inner, nodes.Filter) and inner.node is not None:
+                    inner = inner.node
+                tag = self.tag(inner, bound)
+                if tag is not None and tag.kind not in SHAPED[used.name]:
+                    found = f"{used.name}() is for a {SHAPED[used.name][0].value}; {tag.name} is a {tag.kind.value}"
+                    yield self.fault(node, found, f"take | {used.name}(…) away", "format")
 
     def printed(self, node: nodes.Node, bound: Names) -> Iterator[Fault]:
         """The faults of what is printed: no list, and no block outside of a slot."""
@@ -129,7 +165,9 @@ class _Reader:
             if tag is not None and tag.kind is TagKind.LIST:
                 mend = f"walk it: {{%tr for line in {tag.name} %}}, or print how many: {tag.name} | length"
                 yield self.fault(node, f"{tag.name} is a list", mend, "list-printed")
-            blocks = [t for n in _expressions(node) if (t := self.tag(n, bound)) and t.kind in BLOCKS]
+            wrong = list(self.formats(node, bound))
+            yield from wrong
+            blocks = [] if wrong else [t for n in _expressions(node) if (t := self.tag(n, bound)) and t.kind in BLOCKS]
             for block in blocks:
                 mend = (
                     "give it a paragraph, or in PowerPoint a shape, that holds nothing but this tag (and | height(cm))"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -37,6 +38,7 @@ from pipeline.render.shrink import fitted
 from pipeline.render.slots import Page, Slot
 from pipeline.render.spoken import in_language
 from pipeline.render.text_frames import TextSlot
+from pipeline.render.told_formats import told_wrong
 from pipeline.render.words import Printer
 from pipeline.render.woven import OPENS, OURS, Fault, Mark, block_source, print_source
 from pipeline.tags import Pages, Tag
@@ -47,6 +49,7 @@ NONE: Bound = MappingProxyType({})
 NOTHING = Xml("")
 LOOSE = ("unknown-tag", "internal-tag", "topic-alone", "refused")
 LOOP = ("index", "index0", "revindex", "revindex0", "first", "last", "length")
+_SURPLUS = re.compile(r"expected token 'end of [^']*', got '([^']+)'")
 RUN = "the run"  # under this name, which no expression can write, the context holds the running program
 
 
@@ -268,9 +271,20 @@ def compile_program(
 
 def _plainly(reason: str) -> str:
     """Why a tag can't be read, without a word about how tags are kept."""
+    if "special loop variable" in reason:
+        return "loop is how a loop tells of itself, its lines need another name"
+    surplus = _SURPLUS.search(reason)
+    if surplus and not surplus[1].startswith("end of"):
+        return f"“{surplus[1]}” can't stand there"
     if "unexpected char" in reason or "end of print" in reason or "end of statement" in reason:
         return "it ends too early"
     return reason
+
+
+def wrong_amounts(says: str) -> bool:
+    """Whether a block's tag asks for a number of lines or a height that no page could have."""
+    tree = ENVIRONMENT.parse(print_source(says))
+    return any(True for output in tree.find_all(nodes.Output) for part in output.nodes for _ in told_wrong(part))
 
 
 def loose_faults(marks: Iterable[Mark], tags: Mapping[str, Tag], bound: frozenset[str]) -> list[Fault]:

@@ -25,6 +25,11 @@ from pipeline.render.woven import (
 )
 
 SlotOf = Callable[[Element, str], str | None]
+EMPTY = (
+    "an empty tag stands here: there is nothing between its braces",
+    "write what it prints, or delete it",
+    "tag-empty",
+)
 
 
 def simplify(root: Element) -> None:
@@ -81,6 +86,9 @@ def _weave_paragraph(
     texts = texts_of(paragraph, dialect)
     numbers: list[tuple[Found, int]] = []
     for tag in found:
+        if not tag.says and not tag.comment:
+            woven.fault(place, *EMPTY)
+            continue
         if tag.word and tag.word not in OPENS and tag.word not in TURNS and tag.word not in CLOSES:
             woven.fault(place, f"{{% {tag.says} %}} is no tag", "write for, if, elif, else, endfor or endif", "no-word")
         source = "" if tag.comment else block_source(tag.says) if tag.word else print_source(tag.says)
@@ -204,6 +212,9 @@ def weave_attributes(woven: Woven, where: Callable[[Element], str]) -> None:
                 woven.fault(where(element), str(error), "end it with }} or %}", "tag-not-ended")
                 continue
             for tag in reversed(found):
+                if not tag.says and not tag.comment:
+                    woven.fault(where(element), *EMPTY)
+                    continue
                 value = print_source(f"({tag.says}) | {OURS}attribute")
                 source = "" if tag.comment else block_source(tag.says) if tag.word else value
                 number = woven.mark(where(element), tag.says, source, "")

@@ -25,7 +25,7 @@ TWIP = 635  # EMU in a twentieth of a point, Word's unit of width
 MARGIN = 70  # twips inside a cell, left and right
 _ALIGN = {Align.LEFT: "left", Align.RIGHT: "right", Align.CENTRE: "center"}
 _SMALL_FROM = 8  # columns: so many need the smaller size
-_KEPT_TOGETHER = 24  # lines: a table of at most so many stays on a page
+_KEPT_TOGETHER = 16  # lines: a table of at most so many, a third of a page, stays on one
 SIGN = "● "  # as wide as a tone's sign with its space
 _WIDTH, _WORDS = "\1", "\2"  # where they stand in a form, until it is written
 

@@ -149,7 +149,9 @@ class Printer:
 
     def quietly(self, value: Figure | Label | Finding) -> str:
         """The text alone, neither logged nor kept: of tables with very many lines."""
-        return self._make(value).text
+        if isinstance(value, Figure):
+            return self.text_of(value)
+        return self.label(value.key) if isinstance(value, Label) else self._finding(value).text
 
     def show(self, value: Any) -> Shown:
         """The text of a value with its log entries, not logged yet."""

@@ -25,6 +25,7 @@ RED, WHITE = (RGBColor.from_string(BRAND[slot]) for slot in ("accent5", "lt1")) 
 CALLOUT = (Cm(6.5), Cm(1.5))  # width, least height
 LETTERS_A_LINE, LINE = 38, Cm(0.45)
 _PARAGRAPH, _SLIDE = re.compile(r"^paragraph (\d+)$"), re.compile(r"^slide (\d+)(?:, “(.*)”)?")
+_BEHIND = re.compile(r"^(?:layout “(?P<layout>.*?)”|slide master.*?)(?:, “(?P<shape>[^”]*)”)?$")
 
 
 class _Frame(NamedTuple):
@@ -105,12 +106,12 @@ def _slides(data: bytes, by_place: Mapping[str, list[str]]) -> Any:
     slides = list(presentation.slides)
     taken: dict[int, int] = defaultdict(int)
     for where, sentences in by_place.items():
-        match = _SLIDE.match(where)
-        number = min(int(match[1]), len(slides)) if match else 1
         if not slides:
             break
+        match = _SLIDE.match(where)
+        number, shape, holder = _shown(where, slides)
         slide = slides[number - 1]
-        frame = next((at for name, at in _frames(slide.shapes) if match and name == match[2]), None)
+        frame = next((at for name, at in _frames(holder.shapes) if name == shape), None)
         text = "\n".join(sentences if match else [f"{where or 'the file'}: {one}" for one in sentences])
         lines = sum(-(-len(line) // LETTERS_A_LINE) for line in text.split("\n"))
         width, height = CALLOUT[0], max(CALLOUT[1], LINE * (lines + 1))
@@ -119,6 +120,24 @@ def _slides(data: bytes, by_place: Mapping[str, list[str]]) -> Any:
         taken[number] = top + height
         _callout(slide, text, left, top, width, height)
     return presentation
+
+
+def _shown(where: str, slides: list[Any]) -> tuple[int, str | None, Any]:
+    """The number of the slide that shows a fault, the name of the faulty shape, and what that stands on.
+
+    A fault of a layout is shown on the first slide that uses it, one of a master or of the file on the first slide.
+    """
+    if match := _SLIDE.match(where):
+        number = min(int(match[1]), len(slides))
+        return number, match[2], slides[number - 1]
+    behind = _BEHIND.match(where)
+    if behind is None:
+        return 1, None, slides[0]
+    if behind["layout"] is None:
+        return 1, behind["shape"], slides[0].slide_layout.slide_master
+    numbers = (n for n, slide in enumerate(slides, 1) if slide.slide_layout.name == behind["layout"])
+    number = next(numbers, 1)
+    return number, behind["shape"], slides[number - 1].slide_layout
 
 
 def _frames(shapes: Any, scale: _Scale = _SLIDE_ITSELF) -> Iterator[tuple[str, _Frame]]:

@@ -80,6 +80,15 @@ def test_a_column_gets_what_it_needs_where_there_is_room(columns: list[tuple[flo
         assert all(width >= need - 1 for width, need in zip(widths, least, strict=True))
 
 
+def test_where_not_all_have_what_they_need_the_widest_give_way_and_days_stay_whole() -> None:
+    widths = column_widths([3, 1, 1, 1], [200, 300, 300, 120], 800)
+    assert sum(widths) == 800
+    assert widths[0] >= 200
+    assert widths[3] >= 120
+    assert widths[1] < 300
+    assert widths[1] == pytest.approx(widths[2], abs=1)
+
+
 def test_the_largest_size_that_fits_is_taken_and_the_rest_is_left_a_line() -> None:
     assert fitting(["short"] * 3, 4 * INCH, INCH, (16.0, 10.0)) == (16.0, 3)
     points, count = fitting(["short"] * 30, 4 * INCH, INCH, (16.0, 10.0))

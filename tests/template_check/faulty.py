@@ -181,6 +181,8 @@ def master_font(presentation: Any) -> None:
     shape.text_frame.text = "Halden"
     shape.text_frame.paragraphs[0].runs[0].font.name = "Comic Sans MS"
     made.name = "Claim"
+    for number, named in enumerate(made._element.iter(qn("p:cNvPr")), 900):
+        named.set("id", str(number))
     presentation.slide_master.shapes._spTree.append(made._element)
 
 

@@ -25,6 +25,7 @@ from tests.template_check.faulty import Change, alt, box, cells, deck, document,
 
 pytestmark = pytest.mark.xdist_group("template check")  # so that one process checks them, once
 DAY = date(2026, 10, 15)
+BLANK = 6
 
 
 class Case(NamedTuple):
@@ -75,11 +76,34 @@ TYPED = (
     ("{{{ account.name }}}", "syntax", "as the guide to templates shows it"),
     ("{{ goal.goal }}", "unknown-tag", "did you mean goals."),
     ("{% set x = 1 %}", "no-word", "write for, if"),
+    ("{{ account.name }} {{ }}", "tag-empty", "write what it prints, or delete it"),
+    ("{% %}", "tag-empty", "write what it prints, or delete it"),
+    ("{{ goals.table | top() }}", "format", "write a whole number from 1 to 500, such as top(5)"),
+    ("{{ goals.table | top(-3) }}", "format", "write a whole number from 1 to 500, such as top(5)"),
+    ('{{ goals.table | top("a") }}', "format", "write a whole number from 1 to 500, such as top(5)"),
+    ("{{ goals.table | top(0) }}", "format", "write a whole number from 1 to 500, such as top(5)"),
+    ("{{ goals.table | height(-2) }}", "format", "write a number from 0.2 to 100, such as height(8)"),
+    ("{{ goals.table | height(200) }}", "format", "write a number from 0.2 to 100, such as height(8)"),
+    ("{{ account.name | top(3) }}", "format", "take | top(…) away"),
+    ("{{ account.name | short(0) }}", "format", "write a whole number from 3 to 10000, such as short(40)"),
+    ("{{ account.name | short }}", "format", "such as short(40)"),
+    ("{{ finance.margin_share | percent(99) }}", "format", "a whole number from 0 to 6, such as percent(1)"),
+    ("{{ finance.revenue | decimals(40) }}", "format", "a whole number from 0 to 6, such as decimals(1)"),
+    ("{{ finance.revenue | money(2) }}", "format", "write money alone"),
+    ("{% if account.name | upper(1) %}x{% endif %}", "format", "write upper alone"),
+    ("{{ goals.open | length }} {{ goals.open | plural(1) }}", "format", 'plural("risk", "risks")'),
+    ("{% for finance in goals.open %}{{ finance.goal }}{% endfor %}", "loop-name", "{% for line in goals.open %}"),
+    ("{% for goal in goals.open %}{% for x in goal.goal %}a{% endfor %}{% endfor %}", "no-list", "such as goals.open"),
+    ("{% for goal in goals.open %}{% for x in goal %}a{% endfor %}{% endfor %}", "no-list", "such as goals.open"),
+    ("{% for x in 5 %}a{% endfor %}", "no-list", "such as goals.open"),
+    ("{{ account.name account.tier }}", "syntax", "as the guide to templates shows it"),
 )  # fmt: skip
 BOX = "slide 2, “Box”"
 ON_SLIDES: tuple[tuple[str, Change, str, str, str], ...] = (
     ("notes", notes("{{ account.nam }}"), "slide 2, notes", "unknown-tag", "did you mean account.name?"),
     ("notes-loop", notes("{% for p in people.exec %}"), "slide 2, notes", "unknown-tag", "people.executives"),
+    ("notes-empty", notes("{{ }}"), "slide 2, notes", "tag-empty", "write what it prints"),
+    ("alt-empty", alt("{{ }}"), BOX, "tag-empty", "write what it prints"),
     ("alt", alt("{{ account.nam }}"), BOX, "unknown-tag", "did you mean account.name?"),
     ("rows", slide_rows("Goal", "{%tr for g in goals.open %}", "{{ g.goal }}"), "slide 2, “Rows”", "no-end", "endfor"),
     ("group", faulty.group, BOX, "in-group", "take it out of the group"),
@@ -103,6 +127,7 @@ ON_SLIDES: tuple[tuple[str, Change, str, str, str], ...] = (
 )
 IN_WORD: tuple[tuple[str, Change, str, str, str], ...] = (
     ("header", header("{{ account.nam }}"), "header 1, paragraph 1", "unknown-tag", "did you mean account.name?"),
+    ("cell-empty", cells("Goal", "{{ }}"), "paragraph 3", "tag-empty", "write what it prints"),
     ("cells", cells("Goal", "{%tr for g in goals.open %}", "{{ g.goal }}"), "paragraph 3", "no-end", "endfor"),
     ("no-rows", cells("{%tr for g in goals.open %}", "{{ g.goal }}", "{%tr endfor %}"), "paragraph 2", "no-rows-left",
      "keep a row"),
@@ -172,6 +197,35 @@ def test_all_faults_of_a_template_are_told_in_one_pass(tmp_path: Path) -> None:
     (one,) = check_templates(Workspace.open(ROOT), [path], DAY, mark=False)
     told = "\n".join(one.lines())
     assert all(what in told for what in ("account.nam ", "has no endif", "fiance.revenue", "goals.tabel"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("{{ account.name }} {{ }}", "an empty tag stands here: there is nothing between its braces"),
+        ("{{ goals.table | top() }}", "top() is not told its number of lines, in “goals.table | top()”"),
+        ("{{ goals.table | top(-3) }}", "-3 is no number of lines for top(), in “goals.table | top(-3)”"),
+        ('{{ goals.table | top("a") }}', "“a” is no number of lines for top(), in “goals.table"),
+        ("{% for risks in goals.open %}a{% endfor %}", "the loop calls its lines risks, which is a topic"),
+        ("{{ account.name account.tier }}", "“account.name account.tier” can't be read: “account” can't stand there"),
+    ],
+)
+def test_what_is_there_is_said_once_and_as_it_is(tmp_path: Path, typed: str, found: str) -> None:
+    path = saved(tmp_path, "one.docx", document(said(typed)))
+    (one,) = check_templates(Workspace.open(ROOT), [path], DAY, mark=False)
+    assert [problem.found.startswith(found) for problem in one.wrong] == [True], one.wrong
+
+
+def test_amounts_and_loops_that_make_sense_are_left_alone(tmp_path: Path) -> None:
+    typed = (
+        "{{ account.name | short(3) }}", "{{ finance.margin_share | percent(places=2) }}",
+        '{{ goals.open | plural("goal", "goals") }}', "{{ finance.revenue | decimals }}",
+        "{% for goal in goals.open %}{{ goal.goal | short(40) }}{% endfor %}",
+        "{% if goals.open | length > 2 %}x{% endif %}", "{{ goals.table | top(500) | height(0.2) }}",
+    )  # fmt: skip
+    files = [saved(tmp_path, f"{n}.docx", document(said(text))) for n, text in enumerate(typed)]
+    for one in check_templates(Workspace.open(ROOT), files, DAY, mark=False):
+        assert one.wrong == ()
 
 
 def test_lines_of_the_portfolio_s_lists_are_known_by_what_they_hold(tmp_path: Path) -> None:
@@ -272,6 +326,44 @@ def test_each_wording_file_is_checked_by_the_language_it_is_for(
     assert not any(told.values())
     (alone,) = check_templates(workspace, [tmp_path / "templates" / name], DAY, mark=True)
     assert (alone.name, bool(alone.wrong), alone.copy) == (name, True, None)
+
+
+@requires_ooxml_check
+def test_faults_behind_the_slides_are_shown_on_the_first_slide_that_has_them(tmp_path: Path) -> None:
+    """Of a layout, of a group of the master, of the master's text styles, and of a tag that stands on a layout."""
+
+    def behind(presentation: Any) -> None:
+        layout = presentation.slide_layouts[BLANK]
+        layout.placeholders[0].text_frame.text = "words"
+        layout.placeholders[0].text_frame.paragraphs[0].runs[0].font.name = "Comic Sans MS"
+        faulty.master_font(presentation)
+        faulty.master_styles(presentation)
+        layout.placeholders[1].text_frame.text = "{{ account.nam }}"
+        presentation.slides.add_slide(layout)
+
+    path = saved(tmp_path, "behind.pptx", deck(behind))
+    workspace = Workspace(tmp_path, Workspace.open(ROOT).settings)
+    (found,) = check_templates(workspace, [path], DAY, mark=True)
+    assert found.copy
+    assert findings([found.copy]) == []
+    opened = pptx.Presentation(str(found.copy))
+    told = [[one for one in slide.shapes if one.name.startswith("planpack: ")] for slide in opened.slides]
+    assert [len(callouts) for callouts in told] == [2, 0, 3]  # the last slide has neither number nor footer, too
+    first, last = ([one.text_frame.text for one in callouts] for callouts in (told[0], told[2]))
+    assert any(text.startswith("slide master, “Claim”: the font Comic Sans MS") for text in first), first
+    assert any(text.startswith("slide master, text styles: the font Comic Sans MS") for text in first), first
+    assert any(text.startswith("layout “Blank”, “Date Placeholder 1”: the font Comic Sans MS") for text in last), last
+    assert any(text.startswith("layout “Blank”, “Footer Placeholder 2”: account.nam is no tag") for text in last), last
+    for callouts in told:
+        sides = [(one.left, one.top, one.left + one.width, one.top + one.height) for one in callouts]
+        assert all(min(left, top) >= 0 for left, top, _, _ in sides)
+        assert all(right <= opened.slide_width and bottom <= opened.slide_height for _, _, right, bottom in sides)
+        assert not [1 for n, one in enumerate(sides) for other in sides[:n]
+                    if one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]]  # fmt: skip
+    claim = next(one for one in told[0] if "Claim" in one.text_frame.text)
+    shape = next(one for one in opened.slide_master.shapes if one.name == "Claim")
+    styles = next(one for one in told[0] if one is not claim)
+    assert (claim.left, claim.top) == (shape.left + shape.width, styles.top + styles.height)
 
 
 def test_a_callout_stands_beside_its_shape_in_a_group(tmp_path: Path) -> None:
