@@ -24,7 +24,7 @@ PAGES = {
     "portfolio": ("portfolio", "portfolio-2026-Q3.pptx", 2, 70),
     "report-summary": ("calder", "calder-report-2026-Q3.xlsx", 1, 70),
 }
-INDEX = ("index", ROOT / "outputs" / "2026-Q3" / "index.html", {"width": 1200, "height": 640})
+INDEX = ("index", ROOT / "outputs" / "2026-Q3" / "index.html", {"width": 1600, "height": 740})
 
 
 def main() -> None:

@@ -41,8 +41,11 @@ REFERENCES = (
     "account.sources_table",
 )
 
-# What fills a page: where one of the lists is empty, the part goes on below the one before it.
-PEOPLE_ENOUGH = "people.all and value.entries and account.communication"
+# What fills a page: where one of the lists is empty, or all are short, the part goes on below the one before it.
+PEOPLE_ENOUGH = (
+    "people.all and value.entries and account.communication"
+    " and people.all | length + value.entries | length + account.communication | length > 6"
+)
 POSITION_ENOUGH = "swot.all and risks.all and growth.whitespace"
 
 # Rows of the front pages are two lines high, in cm; what is cut stands in full in the annex.

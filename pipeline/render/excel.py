@@ -42,7 +42,11 @@ IN_WORDS = ("key_figure", "verdict", "trend", "definition", "source")
 VERDICT, TREND, DEFINITION, SOURCE = (HEADS.index(key) for key in ("verdict", "trend", "definition", "source"))
 LIST_HEADS = 3  # the row of the heads of a tab of words
 FIRST_KEY = 4  # the row below the summary's heads
+<<<<<<< HEAD
 IN_MEMORY = 100_000  # cells up to which the parts of a workbook are put together in memory, which is much quicker
+=======
+ONE_PAGE = 60  # rows of a tab with charts that print on a page rather than on one and a few rows of a second
+>>>>>>> look2
 NEWEST = 8  # quarters of a sparkline
 
 
@@ -176,6 +180,8 @@ class Book:
             sheet.freeze_panes(5, 1)
             sheet.repeat_rows(4)
         self._print(sheet)
+        if plots and row <= ONE_PAGE:
+            sheet.fit_to_pages(1, 1)
 
     def _summary(self, sheet: Any, definitions: dict[str, int], sources: dict[str, int]) -> None:
         """The key figures with what they are compared with, and what the tabs find."""
