@@ -42,11 +42,8 @@ IN_WORDS = ("key_figure", "verdict", "trend", "definition", "source")
 VERDICT, TREND, DEFINITION, SOURCE = (HEADS.index(key) for key in ("verdict", "trend", "definition", "source"))
 LIST_HEADS = 3  # the row of the heads of a tab of words
 FIRST_KEY = 4  # the row below the summary's heads
-<<<<<<< HEAD
 IN_MEMORY = 100_000  # cells up to which the parts of a workbook are put together in memory, which is much quicker
-=======
 ONE_PAGE = 60  # rows of a tab with charts that print on a page rather than on one and a few rows of a second
->>>>>>> look2
 NEWEST = 8  # quarters of a sparkline
 
 
