@@ -199,7 +199,7 @@ def row_of(page: str, name: str) -> dict[str, str]:
 @pytest.mark.parametrize("account", ACCOUNTS)
 def test_the_index_page_says_of_an_account_what_its_files_say(whole: Workspace, account: str) -> None:
     own = in_all(said(whole, account))
-    row = row_of(index_of(whole)[1], *own["account.name"])
+    row = row_of(index_of(whole)[1], max(own["account.name"], key=len))  # headers may cut it
     both = {head: {row[head]} | own[figure] for head, figure in COLUMNS.items() if figure in own and row[head]}
     assert {head: texts for head, texts in both.items() if differs(texts)} == {}
     assert len(both) > 7
